@@ -1,0 +1,6 @@
+"""Document → sentences, mentions, times, attributions."""
+
+from volteface.annotate.parser import DEFAULT_PIPELINE, Parser
+from volteface.annotate.tokens import Annotation, Mention, Phrase, Sentence, Token
+
+__all__ = ["DEFAULT_PIPELINE", "Annotation", "Mention", "Parser", "Phrase", "Sentence", "Token"]

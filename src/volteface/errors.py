@@ -1,0 +1,28 @@
+"""Everything that can go wrong on purpose: one base exception and its few kinds."""
+
+from __future__ import annotations
+
+
+class VoltefaceError(Exception):
+    """Base of every error this package raises itself."""
+
+
+class InputError(VoltefaceError):
+    """A page cannot be read. The message names the source and says what is wrong with it."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(f"{source}: {problem}")
+        self.source = source
+        self.problem = problem
+
+
+class CodebookError(VoltefaceError):
+    """A bundled or user data file is not what its schema says."""
+
+
+class ModelError(VoltefaceError):
+    """A trained model is missing, damaged, or of another version than the code expects."""
+
+
+class StoreError(VoltefaceError):
+    """The database cannot be opened, is locked, is of a newer schema, or a query is not allowed."""
