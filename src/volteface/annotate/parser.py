@@ -60,7 +60,9 @@ class Parser:
 def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
     pieces: list[Span] = []
     while end - start > LONGEST_PIECE:
-        cut = max(text.rfind(" ", start, start + LONGEST_PIECE), text.rfind("\n", start, start + LONGEST_PIECE))
+        cut = max(
+            text.rfind(" ", start, start + LONGEST_PIECE), text.rfind("\n", start, start + LONGEST_PIECE)
+        )
         cut = cut if cut > start else start + LONGEST_PIECE
         pieces.append((start, cut))
         start = cut
