@@ -1,7 +1,7 @@
 """Time expressions of a text as TIMEX3 spans and values (DATE, TIME, DURATION, SET).
 
-The words are classified (`words`), short patterns find the expressions (`grammar`), and readers say what they mean
-against the publication date (`absolute`, `relative`, `spans`). Why not a library:
+The words are classified (`words`), short patterns find the expressions (`grammar`), and readers say what they
+mean against the publication date (`absolute`, `relative`, `spans`). Why not a library:
 docs/decisions/0020-own-time-grammar.md.
 """
 
@@ -27,9 +27,10 @@ def find_times(
 ) -> tuple[Time, ...]:
     """The time expressions of `text` in order, ids T1, T2, …
 
-    `published` is the ISO day that "Tuesday" and "last week" are counted from; without it such values stay open
-    (`XXXX-WXX-2`). `tense` tells the tense of the clause around a character offset; where it is not given or gives
-    None, nearby words decide. Raises `ValueError` if `published` is no ISO date. Linear in the length of the text.
+    `published` is the ISO day that "Tuesday" and "last week" are counted from; without it such values stay
+    open (`XXXX-WXX-2`). `tense` tells the tense of the clause around a character offset; where it is not
+    given or gives None, nearby words decide. Raises `ValueError` if `published` is no ISO date. Linear in
+    the length of the text.
     """
     words = split(text)
     codes = "".join(word.letter for word in words)

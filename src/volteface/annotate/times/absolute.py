@@ -14,7 +14,8 @@ _SOON = 75
 
 
 def read_iso(found: Found, scene: Scene) -> Reading | None:
-    """`2015-11-24`, `2015-11-24T10:30`; `11/24/2015`, where only one order of day and month is possible or American."""
+    """`2015-11-24`, `2015-11-24T10:30`; `11/24/2015`, where only one order of day and month is possible or
+    American."""
     text = found.words[0].text
     if found.words[0].letter == "Z":
         parts = [int(piece) for piece in text[:10].split("-")]
@@ -52,7 +53,8 @@ def read_deictic_day(found: Found, scene: Scene) -> Reading | None:
 
 
 def read_clock(found: Found, scene: Scene) -> Reading | None:
-    """`10:30 a.m.`, `8 p.m. Wednesday`, `3 p.m. EST, Nov. 9`: an hour of its day, else of the day last named."""
+    """`10:30 a.m.`, `8 p.m. Wednesday`, `3 p.m. EST, Nov. 9`: an hour of its day, else of the day last
+    named."""
     hour = _hour(found)
     if hour is None:
         return None
@@ -175,8 +177,9 @@ def _month_day(month: int, day: int, found: Found, scene: Scene) -> str | None:
 
 
 def _nearest(choices: list[date], found: Found, scene: Scene) -> str | None:
-    """Of the same day in three years, the one the clause means: that with the weekday named, else the next one if
-    it looks forward, else the last one, except that a date soon to come is rather that than nearly a year old."""
+    """Of the same day in three years, the one the clause means: that with the weekday named, else the next
+    one if it looks forward, else the last one, except that a date soon to come is rather that than nearly a
+    year old."""
     published = scene.published
     if published is None or not choices:
         return None
@@ -187,7 +190,7 @@ def _nearest(choices: list[date], found: Found, scene: Scene) -> str | None:
     soon = bool(ahead) and (ahead[0] - published).days <= _SOON
     if matching:
         best = min(matching, key=lambda d: abs((d - published).days))
-    elif ahead and (scene.future(found) or soon and not scene.told(found)):
+    elif ahead and (scene.future(found) or (soon and not scene.told(found))):
         best = ahead[0]
     else:
         best = behind[-1] if behind else choices[0]
@@ -266,7 +269,7 @@ def _hour(found: Found) -> str | None:
     half = found.get("z")
     part = found.get("P")
     late = (half is not None and half.value == "p") or (part is not None and part.value in ("AF", "EV", "NI"))
-    if (half or part) and hour > 12 or hour > 24 or minute > 59:
+    if ((half or part) and hour > 12) or hour > 24 or minute > 59:
         return None
     if late and hour < 12:
         hour += 12

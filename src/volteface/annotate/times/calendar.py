@@ -1,16 +1,18 @@
 """Arithmetic on days and TIMEX3 values: no text here, only dates.
 
-Values follow TIMEX3 (ISO 8601 with its extensions): `2015-11-24`, `2015-11`, `2015-W47`, `2015-W47-WE`, `2015-Q3`,
-`2015-H1`, `2015-SU`, `2015`, `201X` or `201` (a decade), `20` (a century), with `T…` for a time of day.
+Values follow TIMEX3 (ISO 8601 with its extensions): `2015-11-24`, `2015-11`, `2015-W47`, `2015-W47-WE`,
+`2015-Q3`, `2015-H1`, `2015-SU`, `2015`, `201X` or `201` (a decade), `20` (a century), with `T…` for a time of
+day.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 
-# Month in which each season is taken to begin (northern meteorological seasons, as TimeBank's annotators read them).
+# Month in which each season is taken to begin (northern meteorological seasons, as TimeBank's annotators
+# read them).
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T[0-9A-Z:]{1,9})?\Z")
@@ -31,7 +33,8 @@ def valid(year: int, month: int, day: int) -> date | None:
 
 
 def shift(day: date, count: float, unit: str) -> date:
-    """The day `count` units (D, W, WE, M, Q, Y, E, C) after `day`; the 31st becomes the last of a shorter month.
+    """The day `count` units (D, W, WE, M, Q, Y, E, C) after `day`; the 31st becomes the last of a shorter
+    month.
 
     Clipped to the years 1 to 9999, so a text that says "90,000 years ago" gives a date and no error.
     """
@@ -72,10 +75,11 @@ def weekday(day: date, number: int, *, future: bool) -> date:
 
 
 def day_range(value: str) -> tuple[str, str] | None:
-    """First and last ISO day that a TIMEX3 value denotes; None for durations, sets, references, unresolved ones.
+    """First and last ISO day that a TIMEX3 value denotes; None for durations, sets, references, unresolved
+    ones.
 
-    `2015-11` is 2015-11-01 to 2015-11-30, `2015-W47` Monday to Sunday, `2015-11-24TNI` the day itself, a season its
-    three months (winter begins in December of the year it is named by).
+    `2015-11` is 2015-11-01 to 2015-11-30, `2015-W47` Monday to Sunday, `2015-11-24TNI` the day itself, a
+    season its three months (winter begins in December of the year it is named by).
     """
     bounds = _bounds(value)
     return (bounds[0].isoformat(), bounds[1].isoformat()) if bounds else None

@@ -1,8 +1,8 @@
 """What a time expression looks like: patterns on the letters of `words.split`, one reader for each kind.
 
-At each word the rules are tried in the order of `RULES`; the first that matches, and whose reader makes sense of the
-match, takes the words. A letter in a pattern is a word class (vocabulary.toml names them): `M[.]?[do],?Y` is
-"Nov. 13, 2015". Every pattern is a bounded sequence, so a text is read in linear time.
+At each word the rules are tried in the order of `RULES`; the first that matches, and whose reader makes
+sense of the match, takes the words. A letter in a pattern is a word class (vocabulary.toml names them):
+`M[.]?[do],?Y` is "Nov. 13, 2015". Every pattern is a bounded sequence, so a text is read in linear time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _DATE = rf"(?:{_MONTH}-?h?[do](?!-?[Uu])(?:,?Y)?|h?[do]O?{_MONTH}(?:,?Y)?)"
 _NAMED_DATE = rf"(?:[tlx]{{0,2}}W[,.]?)?{_DATE}"
 _CLOCK = "(?:[cd]zk?|ck?)"
 _DAY = rf"(?:{_NAMED_DATE}|[tlx]{{0,2}}W|T)"
-_SHARE = "(?:h?[m<>]-?O?)"  # "the end of", "late", "mid-", "earlier"
+_SHARE = "(?:h?BO|h?[m<>]-?)"  # "the end of", "late", "mid-", "earlier"
 _YEAR = "(?:O?G?Y|O?hG?Y|O?[ltx]U|,Y)"
 
 RULES: tuple[Rule, ...] = (
@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _rule("share of a unit", rf"{_SHARE}h?U", relative.read_bare_unit),
     _rule("the unit", "hU", relative.read_bare_unit),
     _rule("duration", rf"A{{0,2}}(?:h?o?{_COUNT}j?u|{_COUNT}j?-?{_UNIT})(?!-?[<gi])", spans.read_duration),
-    _rule("year end", "U-?m", relative.read_year_end),
+    _rule("year end", "U-?B", relative.read_year_end),
     _rule("year", f"{_SHARE}?Y", absolute.read_year),
     _rule("part of day", "P", absolute.read_part),
     _rule("bare units", "u", spans.read_bare_units),

@@ -1,4 +1,5 @@
-"""Readers of expressions counted from a reference time: this week, two years ago, the third quarter, the next day."""
+"""Readers of expressions counted from a reference time: this week, two years ago, the third quarter, the
+next day."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ _UNRESOLVED = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XX
 
 
 def read_deictic_unit(found: Found, scene: Scene) -> Reading | None:
-    """`last week`, `earlier this year`, `the end of next month`; `that year`, `the same day` and `the following
-    day` count from the day last named."""
+    """`last week`, `earlier this year`, `the end of next month`; `that year`, `the same day` and `the
+    following day` count from the day last named."""
     word, unit = found.get("ltxry"), found.get("U")
     if word is None or unit is None or unit.value[0] in "TG2":
         return None
@@ -92,8 +93,8 @@ def _year(found: Found, scene: Scene, half: bool, number: int) -> int | None:
 
 
 def read_year_ago(found: Found, scene: Scene) -> Reading | None:
-    """`a year earlier`, `the year-ago quarter`, `year-earlier`: the quarter a year before the last one named, or
-    the year before."""
+    """`a year earlier`, `the year-ago quarter`, `year-earlier`: the quarter a year before the last one
+    named, or the year before."""
     unit = next((word for word in found.words if word.letter in "U"), None)
     if unit is None or unit.value != "Y":
         return None
@@ -115,7 +116,8 @@ def read_earlier(found: Found, scene: Scene) -> Reading | None:
 
 
 def read_later(found: Found, scene: Scene) -> Reading | None:
-    """`two days later`: from the day last named. "After two days of talks" and "a year after" are durations."""
+    """`two days later`: from the day last named. "After two days of talks" and "a year after" are
+    durations."""
     return _counted(found, scene, scene.anchor or scene.published, 1)
 
 
@@ -136,7 +138,8 @@ def _at(base: date, count: float, unit: str, scene: Scene) -> Reading:
     day = calendar.shift(base, count, unit)
     if unit == "D":
         scene.anchor = day
-    # A week's distance is known to the day ("two weeks ago" in TimeBank is a day); a year's or month's is not.
+    # A week's distance is known to the day ("two weeks ago" in TimeBank is a day); a year's or month's is
+    # not.
     grain = {"W": "D", "2W": "D", "WE": "WE", "E": "Y", "C": "Y", "G": "Y"}.get(unit, unit)
     return Reading("DATE", calendar.value_at(day, grain))
 

@@ -1,4 +1,5 @@
-"""What a reader of one time expression can see: the words found, the publication date, and what was read before."""
+"""What a reader of one time expression can see: the words found, the publication date, and what was read
+before."""
 
 from __future__ import annotations
 
@@ -55,8 +56,8 @@ class Found:
 class Scene:
     """One text being read from left to right.
 
-    `anchor` is the last day an expression resolved to, for "the next day"; `quarter` the first day of the last
-    quarter named, for "a year earlier"; both None at first.
+    `anchor` is the last day an expression resolved to, for "the next day"; `quarter` the first day of the
+    last quarter named, for "a year earlier"; both None at first.
     """
 
     words: list[Word]
@@ -107,9 +108,7 @@ class Scene:
             lower = word.text.lower()
             if lower in known.future:
                 return "future"
-            if lower in known.past:
-                return "past"
-            if lower.endswith("ed") and not self._after_to_be(place):
+            if (lower in known.past or lower.endswith("ed")) and not self._after_to_be(place):
                 return "past"
         return None
 

@@ -76,7 +76,24 @@ def read_bare_units(found: Found, scene: Scene) -> Reading | None:
 
 
 _TAKES_UNITS = frozenset(
-    "for within in after over of during takes took take last lasted spent spend than recent".split()
+    (
+        "for",
+        "within",
+        "in",
+        "after",
+        "over",
+        "of",
+        "during",
+        "takes",
+        "took",
+        "take",
+        "last",
+        "lasted",
+        "spent",
+        "spend",
+        "than",
+        "recent",
+    )
 )
 
 

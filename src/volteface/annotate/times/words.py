@@ -1,7 +1,9 @@
-"""The text as a row of classified words, one letter each, so that the grammar is a set of short patterns on letters.
+"""The text as a row of classified words, one letter each, so that the grammar is a set of short patterns on
+letters.
 
-`find` in the grammar then runs over a string some five times shorter than the text, in which every word that has
-nothing to do with time is the same letter, and all of a match's numbers are read from the words themselves.
+`find` in the grammar then runs over a string some five times shorter than the text, in which every word that
+has nothing to do with time is the same letter, and all of a match's numbers are read from the words
+themselves.
 """
 
 from __future__ import annotations
@@ -54,23 +56,8 @@ _WORD_CLASSES = {
 }
 # Years that a bare four-digit number is believed to be; news has few others, and prices and counts many.
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
-_BEFORE_YEAR = frozenset(
-    "in since of by from until till before after during the through to and for late early mid this than or between "
-    "fiscal around circa about a an its his their our year as spring summer fall autumn winter into towards toward "
-    "election elections olympics budget calendar class".split()
-)
-_AFTER_COUNTED = frozenset(
-    "percent million billion people troops soldiers tons miles meters metres dollars".split()
-)
-# Names of months and weekdays that are words or forenames too: they count where a day or year stands by them, the two
-# in full also after a preposition.
-_OTHER_WORDS = frozenset("may march mar dec sep jan jun jul apr aug feb mon wed fri tue thu".split())
 _MONTHS_IN_FULL = frozenset(("may", "march"))
 _DATED_AFTER = re.compile(r"\.?,?\s{1,3}(?:\d|of (?:\d|this\b|last\b|next\b)|(?:this|last|next) year)")
-_BEFORE_MONTH = frozenset(
-    "in since by of until till last this next early late mid from through before during every each".split()
-)
-_BEFORE_SEASON = frozenset("last this next the in of every each past until since by coming previous".split())
 _NEXT_WORD = re.compile(r"[ \u00a0\n]{1,2}([a-z]{2,20})\b")
 
 
@@ -86,10 +73,23 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a word that is a time word only at times; the tables of `[context]`."""
+
+    ambiguous: frozenset[str]
+    before_month: frozenset[str]
+    before_season: frozenset[str]
+    before_year: frozenset[str]
+    counted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of time: lower-case word to (class letter, value), and the cues of tense."""
+    """The words of time: lower-case word to (class letter, value), what decides the doubtful ones, cues of
+    tense."""
 
     words: dict[str, tuple[str, Any]]
+    context: Context
     future: frozenset[str]
     past: frozenset[str]
 
@@ -114,9 +114,10 @@ def vocabulary() -> Vocabulary:
             for word in members:
                 add(word, letter, None)
         tense = tables["tense"]
-        return Vocabulary(words, frozenset(tense["future"]), frozenset(tense["past"]))
-    except KeyError as error:
-        raise CodebookError(f"vocabulary.toml: no table {error}") from error
+        context = Context(**{name: frozenset(members) for name, members in tables["context"].items()})
+        return Vocabulary(words, context, frozenset(tense["future"]), frozenset(tense["past"]))
+    except (KeyError, TypeError) as error:
+        raise CodebookError(f"vocabulary.toml: a table is missing: {error}") from error
 
 
 def split(text: str) -> list[Word]:
@@ -161,15 +162,18 @@ def _of_word(
 ) -> tuple[str, Any]:
     lower = token.lower()
     letter, value = known.get(lower, ("_", None))
+    if letter == "_":
+        return letter, value
+    context = vocabulary().context
     before = words[-1] if words else None
     previous = before.text.lower() if before else ""
     if letter in "MW" and not token[0].isupper():
         return "_", None
-    if lower in _OTHER_WORDS:
+    if lower in context.ambiguous:
         dated = _DATED_AFTER.match(text, end) or (before is not None and before.letter in "dolWm")
         return (
             (letter, value)
-            if dated or (lower in _MONTHS_IN_FULL and previous in _BEFORE_MONTH)
+            if dated or (lower in _MONTHS_IN_FULL and previous in context.before_month)
             else ("_", None)
         )
     if lower == "second":
@@ -178,7 +182,7 @@ def _of_word(
     if (
         letter == "S"
         and lower in ("fall", "spring")
-        and previous not in _BEFORE_SEASON
+        and previous not in context.before_season
         and not (before and before.letter == "m")
     ):
         return "_", None
@@ -207,14 +211,15 @@ def _of_number(token: str, start: int, end: int, text: str, words: list[Word]) -
 
 
 def _looks_like_year(value: int, end: int, text: str, before: Word | None) -> bool:
+    context = vocabulary().context
     after = _NEXT_WORD.match(text, end)
     following = after[1] if after else ""
-    if text[end : end + 1] == "%" or following in _AFTER_COUNTED:
+    if text[end : end + 1] == "%" or following in context.counted:
         return False
     if (
         before is None
         or before.letter in "Mm|doSQ,"
-        or before.text.lower() in _BEFORE_YEAR
+        or before.text.lower() in context.before_year
         or before.text in "(-–—[;:'’"
     ):
         return not (
@@ -227,7 +232,8 @@ def _looks_like_year(value: int, end: int, text: str, before: Word | None) -> bo
 
 
 def _join(words: list[Word], word: Word) -> None:
-    """Append a number word, or add it to the number word before it ("twenty" + "four", "nineteen" + "ninety")."""
+    """Append a number word, or add it to the number word before it ("twenty" + "four", "nineteen" +
+    "ninety")."""
     if word.letter != "n" or not isinstance(word.value, int) or not word.text.isalpha():
         words.append(word)
         return
@@ -265,5 +271,5 @@ def _sum(left: Word, right: Word) -> Word | None:
         value = int(left.value + right.value)
     if value is None:
         return None
-    year = _FIRST_YEAR <= value <= _LAST_YEAR and left.letter != "a" and value != 2000 or left.letter == "Y"
+    year = (_FIRST_YEAR <= value <= _LAST_YEAR and left.letter != "a" and value != 2000) or left.letter == "Y"
     return Word(left.start, right.end, text, "Y" if year else "n", value)
