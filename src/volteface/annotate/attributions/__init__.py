@@ -40,7 +40,7 @@ def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
     scene = set_scene(annotation)
     drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
     drafts += _labels(scene)
-    drafts = fold_relays(scene, join_quotes(scene, drafts))
+    drafts = _outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
     for draft in drafts:
         draft.via = find_relays(scene, draft) + draft.via
     drafts.sort(key=lambda d: (d.start, d.head))
@@ -64,6 +64,22 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     if token.pos == "ADV":
         return adverb_draft(scene, token) if token.lemma in lexicon.adverbs else None
     return None
+
+
+def _outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Without the cues inside another's content, but for those that tell who says what of whom."""
+    tokens = scene.annotation.tokens
+    spans = sorted((s, e, d.head) for d in drafts for s, e in d.content)
+    kept = []
+    for draft in drafts:
+        head = tokens[draft.head]
+        inside = any(s <= head.start < e and other != draft.head for s, e, other in spans)
+        if not inside or (head.lemma in scene.lexicon.nesting and head.tag in _FINITE and draft.source) or head.lemma == "accord":
+            kept.append(draft)
+    return kept
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 
 def _labels(scene: Scene) -> list[Draft]:

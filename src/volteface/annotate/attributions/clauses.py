@@ -6,12 +6,13 @@ One function a frame of `cues.toml`; each returns the tokens of the content, or 
 from __future__ import annotations
 
 from volteface.annotate.attributions.drafts import Draft, to_spans
-from volteface.annotate.attributions.lexicon import NESTING, QUOTING
+from volteface.annotate.attributions.lexicon import QUOTING
 from volteface.annotate.attributions.scene import Scene, is_parenthetic
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 _STOPS = ("conj", "parataxis", "cc")
+_DASHES = frozenset({"-", "–", "—", "--"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
 _CUE_LEFT = ("aux", "auxpass", "neg", "advmod")
@@ -23,7 +24,7 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     group = lexicon.groups[verb.lemma]
     passive = _is_passive(annotation, verb)
     speaker = None if passive else _speaker(scene, verb)
-    if speaker is not None and scene.quoted[verb.i] >= 0 and not _nests(scene, verb, speaker, group):
+    if speaker is not None and scene.quoted[verb.i] >= 0 and not _nests(scene, verb, speaker):
         return None
     if passive:
         found = _passive(scene, verb)
@@ -33,6 +34,8 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     else:
         found = _active(scene, verb)
     content, extra, root = found if found else (set(), [], None)
+    if content and root is not None:
+        content = _closed(scene, verb, content)
     quoting = group in QUOTING and (
         verb.lemma in lexicon.verbs["clause"] or verb.lemma in lexicon.verbs["quote"]
     )
@@ -62,10 +65,11 @@ def _speaker(scene: Scene, verb: Token) -> Token | None:
     return subject_of(scene.annotation, scene.annotation.tokens[governor] if governor is not None else verb)
 
 
-def _nests(scene: Scene, verb: Token, speaker: Token, group: str) -> bool:
+def _nests(scene: Scene, verb: Token, speaker: Token) -> bool:
     """Inside a quotation only what a third party says there counts: not "I think", "we know"."""
     same = scene.quoted[speaker.i] == scene.quoted[verb.i]
-    return group in NESTING and same and speaker.lemma not in _FIRST_SECOND
+    finite = verb.tag in ("VBD", "VBZ", "VBP", "VBN")
+    return finite and verb.lemma in scene.lexicon.nesting and same and speaker.lemma not in _FIRST_SECOND
 
 
 def _is_passive(annotation: Annotation, verb: Token) -> bool:
@@ -107,6 +111,17 @@ Found = tuple[set[int], list[int], int | None]
 
 def _active(scene: Scene, verb: Token) -> Found | None:
     """Content, further cue tokens and content head of an active verb, by the first frame that fits."""
+    return _clausal(scene, verb) or (None if _is_purpose(scene.annotation, verb) else _phrasal(scene, verb))
+
+
+def _is_purpose(annotation: Annotation, verb: Token) -> bool:
+    """An infinitive tells what somebody may do, not what was said: of 165 on PolNeAR's training sample one in four
+    attributed, nearly all of those with a clause."""
+    return verb.tag == "VB" and any(t.lemma == "to" for t in annotation.children(verb, "aux"))
+
+
+def _clausal(scene: Scene, verb: Token) -> Found | None:
+    """A finite clause, or the clause the cue is put into."""
     annotation, verbs = scene.annotation, scene.lexicon.verbs
     complements = annotation.children(verb, "ccomp")
     if verb.lemma in verbs["clause"] or verb.lemma in verbs["control"] or verb.lemma in verbs["hearer"]:
@@ -116,6 +131,12 @@ def _active(scene: Scene, verb: Token) -> Found | None:
         if is_parenthetic(scene, verb):
             host = annotation.tokens[verb.head]
             return around(scene, verb, host), [], host.i
+    return None
+
+
+def _phrasal(scene: Scene, verb: Token) -> Found | None:
+    """An infinitive, a preposition's object, an object."""
+    annotation, verbs = scene.annotation, scene.lexicon.verbs
     for complement in annotation.children(verb, "xcomp"):
         infinitive = any(t.dep == "aux" and t.lemma == "to" for t in annotation.children(complement))
         if infinitive and verb.lemma in verbs["infinitive"]:
@@ -185,6 +206,23 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
         content = below | {i for i in range(begin, min(below))}
         content = {i for i in content if i < left or i in below}
     return scene.free(content, verb.i)
+
+
+def _closed(scene: Scene, verb: Token, content: set[int]) -> set[int]:
+    """The content up to the bracket or dash that closes the aside its cue stands in."""
+    annotation = scene.annotation
+    tokens = annotation.tokens
+    dashed = verb.dep == "relcl" and (left := annotation.subtree(verb)[0].i) and tokens[left - 1].text in _DASHES
+    depth = 0
+    for i in sorted(i for i in content if i > verb.i):
+        text = tokens[i].text
+        if text in ("(", "["):
+            depth += 1
+        elif text in (")", "]"):
+            depth -= 1
+        if depth < 0 or (dashed and text in _DASHES):
+            return {j for j in content if j < i}
+    return content
 
 
 def _from(scene: Scene, verb: Token, start: Token) -> set[int]:

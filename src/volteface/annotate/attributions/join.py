@@ -8,6 +8,8 @@ from bisect import bisect_left
 from volteface.annotate.attributions.drafts import Draft, merge, trimmed
 from volteface.annotate.attributions.quotes import Quote
 from volteface.annotate.attributions.scene import Scene
+from volteface.annotate.attributions.sources import source_spans, subject_of
+from volteface.annotate.tokens import Token
 from volteface.records import Span
 
 # A cue stands at most so many tokens from its quotation: "…," Jane Roe, the opposition's spokeswoman on …, said.
@@ -18,21 +20,23 @@ CONTINUING_WORDS = 4
 # A quotation nobody is near to is somebody's speech from so many words on; we then take the last speaker.
 _PAUSES = frozenset(",?!—–-…")
 _SENTENCE_END = frozenset('.?!”"…')
+_STOPPERS = frozenset({".", "?", "!", ":", ";", "“", '"', "''"})
 _NAME_MARKS = frozenset({"—", "–", "―", "-", "--"})
 
 
 def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Give every quotation to its cue. Returns the drafts that have content, new ones among them."""
     drafts.sort(key=lambda d: d.head)
+    heads = [d.head for d in drafts]
     _absorb(scene, drafts)
     owners: dict[int, Draft] = {}
-    heads = [d.head for d in drafts]
     for number, quote in enumerate(scene.quotes):
         owner = _holder(scene, drafts, number, quote)
         if owner is None:
             owner = (
                 _after(scene, drafts, heads, quote)
                 or _before(scene, drafts, heads, quote)
+                or _new(scene, drafts, heads, quote)
                 or _dash(scene, drafts, quote)
                 or _earlier(scene, owners, number, quote)
             )
@@ -152,6 +156,62 @@ def _before(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -
         if lead[-1] in ",:" or len(between.split()) <= 2 or between.split()[-1:] == ["that"]:
             return draft
         return None
+    return None
+
+
+def _new(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> Draft | None:
+    """A verb that no lexicon has, where only a verb of saying can stand: "…," she fumed; X went on the attack: "…",
+    also when the colon ends the paragraph before."""
+    annotation = scene.annotation
+    if quote.words < CONTINUING_WORDS:
+        return None
+    verb = _verb_after(scene, quote) or _verb_before(scene, quote)
+    if verb is None or scene.quoted[verb.i] >= 0:
+        return None
+    speaker = subject_of(annotation, verb)
+    if speaker is None or scene.quoted[speaker.i] >= 0:
+        return None
+    n = bisect_left(heads, verb.i)
+    if n < len(heads) and heads[n] == verb.i and drafts[n].quoting:
+        return drafts[n]
+    source = source_spans(annotation, speaker, without={verb.i})
+    found = Draft(verb.i, "speech", source, speaker.i, [(verb.start, verb.end)], [], quoting=True)
+    if source:
+        drafts.insert(n, found)
+        heads.insert(n, verb.i)
+    return found if source else None
+
+
+def _verb_after(scene: Scene, quote: Quote) -> Token | None:
+    annotation = scene.annotation
+    text, tokens = annotation.text, annotation.tokens
+    inner = text[quote.start : quote.end].rstrip("”\"'’» ")
+    if not inner or (inner[-1] not in _PAUSES and text[quote.end : quote.end + 1] != ","):
+        return None
+    first = _token_at(scene, quote.end)
+    end = annotation.document.blocks[quote.block].end
+    for token in tokens[first : first + 12]:
+        if token.start >= end or token.text in _STOPPERS:
+            return None
+        if token.tag in ("VBD", "VBZ"):
+            subjects = annotation.children(token, "nsubj")
+            near = any(first <= s.i <= token.i + 6 for s in subjects)
+            return token if near and token.pos == "VERB" else None
+    return None
+
+
+def _verb_before(scene: Scene, quote: Quote) -> Token | None:
+    """The main verb of a sentence that ends in a colon right before the quotation."""
+    annotation = scene.annotation
+    text, tokens = annotation.text, annotation.tokens
+    first = _token_at(scene, quote.start)
+    if first == 0 or tokens[first - 1].text != ":" or text[tokens[first - 1].end : quote.start].strip():
+        return None
+    for token in reversed(tokens[max(0, first - FARTHEST_BEFORE) : first - 1]):
+        if token.sentence != tokens[first - 1].sentence:
+            return None
+        if token.pos == "VERB" and scene.quoted[token.i] < 0 and annotation.children(token, "nsubj"):
+            return token
     return None
 
 

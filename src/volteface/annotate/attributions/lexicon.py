@@ -29,16 +29,13 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
-OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording")
+OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting")
 
 # Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and promise are in:
 # "…," he thought; "…," she vowed.
 QUOTING = frozenset(
     {"speech", "question", "claim", "denial", "judgement", "promise", "request", "writing", "belief"}
 )
-# Groups that still count as an attribution of their own inside what somebody else says.
-NESTING = frozenset({"speech", "claim", "denial", "judgement", "promise", "request", "writing", "report"})
-
 _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 
 
@@ -56,6 +53,7 @@ class Cues:
     adverbs: frozenset[str]
     wording: frozenset[str]
     relay: frozenset[str]
+    nesting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,7 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
         adverbs=frozenset(others.get("adverbs.adverb", ())),
         wording=frozenset(others.get("wording.noun", ())),
         relay=frozenset(others.get("relay.clause", ())),
+        nesting=frozenset(others.get("nesting.verb", ())),
     )
 
 

@@ -183,6 +183,9 @@ def _owner(annotation: Annotation, noun: Token) -> Token | None:
             inner := annotation.children(preposition, "pobj")
         ):
             return inner[0]
+    for owner in annotation.children(noun, "compound", "nmod"):
+        if owner.pos == "PROPN" and owner.entity in _SPEAKERS:
+            return owner
     verb = annotation.tokens[noun.head]
     if noun.dep == "dobj" and verb.lemma in _LIGHT:
         return subject_of(annotation, verb)

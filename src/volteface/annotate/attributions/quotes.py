@@ -54,7 +54,7 @@ def _in_block(text: str, start: int, end: int, number: int) -> list[Quote]:
     for mark in _DOUBLE.finditer(text, start, end):
         at, sign = mark.start(), mark.group()
         if opened < 0:
-            if sign in _CLOSING or not _may_open(text, mark.end(), end):
+            if (sign in _CLOSING and at > start) or not _may_open(text, mark.end(), end):
                 continue
             opened = at
         elif sign in _OPENING and _reopens(text, at, end):

@@ -17,6 +17,10 @@ _CONTINUING = frozenset(
 )
 
 
+# What parts "adding that …" from what it continues.
+_PARTERS = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+
+
 @dataclass(slots=True)
 class Scene:
     """One document with its quotes. `quoted[i]` is the number of the quote token i stands in, or -1; `aside[i]` the
@@ -95,6 +99,8 @@ def is_parenthetic(scene: Scene, verb: Token) -> bool:
 def _governor(scene: Scene, verb: Token) -> Token | None:
     """For "…, adding that …": the cue verb whose subject goes on speaking."""
     annotation = scene.annotation
+    if verb.dep == "conj" and verb.tag != "VBG":
+        return _coordinated(scene, verb)
     if verb.tag != "VBG" or verb.dep not in ("advcl", "acl", "conj", "dep", "prep"):
         return None
     if scene.lexicon.groups[verb.lemma] not in _CONTINUING or verb.i == 0:
@@ -102,10 +108,29 @@ def _governor(scene: Scene, verb: Token) -> Token | None:
     if annotation.children(verb, "nsubj", "mark", "aux"):
         return None
     before = annotation.tokens[annotation.subtree(verb)[0].i - 1]
-    if before.text not in (",", "—", "–", "-", "--") or before.sentence != verb.sentence:
+    if before.text not in _PARTERS or before.sentence != verb.sentence:
         return None
     for above in annotation.ancestors(verb):
-        if above.pos == "VERB" and scene.lexicon.groups.get(above.lemma) in _CONTINUING:
-            if scene.quoted[above.i] == scene.quoted[verb.i] and subject_of(annotation, above):
-                return above
+        if above.pos != "VERB" or scene.lexicon.groups.get(above.lemma) not in _CONTINUING:
+            continue
+        if scene.quoted[above.i] == scene.quoted[verb.i] and subject_of(annotation, above):
+            return above
+    return None
+
+
+def _coordinated(scene: Scene, verb: Token) -> Token | None:
+    """For "X said that A was lost but insisted that …", where the parser coordinates with "was": the cue verb of the
+    same form above. Only a cue verb with a clause of its own and no subject of its own is taken up."""
+    annotation = scene.annotation
+    if verb.tag not in ("VBD", "VBZ", "VBP") or annotation.children(verb, "nsubj", "nsubjpass", "aux"):
+        return None
+    if not annotation.children(verb, "ccomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
+        return None
+    for above in annotation.ancestors(verb):
+        if above.dep == "ccomp" and above.head < above.i:
+            governor = annotation.tokens[above.head]
+            fits = governor.tag == verb.tag and scene.lexicon.groups.get(governor.lemma) in _CONTINUING
+            return governor if fits and scene.quoted[governor.i] == scene.quoted[verb.i] else None
+        if above.dep != "conj":
+            return None
     return None

@@ -49,9 +49,11 @@ def _nearest(found: list[Token], verb: Token) -> Token:
 def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> list[Span]:
     """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but none of
     the tokens in `without` (cue, content)."""
-    below = [t.i for t in annotation.subtree(head)]
+    known = {t.i for t in annotation.subtree(head)} - without
+    for child in annotation.children(head, "acl", "advcl"):  # "…, becoming the first to …" is the sentence's
+        if child.tag == "VBG" and child.i > head.i and annotation.tokens[child.i - 1].text == ",":
+            known -= {t.i for t in annotation.subtree(child)}
     first = last = head.i
-    known = set(below) - without
     while first - 1 in known and last - first < LONGEST_SOURCE:
         first -= 1
     while last + 1 in known and last - first < LONGEST_SOURCE:

@@ -6,7 +6,9 @@ quoted by SANA as saying" name the relay beside the cue.
 
 from __future__ import annotations
 
-from volteface.annotate.attributions.drafts import Draft, to_spans, trimmed
+import itertools
+
+from volteface.annotate.attributions.drafts import Draft, to_spans
 from volteface.annotate.attributions.lexicon import media
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
@@ -48,7 +50,7 @@ def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tup
     known, tokens = media(), annotation.tokens
     lower = [t.text.lower() for t in tokens[first:last]]
     worded = any(w in known.words for w in lower) or any(
-        f"{a} {b}" in known.words for a, b in zip(lower, lower[1:], strict=False)
+        f"{a} {b}" in known.words for a, b in itertools.pairwise(lower)
     )
     for i in range(len(lower)):
         if tokens[first + i].text[:1].islower() and tokens[first + i].text != "dpa":
@@ -160,7 +162,7 @@ def find_relays(scene: Scene, draft: Draft) -> list[Via]:
         if not _leads_to(scene, preposition, draft):
             continue
         via = media_phrase(annotation, token)
-        if via and all(via.spans != other.spans for other in found):
+        if via and all(via.spans != other.spans for other in found + draft.via):
             found.append(via)
     return found[:LONGEST_CHAIN]
 
@@ -198,7 +200,7 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
     if not speakers or saying is None:
         return None
     below = set(t.i for t in annotation.subtree(saying)) - {saying.i}
-    speaker = speakers[0]
+    speaker = min(speakers, key=lambda t: abs(t.i - verb.i))
     cue = [t.i for t in annotation.children(verb, "aux", "auxpass") if verb.i - t.i <= 3] + [verb.i]
     relayers = (
         [o for by in annotation.children(verb, "agent") for o in annotation.children(by, "pobj")]
@@ -235,10 +237,10 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     according to the transcript released by the Kremlin", "Interfax reported that X said …"."""
     annotation = scene.annotation
     by_head = {d.head: d for d in drafts}
-    folded: set[int] = set()
+    folded = _fold_trailing(scene, drafts)
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
         inner = by_head.get(outer.root) if outer.root is not None else None
-        if inner is None or inner is outer or outer.source_head is None or inner.source_head is None:
+        if outer.head in folded or inner is None or inner is outer or outer.source_head is None or inner.source_head is None:
             continue
         if inner.source_head == outer.source_head or not _relays(scene, outer):
             continue
@@ -246,6 +248,32 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         inner.via = [*inner.via, relay_phrase(annotation, source), *outer.via]
         folded.add(outer.head)
     return [d for d in drafts if d.head not in folded]
+
+
+def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """"…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
+    tokens = scene.annotation.tokens
+    folded: set[int] = set()
+    ordered = sorted(drafts, key=lambda d: d.head)
+    for first, second in itertools.pairwise(ordered):
+        if first.source_head is None or second.source_head is None or first.head in folded:
+            continue
+        begin = min(s for s, _ in second.source + second.cue)
+        if tokens[first.head].sentence != tokens[second.head].sentence or scene.quoted[second.head] >= 0:
+            continue
+        before = [(s, e) for s, e in second.content if e <= begin]
+        if len(before) != len(second.content) or not _overlap(before, first.content):
+            continue
+        if _relays(scene, second):
+            relay = relay_phrase(scene.annotation, tokens[second.source_head])
+            first.via = [*first.via, relay, *second.via]
+            first.content = [(s, min(e, begin)) for s, e in first.content if s < begin]
+            folded.add(second.head)
+    return folded
+
+
+def _overlap(left: list[Span], right: list[Span]) -> bool:
+    return any(s < e2 and s2 < e for s, e in left for s2, e2 in right)
 
 
 def _size(draft: Draft) -> int:
@@ -260,8 +288,3 @@ def _relays(scene: Scene, outer: Draft) -> bool:
     if annotation.tokens[outer.head].lemma == "accord":
         return True
     return source.lemma in media().documents or media_phrase(annotation, source, sure=True) is not None
-
-
-def trailing_relay(scene: Scene, draft: Draft) -> Span | None:
-    """Characters of the relay's own clause, to be left out of any content."""
-    return trimmed(scene.annotation, draft.head, draft.head + 1)
