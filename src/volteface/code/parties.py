@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from volteface.annotate import Token
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
-from volteface.codebook.lexicon import Lexicon
+from volteface.codebook.lexicon import Lexicon, LightGroup
+from volteface.records import Status
 
 VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("dobj", "dative")
 NOUN_ACTOR = ("poss", "by", "from", "amod", "compound", "between")
 NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
 # Where the party of a consumed complement stands, when the outer predicate has none of its own.
 INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
-# Prepositions of a light verb that lead to the recipient of its event noun.
-LIGHT_RECIPIENT = ("against", "on", "with", "to", "at", "upon", "toward", "towards", "over", "dative")
+# What a light verb's effect makes of its event noun.
+EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
@@ -25,11 +26,13 @@ SHARED_OCCASION = frozenset({"after", "during", "following", "before", "at", "in
 
 @dataclass(slots=True)
 class Parties:
-    """Token indices of the heads of both parties; `frame` is the verb that lends a noun its tense and mood."""
+    """Token indices of the heads of both parties; `frame` is the verb that lends a noun its tense, `mood`
+    what that verb says of it: prevented, planned, asked for."""
 
     agents: list[int] = field(default_factory=list)
     patients: list[int] = field(default_factory=list)
     frame: Token | None = None
+    mood: Status | None = None
 
 
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
@@ -89,33 +92,44 @@ def _agents_of_noun(syntax: Syntax, at: dict[str, list[int]], positions: Iterabl
 def _from_governor(
     syntax: Syntax, trigger: Trigger, parties: Parties, governor: tuple[Token, str], lexicon: Lexicon
 ) -> None:
-    """What a light verb, or a verb of direction, adds: "launched an attack on", "strikes were aimed against"."""
+    """What the governing verb adds: "launched an attack on", "came under attack from", "strikes were aimed at"."""
     verb, edge = governor
-    light = lexicon.light.get(verb.lemma)
-    moods_through = verb.lemma in lexicon.sets.get("aspectual", frozenset())
+    roles = syntax.roles(verb)
     if edge in ("nsubj", "nsubjpass") and verb.lemma in DIRECTED:
-        roles = syntax.roles(verb)
         held = [i for p in ("against", "at", "on") for i in roles.obliques.get(p, [])]
         parties.patients = parties.patients or held or [i for i in roles.patients if i != trigger.token.i]
         parties.frame = verb
         return
-    if light is None and not moods_through:
-        return
-    if edge in ("dobj", "under", "into", "in", "on", "from", "for", "to", "with", "attr"):
-        subjects = syntax.surface(verb)
-    elif edge == "nsubjpass":
-        subjects = syntax.roles(verb).obliques.get("by", [])
-    else:
+    group = _light_group(syntax, verb, edge, lexicon)
+    if group is None:
         return
     parties.frame = verb
-    if light is not None and light.subject == "recipient":
-        parties.patients = parties.patients or subjects
-        parties.agents = parties.agents or _first_filled(syntax.roles(verb).obliques, ("from", "by"))
-        return
-    parties.agents = parties.agents or subjects
-    if not parties.patients:
-        obliques = syntax.roles(verb).obliques
-        parties.patients = _first_filled(obliques, LIGHT_RECIPIENT)
+    parties.mood = EFFECTS.get(group.effect)
+    at = dict(roles.obliques)
+    if edge == "nsubjpass":
+        at["subj"] = roles.obliques.get("by", [])
+    elif not group.over_subject:
+        at["subj"] = syntax.surface(verb)
+    if group.over_subject:
+        at["dobj"] = roles.patients
+    parties.agents = parties.agents or _first_filled(at, group.actor)
+    own = {trigger.token.i, *parties.agents}
+    parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]
+
+
+def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> LightGroup | None:
+    """The group of light verbs this verb belongs to with its event noun on this edge."""
+    for words, group in lexicon.light.get(verb.lemma, ()):
+        if group.over_subject != (edge == "nsubj"):
+            continue
+        beside = {t.lemma for t in syntax.child(verb, "prt", "prep", "advmod", "agent", "acomp", "attr")}
+        if not all(word in beside for word in words):
+            continue
+        if edge in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") or edge in words:
+            return group
+        if edge in ("in", "under", "into") and group.recipient == ("subj",):
+            return group
+    return None
 
 
 def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:

@@ -9,6 +9,7 @@ from volteface.annotate.phrases import noun_phrase
 from volteface.code.consume import consumed_by
 from volteface.code.contexts import Contexts
 from volteface.code.dates import Calendar
+from volteface.code.idioms import idiomatic
 from volteface.code.numbers import KILL, WOUND, tolls
 from volteface.code.parties import Parties, parties_of
 from volteface.code.proposal import Proposal
@@ -16,7 +17,7 @@ from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.codebook.lexicon import lexicon
-from volteface.records import Attribution, Status, Time
+from volteface.records import Attribution, EventDate, Status, Time
 
 # A plan to do these is itself a verbal act in PLOVER: future CONSULT, SUPPORT, COOPERATE and AID are AGREE, future
 # RETREAT is CONCEDE. With the CAMEO code of the verbal act.
@@ -64,7 +65,9 @@ class _Coder:
         self.claims = sorted(attributions, key=_length)
 
     def sentence(self, sentence: Sentence) -> Iterable[Proposal]:
-        triggers = list(find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last))
+        never = idiomatic(self.annotation.of(sentence))
+        found = find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last)
+        triggers = [t for t in found if t.token.i not in never]
         if not triggers:
             return ()
         consumed = {i for t in triggers for i in consumed_by(self.syntax, t)}
@@ -119,6 +122,8 @@ class _Coder:
         status = status_of(self.syntax, token, self.moods)
         if frame.i != token.i and status == "actual":
             status = status_of(self.syntax, frame, self.moods)
+        if parties.mood is not None and status == "actual":
+            status = parties.mood
         type_, mode, cameo = pattern.type, pattern.entry.mode, pattern.entry.cameo
         if status == "future" and type_ in PLANNED:
             (type_, cameo), mode = PLANNED[type_], None
@@ -162,7 +167,7 @@ class _Coder:
         status: Status,
         claims: Sequence[Attribution],
         sentence: Sentence,
-    ):  # type: ignore[no-untyped-def]
+    ) -> EventDate | None:
         """The clause's own date; for what is done by saying it, the date of the saying; then the story's."""
         date = self.calendar.date_of(token) or self.calendar.date_of(frame)
         if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
