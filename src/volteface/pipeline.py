@@ -39,11 +39,11 @@ class Coder:
     def version(self) -> str:
         """Which coder this is: package, parser and bundled data. Two records of one page and one version are equal."""
         parts = [metadata.version("volteface"), self.parser.name, self.parser.version]
-        return "+".join([parts[0], hashlib.sha256("\n".join([*parts, *data_versions()]).encode()).hexdigest()[:12]])
+        return "+".join(
+            [parts[0], hashlib.sha256("\n".join([*parts, *data_versions()]).encode()).hexdigest()[:12]]
+        )
 
-    def read(
-        self, page: RawPage, *, published: str | None = None, repeats: Repeats | None = None
-    ) -> Record:
+    def read(self, page: RawPage, *, published: str | None = None, repeats: Repeats | None = None) -> Record:
         """Read one page and code it. Raises `InputError` where there is no English article in it."""
         return self.code(to_document(page, published=published, repeats=repeats))
 

@@ -153,9 +153,7 @@ def _result(outcome: Outcome, source: str) -> Record | InputError:
     return Record.from_json(outcome.record)
 
 
-def _again(
-    paths: Sequence[str], stdin: BinaryIO | None
-) -> Callable[[], Iterator[RawPage | InputError]]:
+def _again(paths: Sequence[str], stdin: BinaryIO | None) -> Callable[[], Iterator[RawPage | InputError]]:
     """The pages are gone through twice; standard input is kept for the second time."""
     if "-" not in paths:
         return partial(open_pages, paths)
@@ -174,7 +172,13 @@ class _Run:
     """One run over the pages: hands them out, gathers what is done, stores it in batches."""
 
     def __init__(
-        self, store: Store, pool: Pool, progress: Progress, report: Callable[[Progress], None], *, options: str
+        self,
+        store: Store,
+        pool: Pool,
+        progress: Progress,
+        report: Callable[[Progress], None],
+        *,
+        options: str,
     ) -> None:
         self.store = store
         self.pool = pool

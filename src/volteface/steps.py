@@ -69,7 +69,10 @@ def _spans(row: Mapping[str, Any], key: str) -> Sequence[Span]:
     spans = row.get(key) or []
     size = len(_text(row))
     good = isinstance(spans, list) and all(
-        isinstance(s, list) and len(s) == 2 and all(isinstance(x, int) for x in s) and 0 <= s[0] < s[1] <= size
+        isinstance(s, list)
+        and len(s) == 2
+        and all(isinstance(x, int) for x in s)
+        and 0 <= s[0] < s[1] <= size
         for s in spans
     )
     if not good:

@@ -25,7 +25,9 @@ from volteface.resolve.cast import Cast
 HISTORICAL_DAYS = 60
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-LOCAL_SECTORS = frozenset({"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"})
+LOCAL_SECTORS = frozenset(
+    {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
+)
 
 
 def settle(

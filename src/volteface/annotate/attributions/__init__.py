@@ -74,7 +74,11 @@ def _outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         head = tokens[draft.head]
         inside = any(s <= head.start < e and other != draft.head for s, e, other in spans)
-        if not inside or (head.lemma in scene.lexicon.nesting and head.tag in _FINITE and draft.source) or head.lemma == "accord":
+        if (
+            not inside
+            or (head.lemma in scene.lexicon.nesting and head.tag in _FINITE and draft.source)
+            or head.lemma == "accord"
+        ):
             kept.append(draft)
     return kept
 

@@ -212,7 +212,9 @@ def _closed(scene: Scene, verb: Token, content: set[int]) -> set[int]:
     """The content up to the bracket or dash that closes the aside its cue stands in."""
     annotation = scene.annotation
     tokens = annotation.tokens
-    dashed = verb.dep == "relcl" and (left := annotation.subtree(verb)[0].i) and tokens[left - 1].text in _DASHES
+    dashed = (
+        verb.dep == "relcl" and (left := annotation.subtree(verb)[0].i) and tokens[left - 1].text in _DASHES
+    )
     depth = 0
     for i in sorted(i for i in content if i > verb.i):
         text = tokens[i].text

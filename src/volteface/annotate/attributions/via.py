@@ -240,7 +240,13 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     folded = _fold_trailing(scene, drafts)
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
         inner = by_head.get(outer.root) if outer.root is not None else None
-        if outer.head in folded or inner is None or inner is outer or outer.source_head is None or inner.source_head is None:
+        if (
+            outer.head in folded
+            or inner is None
+            or inner is outer
+            or outer.source_head is None
+            or inner.source_head is None
+        ):
             continue
         if inner.source_head == outer.source_head or not _relays(scene, outer):
             continue
@@ -251,7 +257,7 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 
 def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
-    """"…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
+    """ "…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
     tokens = scene.annotation.tokens
     folded: set[int] = set()
     ordered = sorted(drafts, key=lambda d: d.head)
