@@ -75,15 +75,21 @@ class Pattern(msgspec.Struct, frozen=True):
         return 2 * len(self.words) + sum(2 for condition in asked if condition) + bool(self.not_objects)
 
 
-class LightVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A verb that lends its subject to the event noun it governs: `launch` an attack, `come under` attack.
+class LightGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that only carry an event noun: `launch` an attack, `come under` attack; `light_verbs.toml` explains.
 
-    `subject` says which party its subject is.
+    `actor` and `recipient` are positions at the verb, tried in order; "noun" is the event noun's own.
     """
 
+    effect: Literal["same", "begins", "continues", "ends", "prevented", "planned", "asked"]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
     verbs: tuple[str, ...]
-    subject: Literal["actor", "recipient"] = "actor"
-    negates: bool = False
+
+    @property
+    def over_subject(self) -> bool:
+        """Whether the event noun is the verb's subject: "the shelling killed three"."""
+        return self.actor == ("noun",)
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -92,7 +98,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[Pattern, ...]]
     adjectives: dict[str, tuple[Pattern, ...]]
-    light: dict[str, LightVerb]
+    light: dict[str, tuple[tuple[tuple[str, ...], LightGroup], ...]]
     sets: dict[str, frozenset[str]]
 
 
@@ -102,25 +108,39 @@ TYPE_FILES = tuple(sorted(f"{name.lower()}.toml" for name in plover().types))
 @cache
 def lexicon() -> Lexicon:
     """The bundled lexicon, read and checked once. Raises `CodebookError`."""
-    sets = {name: frozenset(words) for name, words in _toml("sets.toml").items()}
+    sets = {name: frozenset(words) for name, words in _toml("sets.toml")["sets"].items()}
     patterns = [p for name in TYPE_FILES for p in _patterns(name, sets)]
-    light: dict[str, LightVerb] = {}
-    for row in _toml("light_verbs.toml")["entry"]:
-        verb = _convert(row, LightVerb, "light_verbs.toml")
-        light.update({word: verb for word in verb.verbs})
+    light: dict[str, list[tuple[tuple[str, ...], LightGroup]]] = {}
+    for row in _toml("light_verbs.toml")["group"]:
+        group = _convert(row, LightGroup, "light_verbs.toml")
+        for phrase in group.verbs:
+            head, *rest = phrase.split()
+            light.setdefault(head, []).append((tuple(rest), group))
     return Lexicon(
         verbs=_by_head(p for p in patterns if p.part == "verb"),
         nouns=_by_head(p for p in patterns if p.part == "noun"),
         adjectives=_by_head(p for p in patterns if p.part == "adjective"),
-        light=light,
+        light={head: tuple(sorted(found, key=lambda f: -len(f[0]))) for head, found in light.items()},
         sets=sets,
     )
 
 
 @cache
 def word_groups(name: str) -> dict[str, frozenset[str]]:
-    """Named groups of words from one file of the lexicon, such as `status.toml` or `contexts.toml`."""
-    return {group: frozenset(words) for group, words in _toml(f"{name}.toml").items()}
+    """Named groups of words from one file of the lexicon, such as `moods.toml` or the cues of `contexts.toml`."""
+    table = _toml(f"{name}.toml")
+    return {group: frozenset(words) for group, words in table.get("cues", table).items()}
+
+
+@cache
+def idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases that are no event (`idioms.toml`) by their first lemma; `*` stands for one or two words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for table in _toml("idioms.toml").values():
+        for phrase in table["phrases"]:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(words)
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def _toml(name: str) -> dict[str, Any]:
