@@ -67,9 +67,10 @@ class Table(Generic[R]):
     def arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table. Needs pyarrow."""
         _need("pyarrow")
-        cursor = self._run(self._sql)
-        new_name = hasattr(cursor, "to_arrow_table")  # before DuckDB 2 it was fetch_arrow_table
-        return getattr(cursor, "to_arrow_table" if new_name else "fetch_arrow_table")()
+        try:
+            return self._connection.cursor().sql(self._sql, params=self._parameters).to_arrow_table()
+        except duckdb.Error as error:
+            raise StoreError(first_line(error)) from error
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame."""
@@ -84,6 +85,10 @@ class Table(Generic[R]):
         frame = polars.from_arrow(self.arrow())
         assert isinstance(frame, polars.DataFrame)
         return frame
+
+    def close(self) -> None:
+        """Close the connection, for the result of `query`; a listing's ends with its `Store`."""
+        self._connection.close()
 
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         try:
