@@ -81,7 +81,7 @@ def score_page(gold: GoldPage, record: Record) -> PageScore:
 
 
 def undated_ok(gold: GoldPage, record: Record) -> bool:
-    """Whether a record coded without a date given takes none from furniture or clock, and infers one it may."""
+    """Whether a record coded with no date given takes none from furniture or clock, and infers one it may."""
     rule = gold.undated
     published = record.document.published
     dates = " ".join(f"{e.date.start} {e.date.end}" for e in record.events if e.date)
@@ -187,7 +187,7 @@ def score_case(case: Case, record: Record) -> CaseScore:
     pairs: list[tuple[CaseEvent, Event | None]] = []
     for wanted in case.events:
         fitting = [e for e in left if e.type == wanted.type]
-        best = max(fitting, key=lambda e: (who_right(wanted, e), e.status == wanted.status), default=None)
+        best = max(fitting, key=lambda e: (who_right(wanted, e), e.status in wanted.status), default=None)
         pairs.append((wanted, best))
         if best is not None:
             left.remove(best)
