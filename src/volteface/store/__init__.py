@@ -1,1 +1,25 @@
+"""The database: the only place that imports duckdb."""
 
+from volteface.store.export import write_csv, write_jsonl, write_parquet
+from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.listing import Filters
+from volteface.store.sandbox import query
+from volteface.store.store import Reading, Store
+from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+
+__all__ = [
+    "ActorRow",
+    "EventRow",
+    "Filters",
+    "QuoteRow",
+    "Reading",
+    "Store",
+    "Table",
+    "coder_id",
+    "page_id",
+    "page_key",
+    "query",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
+]

@@ -1,0 +1,255 @@
+"""Annotations → proposed events: the coder's way through one document, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from volteface.annotate import Annotation, Phrase, Sentence, Token
+from volteface.annotate.phrases import noun_phrase
+from volteface.code.consume import consumed_by
+from volteface.code.contexts import Contexts
+from volteface.code.dates import Calendar
+from volteface.code.idioms import idiomatic
+from volteface.code.numbers import KILL, WOUND, tolls
+from volteface.code.parties import Parties, parties_of
+from volteface.code.proposal import Proposal
+from volteface.code.status import Moods, status_of
+from volteface.code.syntax import Syntax
+from volteface.code.triggers import Trigger, find_triggers
+from volteface.codebook.lexicon import lexicon
+from volteface.records import Attribution, EventDate, Status, Time
+
+# A plan to do these is itself a verbal act in PLOVER: future CONSULT, SUPPORT, COOPERATE and AID are AGREE, future
+# RETREAT is CONCEDE. With the CAMEO code of the verbal act.
+PLANNED = {
+    "CONSULT": ("AGREE", "036"),
+    "SUPPORT": ("AGREE", "032"),
+    "COOPERATE": ("AGREE", "031"),
+    "AID": ("AGREE", "033"),
+    "RETREAT": ("CONCEDE", "080"),
+}
+# Acts done by saying: whoever speaks them does them, when he speaks.
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Obligations laid on somebody else in what a source says are requests.
+OBLIGATION = frozenset({"must", "should", "ought"})
+
+
+def propose(
+    annotation: Annotation, times: tuple[Time, ...], attributions: tuple[Attribution, ...]
+) -> list[Proposal]:
+    """Every event the document's sentences speak of, in text order.
+
+    Headlines are left out where there is a body: they say again, shortened, what the body says.
+    """
+    coder = _Coder(annotation, times, attributions)
+    blocks = annotation.document.blocks
+    body = any(b.kind != "headline" for b in blocks)
+    return [
+        proposal
+        for sentence in annotation.sentences
+        if not (body and blocks and blocks[sentence.block].kind == "headline")
+        for proposal in coder.sentence(sentence)
+    ]
+
+
+class _Coder:
+    def __init__(
+        self, annotation: Annotation, times: tuple[Time, ...], attributions: tuple[Attribution, ...]
+    ) -> None:
+        self.annotation = annotation
+        self.syntax = Syntax(annotation)
+        self.lexicon = lexicon()
+        self.moods = Moods()
+        self.contexts = Contexts()
+        self.calendar = Calendar(self.syntax, times)
+        self.claims = sorted(attributions, key=_length)
+
+    def sentence(self, sentence: Sentence) -> Iterable[Proposal]:
+        never = idiomatic(self.annotation.of(sentence))
+        found = find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last)
+        triggers = [t for t in found if t.token.i not in never]
+        if not triggers:
+            return ()
+        consumed = {i for t in triggers for i in consumed_by(self.syntax, t)}
+        kept = [t for t in triggers if t.token.i not in consumed and t.pattern.entry.complement != "denied"]
+        events = {t.token.i: (t, parties_of(self.syntax, t, self.lexicon)) for t in kept}
+        for trigger, parties in events.values():
+            parties.agents = self._through_events(parties.agents, events)
+        self._join_casualties(events, sentence)
+        proposals = [self._proposal(t, parties, sentence) for t, parties in events.values()]
+        self._count(proposals, sentence)
+        return proposals
+
+    def _through_events(self, agents: list[int], events: dict[int, tuple[Trigger, Parties]]) -> list[int]:
+        """`a strike by X killed two`: X did it, not the strike."""
+        found: list[int] = []
+        for i in agents:
+            inner = events.get(i)
+            found += inner[1].agents if inner is not None and inner[0].pattern.part == "noun" else [i]
+        return list(dict.fromkeys(found))
+
+    def _join_casualties(self, events: dict[int, tuple[Trigger, Parties]], sentence: Sentence) -> None:
+        """`an air strike killed two`, `…, killing two`: one event, with the means of the strike and the victims
+        of the killing."""
+        for i in list(events):
+            trigger, parties = events[i]
+            token = trigger.token
+            if trigger.pattern.type != "ASSAULT" or token.lemma not in KILL | WOUND or token.pos != "VERB":
+                continue
+            deed = self._deed_of(token, events)
+            if deed is None:
+                continue
+            other, others = events[deed]
+            others.patients = others.patients or [p for p in parties.patients if p != deed]
+            others.agents = others.agents or [a for a in parties.agents if a != deed]
+            others.frame = token if other.pattern.part == "noun" and token.dep == "ROOT" else others.frame
+            del events[i]
+
+    def _deed_of(self, killing: Token, events: dict[int, tuple[Trigger, Parties]]) -> int | None:
+        """The ASSAULT that a word of killing tells the outcome of."""
+        surface = self.syntax.surface(killing)
+        for i in (*surface, *self.syntax.roles(killing).agents):
+            if i in events and i != killing.i and events[i][0].pattern.type == "ASSAULT":
+                return i
+        if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
+            before = [i for i in events if i < killing.i and events[i][0].pattern.type == "ASSAULT"]
+            return max(before, default=None)
+        return None
+
+    def _proposal(self, trigger: Trigger, parties: Parties, sentence: Sentence) -> Proposal:
+        token, pattern = trigger.token, trigger.pattern
+        frame = parties.frame or token
+        status = status_of(self.syntax, token, self.moods)
+        if frame.i != token.i and status == "actual":
+            status = status_of(self.syntax, frame, self.moods)
+        if parties.mood is not None and status == "actual":
+            status = parties.mood
+        type_, mode, cameo = pattern.type, pattern.entry.mode, pattern.entry.cameo
+        if status == "future" and type_ in PLANNED:
+            (type_, cameo), mode = PLANNED[type_], None
+        claims = [c for c in self.claims if _inside(token, c)]
+        return Proposal(
+            type=type_,
+            mode=mode,
+            cameo=cameo,
+            contexts=self.contexts.of(self.annotation, sentence, pattern.entry.contexts),
+            trigger=_trigger_phrase(self.syntax, trigger),
+            sentence=sentence.i,
+            actors=self._phrases(parties.agents, token),
+            recipients=self._phrases([p for p in parties.patients if p not in parties.agents], token),
+            status=status,
+            attributions=tuple(c.id for c in claims),
+            date=self._date(token, frame, type_, status, claims, sentence),
+            where=self._where(token, frame, sentence),
+            confidence=_confidence(trigger, parties, status),
+        )
+
+    def _phrases(self, heads: Iterable[int], trigger: Token) -> list[Phrase]:
+        found: list[Phrase] = []
+        for i in dict.fromkeys(heads):
+            token = self.syntax.tokens[i]
+            if token.i == trigger.i or token.entity in ("DATE", "TIME") or token.dep == "expl":
+                continue
+            phrase = noun_phrase(self.annotation, i)
+            if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
+                found.append(phrase)
+            elif phrase.first <= i < trigger.i:
+                found.append(Phrase(phrase.first, min(phrase.last, trigger.i), i))
+            else:
+                found.append(Phrase(i, i + 1, i))
+        return found
+
+    def _date(
+        self,
+        token: Token,
+        frame: Token,
+        type_: str,
+        status: Status,
+        claims: Sequence[Attribution],
+        sentence: Sentence,
+    ) -> EventDate | None:
+        """The clause's own date; for what is done by saying it, the date of the saying; then the story's."""
+        date = self.calendar.date_of(token) or self.calendar.date_of(frame)
+        if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
+            return date
+        for claim in claims:
+            for start, _ in claim.cue.spans:
+                cue = self._token_at(start, sentence)
+                date = self.calendar.date_of(cue) if cue is not None else None
+                if date is not None:
+                    return date
+        return self.calendar.story_date(sentence.i) if _is_story_tense(self.syntax, frame) else None
+
+    def _token_at(self, start: int, sentence: Sentence) -> Token | None:
+        return next((t for t in self.annotation.of(sentence) if t.start <= start < t.end), None)
+
+    def _where(self, token: Token, frame: Token, sentence: Sentence) -> list[tuple[int, int]]:
+        """Phrases of place: under the trigger, under its light verb, then in the clause above."""
+        found = []
+        steps = [token, frame]
+        head = self.syntax.tokens[frame.head]
+        if head.i != frame.i and head.sentence == frame.sentence:
+            steps.append(head)
+        for holder in dict.fromkeys(t.i for t in steps):
+            for preposition in self.syntax.child(self.syntax.tokens[holder], "prep"):
+                if preposition.lemma in PLACE_PREPOSITIONS:
+                    below = self.annotation.subtree(preposition)
+                    found.append((below[0].i, below[-1].i + 1))
+        return found
+
+    def _count(self, proposals: list[Proposal], sentence: Sentence) -> None:
+        """Give every casualty figure to the violent event it belongs to: the nearest before it, else after."""
+        violent = [p for p in proposals if p.type in ("ASSAULT", "PROTEST", "COERCE")]
+        if not violent:
+            return
+        for toll in tolls(self.syntax, sentence.first, sentence.last):
+            before = [p for p in violent if p.trigger.head <= toll.verb]
+            proposal = max(before, key=lambda p: p.trigger.head) if before else violent[0]
+            if toll.kind == "killed":
+                proposal.killed = toll.number if proposal.killed is None else proposal.killed
+            else:
+                proposal.injured = toll.number if proposal.injured is None else proposal.injured
+
+
+PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "over", "near", "on", "off", "outside", "inside", "around", "along", "across", "above", "throughout", "to"}
+)
+
+
+def _length(claim: Attribution) -> int:
+    return sum(end - start for start, end in claim.content.spans)
+
+
+def _inside(token: Token, claim: Attribution) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in claim.content.spans)
+
+
+def _trigger_phrase(syntax: Syntax, trigger: Trigger) -> Phrase:
+    """The head with its particle or the words before it that the pattern names, where they touch."""
+    token = trigger.token
+    first, last = token.i, token.i + 1
+    if trigger.pattern.part == "noun":
+        while first > 0 and syntax.tokens[first - 1].lemma in trigger.pattern.words:
+            first -= 1
+    elif last < len(syntax.tokens) and syntax.tokens[last].lemma in trigger.pattern.words:
+        last += 1
+    return Phrase(first, last, token.i)
+
+
+def _is_story_tense(syntax: Syntax, frame: Token) -> bool:
+    """Simple past or no tense at all: not the perfect, which tells of before, nor the present."""
+    verb = frame
+    for _ in range(4):
+        if verb.pos in ("VERB", "AUX") or verb.head == verb.i:
+            break
+        verb = syntax.tokens[verb.head]
+    auxiliaries = {t.lemma for t in syntax.child(verb, "aux", "auxpass")}
+    return verb.tag in ("VBD", "VBG", "VB") and "have" not in auxiliaries
+
+
+def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
+    """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
+    score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
+    score += 0.15 * bool(parties.agents) + 0.15 * bool(parties.patients)
+    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
+    return round(min(score, 0.95), 2)

@@ -1,0 +1,239 @@
+"""The main job: pages under some paths, coded on many processes, into a database that is whole at every moment.
+
+It can be killed at any time and run again: what is stored is skipped, the rest is done, and the database ends the
+same (docs/decisions/0040-store.md). Only this process writes; the workers only code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import BinaryIO
+
+from volteface.errors import InputError
+from volteface.read import RawPage, Repeats, count_repeats, open_pages
+from volteface.records import Record
+from volteface.store import Reading, Store, page_id, page_key
+from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader
+
+# A commit costs some 10 ms and a page some 500: storing every few seconds loses little to a kill and costs nothing.
+BATCH_PAGES = 64
+BATCH_SECONDS = 2.0
+# How long to wait for a worker before looking at the clock again.
+TICK = 0.25
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is. `total` counts pages that can be opened, `failed` has those that could not be read or coded."""
+
+    total: int = 0
+    stored: int = 0
+    skipped: int = 0
+    failed: list[InputError] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Pages that are finished, one way or another."""
+        return self.stored + self.skipped + len(self.failed)
+
+
+def default_coder(pipeline: str | None = None) -> Reader:
+    """The coder a worker uses: `pipeline.Coder`, loaded in the worker only."""
+    from volteface.pipeline import Coder
+
+    return Coder() if pipeline is None else Coder(pipeline=pipeline)
+
+
+def processors() -> int:
+    """How many processes to use unless told: the processors this one may run on."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def read_pages(
+    paths: Sequence[str],
+    store: Store,
+    *,
+    published: str | None = None,
+    workers: int | None = None,
+    recode: bool = False,
+    seconds: float = PAGE_SECONDS,
+    make_coder: Callable[[], Reader] = default_coder,
+    report: Callable[[Progress], None] = lambda progress: None,
+    stdin: BinaryIO | None = None,
+) -> Progress:
+    """Code every page under `paths` that `store` does not hold yet, and store it.
+
+    A page is skipped if it was read before with the same `published`, by any coder, or with `recode` by this one.
+    A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's `failed` and is
+    tried again by the next run. Raises `ModelError` if the coder cannot be loaded and `StoreError` if the database
+    cannot be written; what was stored before stays.
+    """
+    pages = _again(paths, stdin)
+    progress = Progress()
+    repeats = count_repeats(_opened(pages(), progress))
+    pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
+    try:
+        run = _Run(store, pool, progress, report, options=json.dumps({"published": published}))
+        run.read(pages(), coder=pool.version if recode and progress.total else None)
+    finally:
+        pool.close()
+    return progress
+
+
+def code_pages(
+    pages: Iterable[RawPage | InputError],
+    *,
+    repeats: Repeats,
+    published: str | None = None,
+    workers: int = 1,
+    make_coder: Callable[[], Reader] = default_coder,
+) -> Iterator[Record | InputError]:
+    """Records in the order of the pages, whatever the number of processes; errors in their place."""
+    if workers <= 1:
+        coder = make_coder()
+        for page in pages:
+            yield page if isinstance(page, InputError) else _one(coder, page, published, repeats)
+        return
+    pool = Pool(Job(make_coder, published, repeats), workers=workers)
+    try:
+        yield from _in_order(pages, pool, ahead=4 * workers)
+    finally:
+        pool.close()
+
+
+def _one(coder: Reader, page: RawPage, published: str | None, repeats: Repeats) -> Record | InputError:
+    try:
+        return coder.read(page, published=published, repeats=repeats)
+    except InputError as error:
+        return error
+
+
+def _in_order(
+    pages: Iterable[RawPage | InputError], pool: Pool, *, ahead: int
+) -> Iterator[Record | InputError]:
+    """Hand out at most `ahead` pages beyond the one that is due, so that a slow page holds up little memory."""
+    ready: dict[int, Record | InputError] = {}
+    sources: dict[int, str] = {}
+    due = count = 0
+
+    def gather() -> None:
+        for outcome in pool.collect(TICK):
+            source = sources.pop(outcome.index)
+            ready[outcome.index] = _result(outcome, source)
+
+    for page in pages:
+        if isinstance(page, InputError):
+            ready[count] = page
+        else:
+            while not pool.free or count - due > ahead:
+                gather()
+                while due in ready:
+                    yield ready.pop(due)
+                    due += 1
+            sources[count] = page.path
+            pool.submit(count, page)
+        count += 1
+    while due < count:
+        if due not in ready:
+            gather()
+            continue
+        yield ready.pop(due)
+        due += 1
+
+
+def _result(outcome: Outcome, source: str) -> Record | InputError:
+    if outcome.record is None:
+        return InputError(source, outcome.problem or "failed")
+    return Record.from_json(outcome.record)
+
+
+def _again(
+    paths: Sequence[str], stdin: BinaryIO | None
+) -> Callable[[], Iterator[RawPage | InputError]]:
+    """The pages are gone through twice; standard input is kept for the second time."""
+    if "-" not in paths:
+        return partial(open_pages, paths)
+    kept = list(open_pages(paths, stdin=stdin))
+    return lambda: iter(kept)
+
+
+def _opened(pages: Iterable[RawPage | InputError], progress: Progress) -> Iterator[RawPage]:
+    for page in pages:
+        progress.total += 1
+        if not isinstance(page, InputError):
+            yield page
+
+
+class _Run:
+    """One run over the pages: hands them out, gathers what is done, stores it in batches."""
+
+    def __init__(
+        self, store: Store, pool: Pool, progress: Progress, report: Callable[[Progress], None], *, options: str
+    ) -> None:
+        self.store = store
+        self.pool = pool
+        self.progress = progress
+        self.report = report
+        self.options = options
+        self.handed_out: dict[int, tuple[str, RawPage]] = {}
+        self.done: list[Reading] = []
+        self.last_stored = time.monotonic()
+
+    def read(self, pages: Iterable[RawPage | InputError], *, coder: str | None) -> None:
+        """Every page; what is done when the run is interrupted is stored before it ends."""
+        finished = set(self.store.finished(options=self.options, coder=coder))
+        try:
+            for index, page in enumerate(pages):
+                if isinstance(page, InputError):
+                    self._fail(page)
+                    continue
+                key = page_key(page.source, page.path, page.fingerprint)
+                reading = (page_id(key), page.fingerprint)
+                if reading in finished:
+                    self.progress.skipped += 1
+                    self.report(self.progress)
+                    continue
+                finished.add(reading)
+                self._wait_for(key)
+                self.handed_out[index] = (key, page)
+                self.pool.submit(index, page)
+            while self.handed_out:
+                self._gather()
+        finally:
+            self._store()
+
+    def _wait_for(self, key: str) -> None:
+        """Until a worker is free, and until what stands at the same address has been stored: versions of a page
+        are numbered in the order of the input, not in the order in which they happen to be done."""
+        while not self.pool.free or any(key == other for other, _ in self.handed_out.values()):
+            self._gather()
+
+    def _gather(self) -> None:
+        for outcome in self.pool.collect(TICK):
+            key, page = self.handed_out.pop(outcome.index)
+            result = _result(outcome, page.path)
+            if isinstance(result, InputError):
+                self._fail(result)
+            else:
+                self.done.append(Reading(key, page.source, page.fingerprint, self.options, result))
+        late = time.monotonic() - self.last_stored > BATCH_SECONDS
+        if len(self.done) >= BATCH_PAGES or (late and self.done):
+            self._store()
+
+    def _store(self) -> None:
+        if self.done:
+            batch, self.done = self.done, []
+            self.store.add(batch, coder=self.pool.version)
+            self.progress.stored += len(batch)
+            self.report(self.progress)
+        self.last_stored = time.monotonic()
+
+    def _fail(self, error: InputError) -> None:
+        self.progress.failed.append(error)
+        self.report(self.progress)

@@ -1,0 +1,205 @@
+"""The questions behind `events`, `quotes` and `actors`: filters in, SQL with named parameters out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a listing is narrowed to; None and () mean everything.
+
+    `actor` and `recipient`: three capitals are a country, non-state or sector code, anything else words of
+    a name. `since` and `until` (both included) are compared with the event's own days, or where it has none
+    with the day of publication. `source`: part of the address or the publisher. `coder`: the start of a
+    coder's id, for what an earlier coder made; else each document is listed as the latest coder has it.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    name: str | None = None
+    coder: str | None = None
+    limit: int | None = None
+
+
+Question = tuple[str, dict[str, object]]
+
+LATEST = "SELECT document, coder FROM latest"
+OF_CODER = """
+SELECT r.document, r.coder FROM records r WHERE starts_with(r.coder, $coder)
+QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY r.coder) = 1"""
+
+EVENTS = """
+WITH chosen AS ({chosen}),
+party AS (
+  SELECT p.document, p.coder, p.event, p.side, list(coalesce(a.name, p.text) ORDER BY p.number) AS names,
+    list(coalesce(p.country, a.country) ORDER BY p.number) AS countries
+  FROM participants p
+  LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor
+  GROUP BY p.document, p.coder, p.event, p.side),
+claim AS (
+  SELECT document, coder, event, unnest(attributions) AS attribution,
+    generate_subscripts(attributions, 1) AS depth
+  FROM events),
+voice AS (
+  SELECT c.document, c.coder, c.event, list(coalesce(a.name, q.source) ORDER BY c.depth) AS names,
+    flatten(list(q.via ORDER BY c.depth)) AS via
+  FROM claim c JOIN attributions q
+    ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
+  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  GROUP BY c.document, c.coder, c.event)
+SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
+  coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
+  coalesce(object.names, []) AS recipients, coalesce(object.countries, []) AS recipient_countries,
+  place.name AS place, e.killed, e.injured, e.quad, e.score, e.cameo, e.confidence,
+  coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via, e.trigger,
+  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
+  r.headline, r.publisher, r.source, r.published, e.coder
+FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
+JOIN records r ON r.document = e.document AND r.coder = e.coder
+LEFT JOIN party subject ON subject.document = e.document AND subject.coder = e.coder
+  AND subject.event = e.event AND subject.side = 'actor'
+LEFT JOIN party object ON object.document = e.document AND object.coder = e.coder
+  AND object.event = e.event AND object.side = 'recipient'
+LEFT JOIN places place ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
+LEFT JOIN voice ON voice.document = e.document AND voice.coder = e.coder AND voice.event = e.event
+WHERE {where}
+ORDER BY coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts,
+  e.event{limit}"""
+
+PARTY_IS = """(e.document, e.coder, e.event) IN (
+  SELECT p.document, p.coder, p.event FROM participants p
+  LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor
+  WHERE p.side = '{side}' AND {match})"""
+
+QUOTES = """
+WITH chosen AS ({chosen})
+SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.country, q.named, q.form, q.cue,
+  q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder
+FROM attributions q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
+JOIN records r ON r.document = q.document AND r.coder = q.coder
+LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+WHERE {where}
+ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
+  q.attribution{limit}"""
+
+ACTORS = """
+WITH chosen AS ({chosen}),
+one AS (
+  SELECT a.*, (SELECT count(*) FROM mentions m WHERE m.document = a.document AND m.coder = a.coder
+      AND m.actor = a.actor) AS mentions,
+    (SELECT count(*) FROM participants p WHERE p.document = a.document AND p.coder = a.coder
+      AND p.actor = a.actor AND p.side = 'actor') AS acts,
+    (SELECT count(*) FROM participants p WHERE p.document = a.document AND p.coder = a.coder
+      AND p.actor = a.actor AND p.side = 'recipient') AS receives,
+    (SELECT count(*) FROM attributions q WHERE q.document = a.document AND q.coder = a.coder
+      AND q.actor = a.actor) AS speaks
+  FROM actors a JOIN chosen ON chosen.document = a.document AND chosen.coder = a.coder
+  JOIN records r ON r.document = a.document AND r.coder = a.coder
+  WHERE {where})
+SELECT name, country, sector, min(role) AS role, wikidata, count(DISTINCT document) AS documents,
+  sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts, sum(receives)::BIGINT AS receives,
+  sum(speaks)::BIGINT AS speaks
+FROM one GROUP BY name, country, sector, wikidata
+ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
+
+
+def events(filters: Filters) -> Question:
+    """Events, oldest first."""
+    where, parameters = _common(filters)
+    for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
+        if wanted:
+            match = _is_party(wanted, side, parameters, "p", "a")
+            where.append(PARTY_IS.format(side=side, match=match))
+    if filters.types:
+        where.append("list_contains($types, e.type)")
+        parameters["types"] = [type_.upper() for type_ in filters.types]
+    if filters.statuses:
+        where.append("list_contains($statuses, e.status)")
+        parameters["statuses"] = list(filters.statuses)
+    _between(filters, "e.date_start", "e.date_end", where, parameters)
+    return _fill(EVENTS, filters, where, parameters)
+
+
+def quotes(filters: Filters) -> Question:
+    """Attributions by day of publication; `actor` narrows to who speaks."""
+    where, parameters = _common(filters)
+    if filters.actor:
+        where.append(_is_speaker(filters.actor, parameters))
+    _between(filters, "r.published", "r.published", where, parameters)
+    return _fill(QUOTES, filters, where, parameters)
+
+
+def actors(filters: Filters) -> Question:
+    """Actors over all documents, the most reported first; `name` or `actor` narrows to a name or code."""
+    where, parameters = _common(filters)
+    for name, wanted in (("name", filters.name), ("actor", filters.actor)):
+        if wanted:
+            where.append(_is_party(wanted, name, parameters, "a", "a", text=False))
+    _between(filters, "r.published", "r.published", where, parameters)
+    return _fill(ACTORS, filters, where, parameters)
+
+
+def _common(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    where, parameters = ["true"], dict[str, object]()
+    if filters.coder:
+        parameters["coder"] = filters.coder
+    if filters.source:
+        parameters["source"] = filters.source.lower()
+        where.append(
+            "(contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
+        )
+    return where, parameters
+
+
+def _between(
+    filters: Filters, first: str, last: str, where: list[str], parameters: dict[str, object]
+) -> None:
+    if filters.since:
+        where.append(f"coalesce({last}, r.published) >= $since")
+        parameters["since"] = filters.since
+    if filters.until:
+        where.append(f"coalesce({first}, r.published) <= $until")
+        parameters["until"] = filters.until
+
+
+def _is_code(wanted: str) -> bool:
+    return re.fullmatch(r"[A-Z]{3}", wanted) is not None
+
+
+def _is_party(
+    wanted: str, name: str, parameters: dict[str, object], p: str, a: str, *, text: bool = True
+) -> str:
+    parameters[name] = wanted if _is_code(wanted) else _words(wanted)
+    if _is_code(wanted):
+        return f"${name} IN (coalesce({p}.country, {a}.country), coalesce({p}.sector, {a}.sector))"
+    found = f"regexp_matches(coalesce({a}.name, ''), ${name})"
+    return f"({found} OR regexp_matches({p}.text, ${name}))" if text else found
+
+
+def _is_speaker(wanted: str, parameters: dict[str, object]) -> str:
+    parameters["actor"] = wanted if _is_code(wanted) else _words(wanted)
+    if _is_code(wanted):
+        return "$actor IN (a.country, a.sector)"
+    return "(regexp_matches(coalesce(a.name, ''), $actor) OR regexp_matches(q.source, $actor))"
+
+
+def _words(wanted: str) -> str:
+    """A pattern for these words at the start of a word; up to three letters ("EU") only as a whole word."""
+    escaped = "".join(rf"\x{{{ord(char):x}}}" if not char.isalnum() else char for char in wanted.strip())
+    end = r"($|[^\pL\pN])" if len(wanted.strip()) <= 3 else ""
+    return rf"(?i)(^|[^\pL\pN]){escaped}{end}"
+
+
+def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:
+    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    chosen = OF_CODER if filters.coder else LATEST
+    return sql.format(chosen=chosen, where=" AND ".join(where), limit=limit), parameters

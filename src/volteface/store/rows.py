@@ -1,0 +1,111 @@
+"""A record as rows of the tables of `migrations/`: a pure function of the record and the coder's id."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from datetime import date
+
+from volteface.records import Attribution, Event, Participant, Place, Record, Span
+
+Row = tuple[object, ...]
+Rows = dict[str, list[Row]]
+
+# The tables a record fills, in the order of `migrations/0001_first.sql`.
+PARTS = (
+    "records",
+    "sentences",
+    "actors",
+    "mentions",
+    "places",
+    "times",
+    "attributions",
+    "attribution_spans",
+    "events",
+    "participants",
+)
+
+
+def rows_of(record: Record, *, coder: str, page: str) -> Rows:
+    """Rows by table. Raises `ValueError` if a date of the record is no ISO day."""
+    text = record.document.text
+    key = (record.document.id, coder)
+    rows: Rows = {table: [] for table in PARTS}
+    rows["records"].append(_record_row(record, coder, page))
+    rows["sentences"] = [(*key, n, s.start, s.end) for n, s in enumerate(record.sentences, 1)]
+    for a in record.actors:
+        rows["actors"].append((*key, a.id, a.name, a.country, a.sector, a.role, a.wikidata, list(a.reasons)))
+        rows["mentions"] += [
+            (*key, a.id, n, text[m.start : m.end], m.start, m.end) for n, m in enumerate(a.mentions, 1)
+        ]
+    rows["places"] = [
+        (*key, p.id, p.text, p.start, p.end, p.name, p.country, p.admin1, p.geonames, *_point(p))
+        for p in record.places
+    ]
+    rows["times"] = [(*key, t.id, t.text, t.start, t.end, t.type, t.value) for t in record.times]
+    for attribution in record.attributions:
+        rows["attributions"].append((*key, *_attribution_row(attribution, text)))
+        rows["attribution_spans"] += [(*key, attribution.id, *span) for span in _spans(attribution)]
+    for event in record.events:
+        rows["events"].append((*key, *_event_row(event)))
+        for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
+            rows["participants"] += [
+                (*key, event.id, side, n, *_participant(p)) for n, p in enumerate(participants, 1)
+            ]
+    return rows
+
+
+def restore(blob: bytes) -> Record:
+    """The record whose row holds this `records.record`."""
+    return Record.from_json(zlib.decompress(blob))
+
+
+def _record_row(record: Record, coder: str, page: str) -> Row:
+    d = record.document
+    published = d.published
+    dates: Row = (None, None, None)
+    if published is not None:
+        dates = (date.fromisoformat(published.date), published.basis, date.fromisoformat(published.latest))
+    blob = zlib.compress(record.to_json().encode(), 6)
+    return (
+        *(d.id, coder, page, d.source, d.headline, list(d.bylines), d.publisher, *dates),
+        *(d.language, d.text, blob),
+    )
+
+
+def _attribution_row(a: Attribution, text: str) -> Row:
+    def words(spans: tuple[Span, ...]) -> str:
+        return " … ".join(text[start:end] for start, end in spans)
+
+    return (
+        *(a.id, a.form, words(a.source.spans), a.source.actor, a.source.named),
+        *(words(a.cue.spans), words(a.content.spans), [via.name for via in a.via]),
+    )
+
+
+def _spans(a: Attribution) -> Iterator[Row]:
+    parts = [("source", 0, a.source.spans), ("cue", 0, a.cue.spans), ("content", 0, a.content.spans)]
+    parts += [("via", relay, via.spans) for relay, via in enumerate(a.via, 1)]
+    for part, relay, spans in parts:
+        for n, (start, end) in enumerate(spans, 1):
+            yield part, relay, n, start, end
+
+
+def _event_row(e: Event) -> Row:
+    dates: Row = (None, None, None)
+    if e.date is not None:
+        dates = (date.fromisoformat(e.date.start), date.fromisoformat(e.date.end), e.date.time)
+    return (
+        *(e.id, e.type, e.mode, list(e.contexts), e.cameo, e.quad, e.score),
+        *(e.trigger.text, e.trigger.start, e.trigger.end, e.sentence.start, e.sentence.end),
+        *(*dates, e.place.id if e.place else None, e.killed, e.injured, e.status),
+        *(list(e.attributions), e.confidence),
+    )
+
+
+def _point(p: Place) -> Row:
+    return (p.latitude, p.longitude, p.feature)
+
+
+def _participant(p: Participant) -> Row:
+    return (p.text, p.start, p.end, p.actor, p.country, p.sector)

@@ -1,0 +1,274 @@
+"""The database: pages in, records and listings out. One process at a time may write."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from volteface.errors import StoreError
+from volteface.records import Record
+from volteface.store import listing
+from volteface.store.identity import coder_id, page_id
+from volteface.store.listing import Filters
+from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
+from volteface.store.schema import connect, describe, first_line, tables
+from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.write import delete, insert
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page that has been coded. `key`: see `identity.page_key`; `options`: reading options as JSON."""
+
+    key: str
+    source: str
+    fingerprint: str
+    options: str
+    record: Record
+
+
+class Store:
+    """An open database. Use `Store.open`, close it or use it in a `with` statement."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self._tables = tables(connection)
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Store:
+        """Open a database file, making it unless `read_only`.
+
+        Raises `StoreError` if it is locked by another process, of a newer schema, not a database of this
+        package, or missing when `read_only`.
+        """
+        path = Path(path)
+        return cls(connect(path, read_only=read_only), path)
+
+    def close(self) -> None:
+        """Close the database; tables read from it end."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def add(self, readings: Sequence[Reading], *, coder: str) -> None:
+        """Store coded pages, all or none. `coder` is the version of what coded them.
+
+        Raises `StoreError` if they cannot be stored, such as when the disk is full; nothing of them is
+        stored then.
+        """
+        try:
+            self._connection.begin()
+            self._add(readings, coder)
+            self._connection.commit()
+        except duckdb.Error as error:
+            self._roll_back()
+            raise StoreError(f"{self.path}: nothing of this batch is stored: {first_line(error)}") from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
+        """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
+        sql = "SELECT DISTINCT page, fingerprint FROM readings WHERE options = $options"
+        parameters: dict[str, object] = {"options": options}
+        if coder is not None:
+            sql += " AND coder = $coder"
+            parameters["coder"] = coder_id(coder)
+        return set(self._rows(sql, parameters))
+
+    # Reading
+
+    def record(self, document: str, *, coder: str | None = None) -> Record:
+        """The record of a document, byte for byte as it was coded.
+
+        `document` is its id or the start of it, or an address it was read from (its current version then);
+        `coder` the start of a coder's id, else the latest. Raises `StoreError` if there is none, or
+        several.
+        """
+        ids = self._documents(document)
+        if not ids:
+            raise StoreError(f"{self.path}: no document {document!r}")
+        if len(ids) > 1:
+            raise StoreError(
+                f"{self.path}: {document!r} is the start of several ids: {', '.join(i[:12] for i in ids[:5])}"
+            )
+        found = self._rows(
+            "SELECT r.record FROM records r JOIN coders c ON c.coder = r.coder "
+            "WHERE r.document = $document AND starts_with(r.coder, $coder) ORDER BY c.number DESC LIMIT 1",
+            {"document": ids[0], "coder": coder or ""},
+        )
+        if not found:
+            raise StoreError(f"{self.path}: document {document!r} was not coded by {coder!r}")
+        return restore(found[0][0])
+
+    def events(self, filters: Filters | None = None) -> Table[EventRow]:
+        """Events of current documents, oldest first."""
+        return Table(self._connection, *listing.events(filters or Filters()), EventRow)
+
+    def quotes(self, filters: Filters | None = None) -> Table[QuoteRow]:
+        """Who said what."""
+        return Table(self._connection, *listing.quotes(filters or Filters()), QuoteRow)
+
+    def actors(self, filters: Filters | None = None) -> Table[ActorRow]:
+        """Who is reported on, the most reported first."""
+        return Table(self._connection, *listing.actors(filters or Filters()), ActorRow)
+
+    def coders(self) -> list[tuple[str, str]]:
+        """(id, version) of the coders used on this database, the latest last."""
+        return [(a, b) for a, b in self._rows("SELECT coder, version FROM coders ORDER BY number", {})]
+
+    def counts(self) -> dict[str, int]:
+        """How many pages, current documents and their events and attributions there are."""
+        sql = """SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM latest),
+          (SELECT count(*) FROM events SEMI JOIN latest USING (document, coder)),
+          (SELECT count(*) FROM attributions SEMI JOIN latest USING (document, coder))"""
+        row = self._rows(sql, {})[0]
+        return dict(zip(("pages", "documents", "events", "quotes"), row, strict=True))
+
+    def schema(self) -> str:
+        """The schema, documented, as Markdown."""
+        return describe(self._connection)
+
+    def dump(self) -> Iterator[str]:
+        """Every row of every table as a line of JSON, in an order that depends on the content alone."""
+        for table in sorted(self._tables):
+            cursor = self._connection.cursor().execute(f"SELECT * FROM {table} ORDER BY ALL")
+            while rows := cursor.fetchmany(1000):
+                for row in rows:
+                    yield json.dumps([table, *row], default=_plain, ensure_ascii=True)
+
+    def digest(self) -> str:
+        """SHA-256 of `dump`, hex: equal for databases of the same content."""
+        digest = hashlib.sha256()
+        for line in self.dump():
+            digest.update(line.encode() + b"\n")
+        return digest.hexdigest()
+
+    def _documents(self, wanted: str) -> list[str]:
+        by_page = self._rows(
+            "SELECT arg_max(v.document, v.number) FROM versions v JOIN pages p ON p.page = v.page "
+            "WHERE $wanted IN (p.source, p.key) GROUP BY v.page LIMIT 1",
+            {"wanted": wanted},
+        )
+        by_record = by_page or self._rows(
+            "SELECT document FROM latest l JOIN records r USING (document, coder) "
+            "WHERE r.source = $wanted LIMIT 1",
+            {"wanted": wanted},
+        )
+        found = by_record or self._rows(
+            "SELECT DISTINCT document FROM records WHERE starts_with(document, $wanted) ORDER BY 1",
+            {"wanted": wanted.lower()},
+        )
+        return [document for (document,) in found]
+
+    def _rows(self, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.cursor().execute(sql, parameters).fetchall()
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: {first_line(error)}") from error
+
+    def _roll_back(self) -> None:
+        try:
+            self._connection.rollback()
+        except duckdb.Error:
+            return  # the transaction, or after a full disk the whole connection, is already gone
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        insert(self._connection, table, self._tables[table], rows)
+
+    def _delete(self, table: str, keys: Sequence[Row], width: int) -> None:
+        delete(self._connection, table, self._tables[table][:width], keys)
+
+    def _add(self, readings: Sequence[Reading], version: str) -> None:
+        coder = self._coder(version)
+        keys = {page_id(reading.key): reading for reading in reversed(readings)}
+        known = self._known("SELECT page, page FROM pages WHERE page IN (SELECT unnest($ids))", keys)
+        self._insert("pages", [(p, r.key, r.source) for p, r in keys.items() if p not in known])
+        self._insert("versions", self._new_versions(readings, keys))
+        done: dict[Row, Row] = {}
+        for r in readings:
+            done[page_id(r.key), r.fingerprint, coder] = (r.options, r.record.document.id)
+        self._delete("readings", list(done), 3)
+        self._insert("readings", [(*key, *rest) for key, rest in done.items()])
+        self._add_records(readings, coder)
+
+    def _coder(self, version: str) -> str:
+        coder = coder_id(version)
+        numbers = dict(self._rows_in("SELECT coder, number FROM coders", {}))
+        if coder not in numbers:
+            self._insert("coders", [(coder, version, max(numbers.values(), default=0) + 1)])
+        return coder
+
+    def _new_versions(self, readings: Sequence[Reading], pages: Collection[str]) -> list[Row]:
+        """A text not read at its page before is the page's next version."""
+        rows = self._rows_in(
+            "SELECT page, document FROM versions WHERE page IN (SELECT unnest($ids))", {"ids": list(pages)}
+        )
+        texts: dict[str, list[str]] = {}
+        for page, document in rows:
+            texts.setdefault(page, []).append(document)
+        new: list[Row] = []
+        for reading in readings:
+            page, document = page_id(reading.key), reading.record.document.id
+            before = texts.setdefault(page, [])
+            if document not in before:
+                before.append(document)
+                new.append((page, len(before), document))
+        return new
+
+    def _add_records(self, readings: Sequence[Reading], coder: str) -> None:
+        """The record of a text that stands at several pages is made from the page with the least key, so
+        that it does not matter which was read first; the same page read anew replaces what it gave before."""
+        owners = self._known(
+            "SELECT r.document, p.key FROM records r JOIN pages p ON p.page = r.page "
+            "WHERE r.coder = $coder AND r.document IN (SELECT unnest($ids))",
+            {reading.record.document.id for reading in readings},
+            coder=coder,
+        )
+        stored = set(owners)
+        chosen: dict[str, Reading] = {}
+        for reading in readings:
+            document = reading.record.document.id
+            if document not in owners or reading.key <= owners[document]:
+                owners[document] = reading.key
+                chosen[document] = reading
+        rows: Rows = {table: [] for table in PARTS}
+        for reading in chosen.values():
+            for table, part in rows_of(reading.record, coder=coder, page=page_id(reading.key)).items():
+                rows[table] += part
+        replaced: list[Row] = [(document, coder) for document in chosen if document in stored]
+        for table in PARTS:
+            self._delete(table, replaced, 2)
+            self._insert(table, rows[table])
+
+    def _known(self, sql: str, ids: Collection[str], **parameters: object) -> dict[str, str]:
+        return dict(self._rows_in(sql, {"ids": sorted(ids), **parameters}))
+
+    def _rows_in(self, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+        """Rows as the open transaction sees them; errors go to whoever rolls it back."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

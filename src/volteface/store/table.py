@@ -1,0 +1,171 @@
+"""The result of a listing or a query: read it row by row, or hand it to pandas, Polars or Arrow as a
+whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import duckdb
+import msgspec
+
+from volteface.errors import StoreError
+from volteface.store.schema import first_line
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+R = TypeVar("R")
+CHUNK = 2_000
+
+
+class Table(Generic[R]):
+    """A query that runs each time it is read; iterating gives one `row` object for each row.
+
+    It needs its `Store` open. Raises `StoreError` when the query fails.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        sql: str,
+        parameters: Mapping[str, object],
+        row: type[R],
+    ) -> None:
+        self._connection = connection
+        self._sql = sql
+        self._parameters = dict(parameters)
+        self._row = row
+        described = self._run(f"DESCRIBE {sql}").fetchall()
+        self.columns: tuple[str, ...] = tuple(name for name, *_ in described)
+        self.types: tuple[str, ...] = tuple(type_ for _, type_, *_ in described)
+
+    def __iter__(self) -> Iterator[R]:
+        if self._row is dict:
+            yield from self.dicts()  # type: ignore[misc]
+        else:
+            yield from (self._row(*values) for values in self.tuples())
+
+    def tuples(self) -> Iterator[tuple[Any, ...]]:
+        """The rows as plain tuples, in the order of `columns`."""
+        for chunk in self.chunks():
+            yield from chunk
+
+    def chunks(self) -> Iterator[list[tuple[Any, ...]]]:
+        """The same, some thousand rows at a time."""
+        cursor = self._run(self._sql)
+        while chunk := cursor.fetchmany(CHUNK):
+            yield chunk
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        """The rows as dictionaries."""
+        for values in self.tuples():
+            yield dict(zip(self.columns, values, strict=True))
+
+    def arrow(self) -> pyarrow.Table:
+        """The rows as an Arrow table. Needs pyarrow."""
+        _need("pyarrow")
+        cursor = self._run(self._sql)
+        new_name = hasattr(cursor, "to_arrow_table")  # before DuckDB 2 it was fetch_arrow_table
+        return getattr(cursor, "to_arrow_table" if new_name else "fetch_arrow_table")()
+
+    def df(self) -> pandas.DataFrame:
+        """The rows as a pandas data frame."""
+        _need("pandas")
+        return self._run(self._sql).df()
+
+    def pl(self) -> polars.DataFrame:
+        """The rows as a Polars data frame. Needs pyarrow as well."""
+        _need("polars")
+        import polars
+
+        frame = polars.from_arrow(self.arrow())
+        assert isinstance(frame, polars.DataFrame)
+        return frame
+
+    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.cursor().execute(sql, self._parameters)
+        except duckdb.Error as error:
+            raise StoreError(first_line(error)) from error
+
+
+def _need(package: str) -> None:
+    try:
+        __import__(package)
+    except ImportError as error:
+        raise ImportError(
+            f"{package} is not installed; `pip install 'volteface[frames]'` brings it", name=package
+        ) from error
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """One event of a listing. `actors` and `recipients` are names, with their countries beside them in the
+    same order; `according_to` are the sources, innermost first, empty in the publisher's own voice; `via` who
+    relays."""
+
+    document: str
+    event: str
+    date_start: Any
+    date_end: Any
+    type: str
+    mode: str | None
+    contexts: list[str]
+    status: str
+    actors: list[str]
+    actor_countries: list[str | None]
+    recipients: list[str]
+    recipient_countries: list[str | None]
+    place: str | None
+    killed: int | None
+    injured: int | None
+    quad: str
+    score: float
+    cameo: str
+    confidence: float
+    according_to: list[str]
+    via: list[str]
+    trigger: str
+    sentence: str
+    headline: str | None
+    publisher: str | None
+    source: str
+    published: Any
+    coder: str
+
+
+class QuoteRow(msgspec.Struct, frozen=True):
+    """One attribution of a listing: `speaker` is the resolved name, or the words that name the source."""
+
+    document: str
+    attribution: str
+    speaker: str
+    country: str | None
+    named: bool
+    form: str
+    cue: str
+    content: str
+    via: list[str]
+    headline: str | None
+    publisher: str | None
+    source: str
+    published: Any
+    coder: str
+
+
+class ActorRow(msgspec.Struct, frozen=True):
+    """One actor over all current documents: how many documents and mentions, how often it acts, is acted on,
+    speaks."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    role: str | None
+    wikidata: str | None
+    documents: int
+    mentions: int
+    acts: int
+    receives: int
+    speaks: int
