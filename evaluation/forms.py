@@ -77,7 +77,7 @@ def load_gold(folder: Path) -> list[GoldPage]:
 class CaseEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event of a sentence. `actors` and `recipients`: countries, as far as the sentence tells them.
 
-    `status`: every one that is right. Of a pledge, that of the pledge (actual) or of what is pledged (future).
+    `status`: each that is right. Of a pledge: that of the pledge (actual), or of what is pledged (future).
     """
 
     type: str

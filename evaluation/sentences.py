@@ -2,9 +2,10 @@
 
     python -m evaluation.sentences [--json] [--misses] [FILE]
 
-For each type: how many of its events are found, how many of its codings are right, and of those found how many
-have the right parties, mode, status and number of killed. A coding is right where the sentence has an event of its
-type, or lists the type as optional. `quiet`: the share of sentences without events in which nothing is coded.
+For each type: how many of its events are found, how many of its codings are right, and of those found how
+many have the right parties, mode, status and number of killed. A coding is right where the sentence has an
+event of its type, or lists the type as optional. `quiet`: of the sentences without events, the share in which
+nothing is coded.
 """
 
 from __future__ import annotations
