@@ -130,6 +130,7 @@ def test_cases_are_in_the_ontology() -> None:
     for case in CASES:
         for event in case.events:
             plover().check(event.type, event.mode, case.text)
+            assert set(event.also) <= plover().types.keys()
             assert set(event.status) <= set(get_args(Status))
             assert all(COUNTRIES.fullmatch(c) for c in (*event.actors, *event.recipients)), case.text
         assert set(case.optional) <= plover().types.keys()
