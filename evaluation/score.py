@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -81,7 +82,7 @@ def score_page(gold: GoldPage, record: Record) -> PageScore:
 
 
 def undated_ok(gold: GoldPage, record: Record) -> bool:
-    """Whether a record coded without a date given takes none from furniture or clock, and infers one it may."""
+    """Whether a record coded with no date given takes none from furniture or clock, and infers one it may."""
     rule = gold.undated
     published = record.document.published
     dates = " ".join(f"{e.date.start} {e.date.end}" for e in record.events if e.date)
@@ -182,17 +183,21 @@ class CaseScore(msgspec.Struct, frozen=True):
 
 
 def score_case(case: Case, record: Record) -> CaseScore:
-    """Pair the events of a sentence with the coded ones of their type, those with the right parties first."""
+    """Pair the events of a sentence with coded ones of their types, those with the right parties first."""
     left = list(record.events)
     pairs: list[tuple[CaseEvent, Event | None]] = []
     for wanted in case.events:
-        fitting = [e for e in left if e.type == wanted.type]
-        best = max(fitting, key=lambda e: (who_right(wanted, e), e.status == wanted.status), default=None)
+        fitting = [e for e in left if e.type in (wanted.type, *wanted.also)]
+        best = max(fitting, key=partial(_closeness, wanted), default=None)
         pairs.append((wanted, best))
         if best is not None:
             left.remove(best)
-    excused = {e.type for e in case.events} | set(case.optional)
+    excused = {t for e in case.events for t in (e.type, *e.also)} | set(case.optional)
     return CaseScore(tuple(pairs), tuple(e.type for e in left if e.type not in excused), len(record.events))
+
+
+def _closeness(wanted: CaseEvent, event: Event) -> tuple[bool, bool, bool]:
+    return event.type == wanted.type, who_right(wanted, event), event.status in wanted.status
 
 
 def who_right(wanted: CaseEvent, event: Event) -> bool:
