@@ -12,6 +12,7 @@ from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 _STOPS = ("conj", "parataxis", "cc")
+_PAUSES = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
@@ -143,8 +144,14 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
             return clause_content(scene, verb, complement), [], complement.i
         if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
             return _from(scene, verb, hearers[0]), [], complement.i
+    wanted = scene.lexicon.prepositions.get(verb.lemma, frozenset())
+    for complement in annotation.children(verb, "ccomp", "xcomp", "advcl"):  # "called for both sides to stop"
+        marks = [t for t in annotation.children(complement, "mark") if t.lemma == "for" and t.i > verb.i]
+        if marks and "for" in wanted:
+            content = clause_content(scene, verb, complement) - {marks[0].i}
+            return content, [marks[0].i], complement.i
     for preposition in annotation.children(verb, "prep", "dative", "prt"):
-        if preposition.lemma in scene.lexicon.prepositions.get(verb.lemma, ()):
+        if preposition.lemma in wanted:
             objects = annotation.children(preposition, "pobj", "pcomp")
             if objects and preposition.i > verb.i:
                 return _from(scene, verb, objects[0]), [preposition.i], objects[0].i
@@ -231,8 +238,17 @@ def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
     below = [t.i for t in annotation.subtree(start) if t.i > verb.i]
     if not below:
         return set()
-    end = _stop(scene, verb, start)
+    end = min(_stop(scene, verb, start), _pause(annotation, verb, start))
     return scene.free(set(range(min(below), max(end, start.i + 1))), verb.i)
+
+
+def _pause(annotation: Annotation, verb: Token, start: Token) -> int:
+    """Where an adjunct of the cue verb begins after a comma ("ordered a halt, following reports that …")."""
+    for child in annotation.children(verb, "advcl", "prep", "npadvmod"):
+        first = annotation.subtree(child)[0].i
+        if first > start.i and annotation.tokens[first - 1].text in _PAUSES:
+            return first
+    return len(annotation.tokens)
 
 
 def _stop(scene: Scene, verb: Token, complement: Token) -> int:

@@ -164,7 +164,9 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
             if (that or (infinitive and owner is not None)) and clause.i > noun.i:
                 content = {t.i for t in annotation.subtree(clause)}
                 return _draft(scene, noun, owner, [noun.i], scene.free(content, noun.i), clause.i, "claim")
-    for preposition in annotation.children(noun, "prep"):
+    verb = annotation.tokens[noun.head]
+    beside = annotation.children(verb, "prep") if noun.dep == "dobj" else []  # "repeated his pledge | for …"
+    for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
         if owner and preposition.lemma in lexicon.noun_prepositions.get(noun.lemma, ()):
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and inner[0].i != owner.i:

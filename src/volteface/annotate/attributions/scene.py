@@ -110,11 +110,30 @@ def _governor(scene: Scene, verb: Token) -> Token | None:
     before = annotation.tokens[annotation.subtree(verb)[0].i - 1]
     if before.text not in _PARTERS or before.sentence != verb.sentence:
         return None
+    if relative := _relative(scene, verb):
+        return relative
     for above in annotation.ancestors(verb):
         if above.pos != "VERB" or scene.lexicon.groups.get(above.lemma) not in _CONTINUING:
             continue
         if scene.quoted[above.i] == scene.quoted[verb.i] and subject_of(annotation, above):
             return above
+    return None
+
+
+def _relative(scene: Scene, verb: Token) -> Token | None:
+    """For "the visit came as …, Ruritania, whose army crossed the river, accusing it of …": a thing cannot accuse, so
+    where the participle hangs on a verb whose subject is one, the relative clause that ends at the comma is meant."""
+    annotation = scene.annotation
+    host = annotation.tokens[verb.head]
+    subject = next(iter(annotation.children(host, "nsubj", "nsubjpass")), None)
+    if verb.dep != "advcl" or subject is None or subject.pos != "NOUN" or subject.entity:
+        return None
+    first = annotation.subtree(verb)[0].i
+    for token in reversed(annotation.tokens[host.i + 1 : first]):
+        if token.dep == "relcl" and annotation.subtree(token)[-1].i >= first - 2:
+            subjects = annotation.children(token, "nsubj")
+            owned = subjects and any(t.tag == "WP$" for t in annotation.children(subjects[0]))
+            return token if subjects and (owned or subjects[0].lemma == "who") else None
     return None
 
 
