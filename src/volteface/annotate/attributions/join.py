@@ -26,7 +26,7 @@ _NAME_MARKS = frozenset({"—", "–", "―", "-", "--"})
 
 
 def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Give every quotation to its cue. Returns the drafts that have content, new ones among them."""
+    """Give every quotation to its cue. Returns all drafts, new ones among them; some have no content."""
     drafts.sort(key=lambda d: d.head)
     heads = [d.head for d in drafts]
     _absorb(scene, drafts)
@@ -50,7 +50,7 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 owner.content = merge(scene.annotation.text, [*owner.content, (quote.start, quote.end)])
         if owner is not None:
             owners[number] = owner
-    return [d for d in drafts if d.content]
+    return drafts
 
 
 def _inside(scene: Scene, draft: Draft) -> int:

@@ -48,7 +48,7 @@ def set_scene(annotation: Annotation) -> Scene:
         if token.lemma == "accord" and token.text.lower() == "according":
             _set_aside(scene, token)
         elif token.pos == "VERB" and token.lemma in scene.lexicon.groups:
-            if is_parenthetic(scene, token):
+            if is_parenthetic(scene, token) or _contrasts(scene, token):
                 _set_aside(scene, token)
             elif governor := _governor(scene, token):
                 scene.governor[token.i] = governor.i
@@ -94,6 +94,15 @@ def is_parenthetic(scene: Scene, verb: Token) -> bool:
             "-",
         )
     return first > 0 and annotation.tokens[first - 1].text == ","
+
+
+def _contrasts(scene: Scene, verb: Token) -> bool:
+    """"…, while B said …" after what A said: B's is no part of A's."""
+    annotation = scene.annotation
+    if verb.dep != "advcl" or not annotation.children(verb, "nsubj") or not annotation.children(verb, "ccomp"):
+        return False
+    marks = [t for t in annotation.children(verb, "mark") if t.lemma in ("while", "whereas", "though", "although")]
+    return bool(marks) and marks[0].i > 0 and annotation.tokens[marks[0].i - 1].text == ","
 
 
 def _governor(scene: Scene, verb: Token) -> Token | None:
