@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
-from volteface.annotate.phrases import noun_phrase
+from volteface.annotate.phrases import noun_phrase, phrase_at
 from volteface.code.consume import consumed_by
 from volteface.code.contexts import Contexts
 from volteface.code.dates import Calendar
@@ -49,6 +49,8 @@ REFUSING_ADJECTIVES = frozenset(
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Obligations laid on somebody else in what a source says are requests.
 OBLIGATION = frozenset({"must", "should", "ought"})
+ADDRESSEES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+OBLIGATION_CONFIDENCE = 0.65
 
 
 def propose(
@@ -85,8 +87,6 @@ class _Coder:
         never = idiomatic(self.annotation.of(sentence))
         found = find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last)
         triggers = [t for t in found if t.token.i not in never]
-        if not triggers:
-            return ()
         known = {t.token.i: (t, parties_of(self.syntax, t, self.lexicon)) for t in triggers}
         consumed: set[int] = set()
         for trigger, parties in known.values():
@@ -109,7 +109,11 @@ class _Coder:
         }
         self._join_casualties(events)
         self._join_light(events)
-        proposals = [self._proposal(t, parties, sentence) for t, parties in events.values()]
+        demands = [d for d in self._obligations(sentence) if d.trigger.head not in consumed]
+        asked = {d.trigger.head for d in demands}
+        proposals = [
+            self._proposal(t, parties, sentence) for i, (t, parties) in events.items() if i not in asked
+        ] + demands
         self._count(proposals, sentence)
         return proposals
 
@@ -202,6 +206,32 @@ class _Coder:
             where=self._where(token, frame, sentence),
             confidence=_confidence(trigger, parties, status),
         )
+
+    def _obligations(self, sentence: Sentence) -> Iterable[Proposal]:
+        """`X said Y must withdraw`: X asks it of Y, whatever the words of asking."""
+        for token in self.annotation.of(sentence):
+            if token.pos not in ("VERB", "AUX") or token.dep == "relcl":
+                continue
+            if not any(t.lemma in OBLIGATION for t in self.syntax.child(token, "aux")):
+                continue
+            subjects = [i for i in self.syntax.surface(token) if self.syntax.tokens[i].entity in ADDRESSEES]
+            claims = [c for c in self.claims if _inside(token, c)]
+            source = next((c.source.spans[0] for c in claims if c.source.spans), None)
+            if not subjects or source is None:
+                continue
+            yield Proposal(
+                type="REQUEST",
+                mode=None,
+                cameo="100",
+                contexts=self.contexts.of(self.annotation, sentence, ()),
+                trigger=Phrase(token.i, token.i + 1, token.i),
+                sentence=sentence.i,
+                actors=[phrase_at(self.annotation, *source)],
+                recipients=self._phrases(subjects, token),
+                attributions=tuple(c.id for c in claims),
+                date=self._date(token, token, "REQUEST", "actual", claims, sentence),
+                confidence=OBLIGATION_CONFIDENCE,
+            )
 
     def _is_refusal(self, frame: Token) -> bool:
         """Whether the negation is one of will: "will not …", "is not ready to …", not "did not …"."""
