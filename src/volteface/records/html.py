@@ -4,9 +4,12 @@ escaped."""
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when
-from volteface.records.types import Block, Event, Record
+
+if TYPE_CHECKING:
+    from volteface.records.types import Block, Event, Record
 
 QUAD_COLOURS = {
     "verbal cooperation": "#2b7a3d",

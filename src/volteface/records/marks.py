@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from volteface.records.types import Attribution, Block, Event, Record, Span
+if TYPE_CHECKING:
+    from volteface.records.types import Attribution, Block, Event, Record, Span
 
 # What a terminal may obey or a reader be misled by: control characters, bidirectional overrides, tags,
 # joiners.
