@@ -27,7 +27,7 @@ DEEPEST = 6
 
 def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     """Tokens whose events belong to this trigger's; empty unless its pattern consumes its complement."""
-    if trigger.pattern.entry.complement != "consume":
+    if trigger.pattern.entry.complement not in ("consume", "drop"):
         return set()
     token = trigger.token
     starts = [t for t in trigger.complements if t.i > token.i or t.dep != "acl"]
