@@ -1,0 +1,148 @@
+"""Who said what: attributions read off the syntax and the quotation marks.
+
+`attribute` is the verb; the rest of the package are its parts: `quotes` (marks), `clauses` and `nominal` (cues and
+their content), `join` (quotes to cues), `via` (relays), `sources` (noun phrases), `lexicon` (data).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from volteface.annotate.attributions.clauses import verb_draft
+from volteface.annotate.attributions.drafts import Draft, merge
+from volteface.annotate.attributions.join import CONTINUING_WORDS, join_quotes
+from volteface.annotate.attributions.nominal import (
+    according_draft,
+    adjective_draft,
+    adverb_draft,
+    colon_draft,
+    noun_draft,
+    wording_draft,
+)
+from volteface.annotate.attributions.scene import Scene, set_scene
+from volteface.annotate.attributions.sources import is_named
+from volteface.annotate.attributions.via import find_relays, fold_relays, relay_draft
+from volteface.annotate.tokens import Annotation, Token
+from volteface.records import Attribution, Form, Source, Span, Spans
+
+__all__ = ["attribute"]
+
+# From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote types).
+DIRECT_SHARE = 0.9
+
+
+def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
+    """Every attribution of a document, in text order, with ids Q1, Q2, ….
+
+    Sources are as the text has them (`source.actor` is None); `source.named` is false for unnamed and for empty
+    sources. One attribution a cue; nested ones are attributions of their own.
+    """
+    scene = set_scene(annotation)
+    drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
+    drafts += _labels(scene)
+    drafts = _outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
+    for draft in drafts:
+        draft.via = find_relays(scene, draft) + draft.via
+    drafts.sort(key=lambda d: (d.start, d.head))
+    return tuple(_finish(scene, number, draft) for number, draft in enumerate(drafts, 1))
+
+
+def _draft(scene: Scene, token: Token) -> Draft | None:
+    lexicon = scene.lexicon
+    if token.pos in ("VERB", "AUX"):
+        if token.lemma in lexicon.relay and (relayed := relay_draft(scene, token)):
+            return relayed
+        if token.lemma == "accord" or token.text.lower() == "according":
+            return according_draft(scene, token)
+        return verb_draft(scene, token) if token.lemma in lexicon.groups else None
+    if token.pos == "NOUN":
+        if token.lemma in lexicon.wording and (worded := wording_draft(scene, token)):
+            return worded
+        return noun_draft(scene, token)
+    if token.pos == "ADJ":
+        return adjective_draft(scene, token) if token.lemma in lexicon.adjectives else None
+    if token.pos == "ADV":
+        return adverb_draft(scene, token) if token.lemma in lexicon.adverbs else None
+    return None
+
+
+def _outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Without the cues inside another's content, but for those that tell who says what of whom."""
+    tokens = scene.annotation.tokens
+    spans = sorted((s, e, d.head) for d in drafts for s, e in d.content)
+    kept = []
+    for draft in drafts:
+        head = tokens[draft.head]
+        inside = any(s <= head.start < e and other != draft.head for s, e, other in spans)
+        if not inside or _tells(scene, draft):
+            kept.append(draft)
+    return kept
+
+
+def _tells(scene: Scene, draft: Draft) -> bool:
+    head = scene.annotation.tokens[draft.head]
+    if head.lemma == "accord":
+        return True
+    if not draft.source or head.tag not in _FINITE:
+        return False
+    whole = scene.quoted[draft.head] < 0 and any(
+        draft.content == [(q.start, q.end)] and q.words >= CONTINUING_WORDS for q in scene.quotes
+    )
+    return whole or (head.lemma in scene.lexicon.nesting and draft.root is not None and not _free_relative(scene, draft))
+
+
+def _free_relative(scene: Scene, draft: Draft) -> bool:
+    """"he says what people think": no claim of anything."""
+    first = scene.annotation.text[draft.content[0][0] : draft.content[0][0] + 5]
+    return first.lower() == "what "
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+
+
+def _labels(scene: Scene) -> list[Draft]:
+    """One try a block for "Name: …"."""
+    found, block = [], -1
+    sentences = scene.annotation.sentences
+    for n, sentence in enumerate(sentences):
+        if sentence.block == block:
+            continue
+        block = sentence.block
+        last = n
+        while last + 1 < len(sentences) and sentences[last + 1].block == block:
+            last += 1
+        if draft := colon_draft(scene, sentence.first, sentences[last].last):
+            found.append(draft)
+    return found
+
+
+def _finish(scene: Scene, number: int, draft: Draft) -> Attribution:
+    annotation = scene.annotation
+    head = annotation.tokens[draft.source_head] if draft.source_head is not None else None
+    content = tuple(merge(annotation.text, draft.content))
+    return Attribution(
+        id=f"Q{number}",
+        source=Source(tuple(draft.source), None, bool(draft.source) and is_named(annotation, head)),
+        cue=Spans(tuple(merge(annotation.text, draft.cue))),
+        content=Spans(content),
+        form=_form(scene, content, scene.quoted[draft.head]),
+        via=tuple(draft.via),
+    )
+
+
+def _form(scene: Scene, content: tuple[Span, ...], inside: int) -> Form:
+    """How much of the content stands in quotation marks; a nested one is as its own words are, indirect."""
+    if inside >= 0:
+        return "indirect"
+    tokens = scene.annotation.tokens
+    words = quoted = 0
+    for start, end in content:
+        for token in tokens[bisect_left(tokens, start, key=lambda t: t.start) :]:
+            if token.start >= end:
+                break
+            if token.pos != "PUNCT" and any(c.isalnum() for c in token.text):
+                words += 1
+                quoted += scene.quoted[token.i] >= 0
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT_SHARE * words else "mixed"

@@ -1,0 +1,250 @@
+"""Attribution without a verb of saying: according to X, in X's words, adjectives, nouns, adverbs, "Putin: …"."""
+
+from __future__ import annotations
+
+import re
+
+from volteface.annotate.attributions.clauses import clause_content
+from volteface.annotate.attributions.drafts import Draft, runs, to_spans, trimmed
+from volteface.annotate.attributions.scene import Scene
+from volteface.annotate.attributions.sources import source_spans, subject_of
+from volteface.annotate.tokens import Annotation, Token
+
+_CLIMBS = (
+    "ccomp",
+    "xcomp",
+    "pcomp",
+    "advmod",
+    "prep",
+    "npadvmod",
+    "pobj",
+    "dobj",
+    "attr",
+    "nsubj",
+    "acl",
+    "appos",
+    "amod",
+    "compound",
+    "nsubjpass",
+    "oprd",
+    "dative",
+    "agent",
+    "acomp",
+)
+_LIGHT = frozenset(
+    {
+        "make",
+        "issue",
+        "give",
+        "express",
+        "voice",
+        "repeat",
+        "deliver",
+        "offer",
+        "release",
+        "raise",
+        "have",
+        "share",
+        "publish",
+        "send",
+        "reiterate",
+        "echo",
+        "renew",
+    }
+)
+# "Name: …" at the head of a line: at most so many tokens before the colon.
+LONGEST_LABEL = 6
+_LABEL = re.compile(r"[^\W\d_]")
+
+
+def according_draft(scene: Scene, token: Token) -> Draft | None:
+    """ "…, according to X"."""
+    annotation = scene.annotation
+    to = next((t for t in annotation.children(token, "prep") if t.lemma == "to"), None)
+    named = annotation.children(to, "pobj", "pcomp") if to else []
+    if not to or not named:
+        return None
+    phrase = {t.i for t in annotation.subtree(token)}
+    host = _host(annotation, token)
+    sentence = annotation.sentences[token.sentence]
+    if min(phrase) == sentence.first:
+        content = set(range(sentence.first, sentence.last)) - phrase
+    else:
+        content = {t.i for t in annotation.subtree(host)} - phrase
+    if scene.quoted[token.i] >= 0:
+        content = {i for i in content if scene.quoted[i] == scene.quoted[token.i]}
+    # A source of its own: where the phrase runs on over a comma, what follows is still the phrase.
+    content = {i for i in scene.free(content, host.i) if i < min(phrase) or i > max(phrase)}
+    return _draft(scene, token, named[0], [token.i, to.i], content, host.i, "speech")
+
+
+def _host(annotation: Annotation, token: Token) -> Token:
+    """The verb of the clause a phrase belongs to."""
+    host = token
+    while host.head != host.i:
+        if host.pos in ("VERB", "AUX") and host is not token and host.dep not in _CLIMBS:
+            break
+        host = annotation.tokens[host.head]
+    return host
+
+
+def wording_draft(scene: Scene, noun: Token) -> Draft | None:
+    """ "in X's words, …", "in his view, …"."""
+    annotation = scene.annotation
+    preposition = annotation.tokens[noun.head]
+    owners = annotation.children(noun, "poss")
+    if noun.dep != "pobj" or preposition.text.lower() != "in" or not owners:
+        return None
+    if noun.lemma == "word" and noun.tag != "NNS":
+        return None
+    phrase = {t.i for t in annotation.subtree(preposition)}
+    host = _host(annotation, preposition)
+    content = {t.i for t in annotation.subtree(host)} - phrase
+    return _draft(
+        scene, noun, owners[0], [preposition.i, noun.i], scene.free(content, host.i), host.i, "speech"
+    )
+
+
+def adverb_draft(scene: Scene, adverb: Token) -> Draft | None:
+    """ "reportedly …": somebody says so, nobody in particular."""
+    annotation = scene.annotation
+    host = annotation.tokens[adverb.head]
+    if host.pos not in ("VERB", "AUX") or adverb.dep != "advmod":
+        return None
+    content = scene.free({t.i for t in annotation.subtree(host)} - {adverb.i}, host.i)
+    content = {i for i in content if i == host.i or not _other_clause(annotation, i, host)}
+    return _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
+
+
+def _other_clause(annotation: Annotation, i: int, host: Token) -> bool:
+    """Whether the token belongs to a clause coordinated with the host's, not to the host's own."""
+    token = annotation.tokens[i]
+    while token.i != host.i and token.head != token.i:
+        if token.head == host.i:
+            return token.dep in ("conj", "cc", "parataxis") or (token.dep == "ccomp" and token.i < host.i)
+        token = annotation.tokens[token.head]
+    return False
+
+
+def adjective_draft(scene: Scene, adjective: Token) -> Draft | None:
+    """ "X is confident that …", "X is worried about …", "X was willing to …"."""
+    annotation = scene.annotation
+    copula = annotation.tokens[adjective.head]
+    if adjective.dep != "acomp" or copula.pos not in ("AUX", "VERB") or scene.quoted[adjective.i] >= 0:
+        return None
+    holder = subject_of(annotation, copula)
+    if holder is None or holder.lemma in ("it", "there", "this", "that", "what"):
+        return None
+    for complement in annotation.children(adjective, "ccomp", "xcomp"):
+        content = clause_content(scene, adjective, complement)
+        return _draft(scene, adjective, holder, [copula.i, adjective.i], content, complement.i, "belief")
+    for preposition in annotation.children(adjective, "prep"):
+        if preposition.lemma in ("about", "of", "over") and (
+            inner := annotation.children(preposition, "pobj", "pcomp")
+        ):
+            content = {t.i for t in annotation.subtree(inner[0])}
+            cue = [copula.i, adjective.i, preposition.i]
+            return _draft(
+                scene, adjective, holder, cue, scene.free(content, adjective.i), inner[0].i, "belief"
+            )
+    return None
+
+
+def noun_draft(scene: Scene, noun: Token) -> Draft | None:
+    """ "his statement that …", "a warning of …": a noun with a clause, an infinitive or a preposition."""
+    annotation, lexicon = scene.annotation, scene.lexicon
+    if scene.quoted[noun.i] >= 0:
+        return None
+    if noun.dep == "pobj" and not annotation.children(noun, "poss") and _told_in(scene, noun):
+        return None
+    owner = _owner(annotation, noun)
+    if noun.lemma in lexicon.nouns:
+        for clause in annotation.children(noun, "acl", "ccomp", "relcl"):
+            marks = {t.lemma for t in annotation.children(clause, "mark", "aux")}
+            that = any(t.dep == "mark" and t.lemma == "that" for t in annotation.children(clause))
+            infinitive = "to" in marks and clause.tag == "VB" and clause.dep == "acl"
+            if (that or (infinitive and owner is not None)) and clause.i > noun.i:
+                content = {t.i for t in annotation.subtree(clause)}
+                return _draft(scene, noun, owner, [noun.i], scene.free(content, noun.i), clause.i, "claim")
+    verb = annotation.tokens[noun.head]
+    beside = annotation.children(verb, "prep") if noun.dep == "dobj" else []  # "repeated his pledge | for …"
+    for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
+        if owner and preposition.lemma in lexicon.noun_prepositions.get(noun.lemma, ()):
+            inner = annotation.children(preposition, "pobj", "pcomp")
+            if inner and inner[0].i != owner.i:
+                content = {t.i for t in annotation.subtree(inner[0])}
+                cue = [noun.i, preposition.i]
+                return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
+    return None
+
+
+def _told_in(scene: Scene, noun: Token) -> bool:
+    """The statement of "said in a statement that …", whose clause is the verb's."""
+    verb = scene.annotation.tokens[scene.annotation.tokens[noun.head].head]
+    return verb.lemma in scene.lexicon.verbs["clause"] and verb.pos == "VERB"
+
+
+def _owner(annotation: Annotation, noun: Token) -> Token | None:
+    """Whose statement it is: possessor, "by X", "from X", the subject of "issued a statement that …"."""
+    for owner in annotation.children(noun, "poss"):
+        return owner
+    for preposition in annotation.children(noun, "prep"):
+        if preposition.lemma in ("by", "from", "among") and (
+            inner := annotation.children(preposition, "pobj")
+        ):
+            return inner[0]
+    for owner in annotation.children(noun, "compound", "nmod"):
+        if owner.pos == "PROPN" and owner.entity in _SPEAKERS:
+            return owner
+    verb = annotation.tokens[noun.head]
+    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+        return subject_of(annotation, verb)
+    return None
+
+
+def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
+    """ "Putin: Russia Ready to …" at the head of a line: tokens `first:last` of one block."""
+    annotation = scene.annotation
+    tokens = annotation.tokens
+    for i in range(first, min(last, first + LONGEST_LABEL + 1)):
+        if tokens[i].text == ":":
+            break
+    else:
+        return None
+    label = tokens[first:i]
+    if not label or last - i < 4 or any(scene.quoted[t.i] >= 0 for t in label):
+        return None
+    if not all(t.pos in ("PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART") for t in label):
+        return None
+    if not (label[-1].pos == "PROPN" or label[-1].text == ")") or not any(
+        t.entity in _SPEAKERS for t in label
+    ):
+        return None
+    source = trimmed(annotation, first, i)
+    content = trimmed(annotation, i + 1, last)
+    if source is None or content is None:
+        return None
+    head = label[-1]
+    return Draft(i, "speech", [source], head.i, [(tokens[i].start, tokens[i].end)], [content], quoting=True)
+
+
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def _draft(
+    scene: Scene, head: Token, source: Token | None, cue: list[int], content: set[int], root: int, group: str
+) -> Draft | None:
+    annotation = scene.annotation
+    if not content:
+        return None
+    spans = source_spans(annotation, source, without=content | set(cue)) if source else []
+    return Draft(
+        head=head.i,
+        group=group,
+        source=spans,
+        source_head=source.i if source and spans else None,
+        cue=[annotation.span(a, b) for a, b in runs(cue)],
+        content=to_spans(annotation, content),
+        quoting=False,
+        root=root,
+    )

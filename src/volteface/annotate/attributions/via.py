@@ -1,0 +1,309 @@
+"""Who relays: the agency, broadcaster, paper or transcript through which a source reaches the reader.
+
+"…, Obama said, CNN reported" has one source and one relay; "told Le Monde", "in an interview with the BBC", "was
+quoted by SANA as saying" name the relay beside the cue.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from volteface.annotate.attributions.drafts import Draft, to_spans
+from volteface.annotate.attributions.lexicon import media
+from volteface.annotate.attributions.scene import Scene
+from volteface.annotate.attributions.sources import source_spans, subject_of
+from volteface.annotate.tokens import Annotation, Token
+from volteface.records import Span, Via
+
+_OCCASIONS = frozenset(
+    {
+        "interview",
+        "remark",
+        "comment",
+        "conversation",
+        "appearance",
+        "interviews",
+        "article",
+        "op-ed",
+        "speak",
+        "talk",
+        "column",
+        "statement",
+        "show",
+        "program",
+        "programme",
+        "post",
+        "tweet",
+    }
+)
+_PREPOSITIONS = frozenset({"on", "with", "to", "in", "by", "for", "from", "via", "through"})
+_RELEASES = frozenset(
+    {"release", "publish", "issue", "post", "carry", "provide", "air", "broadcast", "obtain", "distribute"}
+)
+# A chain is never longer than this in print; parentage that goes on is a parse gone round.
+LONGEST_CHAIN = 3
+
+
+def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tuple[str, int, int] | None:
+    """The medium named in tokens `first:last`: its name and token range. With `sure` an ambiguous name ("Times")
+    counts without a word like "newspaper" beside it."""
+    known, tokens = media(), annotation.tokens
+    lower = [t.text.lower() for t in tokens[first:last]]
+    worded = any(w in known.words for w in lower) or any(
+        f"{a} {b}" in known.words for a, b in itertools.pairwise(lower)
+    )
+    for i in range(len(lower)):
+        for n in range(min(known.longest * 2, len(lower) - i), 0, -1):
+            start, end = annotation.span(first + i, first + i + n)
+            name = known.names.get(annotation.text[start:end].lower())
+            if name and not _same_capitals(annotation.text[start:end], name):
+                continue
+            if name and (sure or worded or name.lower() not in known.ambiguous):
+                return name, first + i, first + i + n
+    if worded:
+        for start, end in _proper(tokens[first:last]):
+            words = tokens[first + start : first + end]
+            s, e = words[0].start, words[-1].end
+            if not all(w.text.lower() in known.words for w in words):
+                return annotation.text[s:e], first + start, first + end
+        if sure or any(t.entity in ("NORP", "GPE") for t in tokens[first:last]):
+            start, end = annotation.span(first, last)
+            return _bare(annotation.text[start:end]), first, last
+    return None
+
+
+def _same_capitals(written: str, name: str) -> bool:
+    """Whether each word is capitalised where the name's is: "the Kyodo news agency" is not "Kyodo News"."""
+    pairs = zip(written.split(), name.split(), strict=False)
+    return all(a[:1].isupper() == b[:1].isupper() for a, b in pairs)
+
+
+def _proper(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Runs of proper nouns, without demonyms' entities."""
+    found: list[tuple[int, int]] = []
+    for i, token in enumerate(tokens):
+        if token.pos != "PROPN" or token.entity in ("NORP", "GPE", "DATE", "PERSON"):
+            continue
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found
+
+
+def media_phrase(annotation: Annotation, head: Token, *, sure: bool = False) -> Via | None:
+    """The noun phrase around `head` as a relay, if it names a medium."""
+    span = source_spans(annotation, head, without=set())
+    if not span:
+        return None
+    inside = [t for t in annotation.subtree(head) if span[0][0] <= t.start < span[0][1]]
+    inside = inside[: next((n for n, t in enumerate(inside) if t.dep in ("relcl", "acl")), len(inside))]
+    if not inside or head not in inside:
+        return None
+    found = name_in(annotation, inside[0].i, inside[-1].i + 1, sure=sure)
+    if found is None or not _covers_head(found, head):
+        return None
+    return Via(found[0], ((inside[0].start, inside[-1].end),))
+
+
+def _covers_head(found: tuple[str, int, int], head: Token) -> bool:
+    """Whether the phrase is the medium, not somebody's who works there ("a Reuters reporter", "CNN's Jane Roe")."""
+    return found[1] <= head.i < found[2] or head.text.lower() in media().words or head.dep == "appos"
+
+
+def relay_phrase(annotation: Annotation, head: Token) -> Via:
+    """Any outer source as a relay: its medium, else the proper name in it, else the phrase."""
+    medium = media_phrase(annotation, head, sure=True)
+    if medium:
+        return medium
+    spans = source_spans(annotation, head, without=set())
+    below = annotation.subtree(head)
+    proper = _named(below)
+    name = (
+        annotation.text[proper[0] : proper[1]]
+        if proper
+        else annotation.text[spans[0][0] : spans[0][1]]
+        if spans
+        else head.text
+    )
+    return Via(_bare(name), tuple(spans) or ((head.start, head.end),))
+
+
+def _named(tokens: list[Token]) -> Span | None:
+    """The last run of proper nouns that is neither a person's title nor a date: who released the transcript."""
+    best: Span | None = None
+    i = 0
+    while i < len(tokens):
+        j = i
+        while j < len(tokens) and tokens[j].pos == "PROPN" and tokens[j].entity not in ("DATE", "TIME"):
+            j += 1
+        if j > i:
+            best = (tokens[i].start, tokens[j - 1].end)
+        i = j + 1
+    return best
+
+
+def _bare(name: str) -> str:
+    for article in ("the ", "a ", "an "):
+        if name.lower().startswith(article):
+            return name[len(article) :]
+    return name
+
+
+def find_relays(scene: Scene, draft: Draft) -> list[Via]:
+    """Relays named beside the cue: the hearer that is a medium, and interviews, in the cue's own clause or sentence."""
+    annotation = scene.annotation
+    tokens = annotation.tokens
+    found: list[Via] = []
+    if draft.hearer is not None and (via := media_phrase(annotation, tokens[draft.hearer], sure=True)):
+        found.append(via)
+    sentence = annotation.sentences[tokens[draft.head].sentence]
+    for token in tokens[sentence.first : sentence.last]:
+        if token.dep != "pobj" or scene.quoted[token.i] >= 0 or _within(token, draft.content):
+            continue
+        preposition = tokens[token.head]
+        if (
+            preposition.text.lower() not in _PREPOSITIONS
+            or _within(token, draft.source)
+            or _within(token, draft.cue)
+        ):
+            continue
+        if not _leads_to(scene, preposition, draft):
+            continue
+        via = media_phrase(annotation, token)
+        if via and all(via.spans != other.spans for other in found + draft.via):
+            found.append(via)
+    return found[:LONGEST_CHAIN]
+
+
+def _within(token: Token, spans: list[Span]) -> bool:
+    return any(s <= token.start < e for s, e in spans)
+
+
+def _leads_to(scene: Scene, preposition: Token, draft: Draft) -> bool:
+    """Whether the phrase hangs on the cue, or on an interview in the same sentence."""
+    annotation = scene.annotation
+    above = annotation.tokens[preposition.head]
+    if above.lemma in _OCCASIONS or above.text.lower() in _OCCASIONS:
+        return True
+    return above.i == draft.head or (
+        above.dep in ("prep", "pobj") and annotation.tokens[above.head].i == draft.head
+    )
+
+
+def relay_draft(scene: Scene, verb: Token) -> Draft | None:
+    """ "M quoted X as saying that S", "X was cited by M as saying": X is the source, M the relay."""
+    annotation = scene.annotation
+    passive = bool(annotation.children(verb, "nsubjpass"))
+    speakers = annotation.children(verb, "nsubjpass" if passive else "dobj")
+    saying = next(
+        (
+            inner
+            for t in annotation.children(verb, "prep", "advcl", "mark", "xcomp", "ccomp")
+            for inner in [t, *annotation.children(t)]
+            if inner.tag == "VBG"
+            and inner.lemma in ("say", "tell", "state", "write", "declare", "call", "add", "warn")
+        ),
+        None,
+    )
+    if not speakers or saying is None:
+        return None
+    below = set(t.i for t in annotation.subtree(saying)) - {saying.i}
+    speaker = min(speakers, key=lambda t: abs(t.i - verb.i))
+    cue = [t.i for t in annotation.children(verb, "aux", "auxpass") if verb.i - t.i <= 3] + [verb.i]
+    relayers = (
+        [o for by in annotation.children(verb, "agent") for o in annotation.children(by, "pobj")]
+        if passive
+        else [s for s in (subject_of(annotation, verb),) if s]
+    )
+    complement = annotation.children(saying, "ccomp", "dobj", "xcomp")
+    content = {i for c in complement for i in (t.i for t in annotation.subtree(c))} & below
+    if complement and complement[0].i > saying.i:
+        content |= set(range(min(content), max(below) + 1)) if content else set()
+    if not complement:
+        # The quotation stands before: the parser makes the whole of it the clause's complement.
+        fronted = [t for t in annotation.children(verb, "ccomp") if t.i < verb.i]
+        content = {t.i for c in fronted for t in annotation.subtree(c)}
+    spans = source_spans(annotation, speaker, without=content | below | {verb.i})
+    if not spans:
+        return None
+    middle = [t.i for t in annotation.tokens[max(verb.i + 1, saying.i - 1) : saying.i + 1]]
+    return Draft(
+        head=verb.i,
+        group="speech",
+        source=spans,
+        source_head=speaker.i,
+        cue=to_spans(annotation, cue + middle),
+        content=to_spans(annotation, content),
+        quoting=True,
+        root=complement[0].i if complement else None,
+        via=[relay_phrase(annotation, m) for m in relayers[:1]],
+    )
+
+
+def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that have content. Outer attributions that only pass on an inner one become its relay: "…, he said, CNN reported", "X said …,
+    according to the transcript released by the Kremlin", "Interfax reported that X said …"."""
+    annotation = scene.annotation
+    folded = _fold_trailing(scene, drafts)
+    drafts = [d for d in drafts if d.content]
+    by_head = {d.head: d for d in drafts}
+    for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
+        inner = by_head.get(outer.root) if outer.root is not None else None
+        if (
+            outer.head in folded
+            or inner is None
+            or inner is outer
+            or outer.source_head is None
+            or inner.source_head is None
+        ):
+            continue
+        if inner.source_head == outer.source_head or not _relays(scene, outer):
+            continue
+        source = annotation.tokens[outer.source_head]
+        inner.via = [*inner.via, relay_phrase(annotation, source), *outer.via]
+        folded.add(outer.head)
+    return [d for d in drafts if d.head not in folded]
+
+
+def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """ "…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
+    tokens = scene.annotation.tokens
+    folded: set[int] = set()
+    ordered = sorted(drafts, key=lambda d: d.head)
+    for first, second in itertools.pairwise(ordered):
+        if first.source_head is None or second.source_head is None or first.head in folded or not first.content:
+            continue
+        begin = min(s for s, _ in second.source + second.cue)
+        if tokens[first.head].sentence != tokens[second.head].sentence or scene.quoted[second.head] >= 0:
+            continue
+        before = [(s, e) for s, e in second.content if e <= begin]
+        between = scene.annotation.text[max(e for _, e in first.source + first.cue) : begin]
+        if len(before) != len(second.content) or (before and not _overlap(before, first.content)):
+            continue
+        if not before and (between.strip() != "," or first.content[0][0] > begin):
+            continue
+        if _relays(scene, second):
+            relay = relay_phrase(scene.annotation, tokens[second.source_head])
+            first.via = [*first.via, relay, *second.via]
+            first.content = [(s, min(e, begin)) for s, e in first.content if s < begin]
+            folded.add(second.head)
+    return folded
+
+
+def _overlap(left: list[Span], right: list[Span]) -> bool:
+    return any(s < e2 and s2 < e for s, e in left for s2, e2 in right)
+
+
+def _size(draft: Draft) -> int:
+    return sum(e - s for s, e in draft.content)
+
+
+def _relays(scene: Scene, outer: Draft) -> bool:
+    """Whether a source of this kind passes on rather than speaks: a medium, a document, or "according to"."""
+    annotation = scene.annotation
+    assert outer.source_head is not None
+    source = annotation.tokens[outer.source_head]
+    if annotation.tokens[outer.head].lemma == "accord":
+        return True
+    return source.lemma in media().documents or media_phrase(annotation, source, sure=True) is not None

@@ -1,0 +1,81 @@
+"""What belongs to a bigger event: `pledged to send aid` is one pledge, not a pledge and a delivery."""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.code.syntax import Syntax
+from volteface.code.triggers import Trigger
+
+DOWN_CLAUSE = (
+    "xcomp",
+    "ccomp",
+    "conj",
+    "dobj",
+    "prep",
+    "pobj",
+    "pcomp",
+    "acl",
+    "attr",
+    "acomp",
+    "nsubjpass",
+    "dative",
+)
+DOWN_NOUN = ("prep", "pobj", "conj", "compound", "pcomp", "acl")
+# How far below a consuming word its own content reaches.
+DEEPEST = 6
+
+
+def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
+    """Tokens whose events belong to this trigger's; empty unless its pattern consumes its complement."""
+    if trigger.pattern.entry.complement != "consume":
+        return set()
+    token = trigger.token
+    starts = [t for t in trigger.complements if t.i > token.i or t.dep != "acl"]
+    if token.pos in ("VERB", "AUX"):
+        starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
+    for preposition in syntax.child(token, "prep"):
+        if preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+            continue
+        starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
+    found: set[int] = set()
+    for start in starts:
+        _collect(syntax, start, 0, found)
+    found.discard(token.i)
+    return found
+
+
+# What stands after these happened, or will, on its own account: "agreed to talk after the attack".
+CIRCUMSTANCE = frozenset(
+    {
+        "after",
+        "before",
+        "following",
+        "since",
+        "during",
+        "amid",
+        "despite",
+        "because",
+        "until",
+        "over",
+        "in",
+        "at",
+        "like",
+    }
+)
+
+
+def _is_eventlike(token: Token) -> bool:
+    return token.pos == "NOUN" and token.entity == ""
+
+
+def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
+    if depth > DEEPEST or token.i in found:
+        return
+    found.add(token.i)
+    downwards = DOWN_CLAUSE if token.pos in ("VERB", "AUX", "ADJ", "ADP") else DOWN_NOUN
+    for child in syntax.child(token, *downwards):
+        if child.dep == "conj" and syntax.child(child, "nsubj", "nsubjpass"):
+            continue
+        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
+            continue
+        _collect(syntax, child, depth + 1, found)

@@ -1,0 +1,79 @@
+"""When an event happened: the time expression that belongs to its clause, as a first and a last day."""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.annotate.times import day_range
+from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.records import EventDate, Time
+
+# A trigger's own date is looked for up its clause over these edges, never out of a relative clause or a quotation.
+UPWARDS = (
+    "conj", "xcomp", "advcl", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "acl", "pcomp", "attr", "acomp", "oprd",
+    "dative", "agent",
+)  # fmt: skip
+
+
+class Calendar:
+    """The document's dated time expressions by the token each hangs on."""
+
+    def __init__(self, syntax: Syntax, times: tuple[Time, ...]) -> None:
+        self._syntax = syntax
+        self._by_anchor: dict[int, list[tuple[Time, EventDate]]] = {}
+        self._main: dict[int, EventDate] = {}
+        for time in times:
+            days = day_range(time.value) if time.type in ("DATE", "TIME") else None
+            token = self._token(time)
+            if days is None or token is None:
+                continue
+            date = EventDate(days[0], days[1], time.id)
+            anchor = self._anchor(token)
+            self._by_anchor.setdefault(anchor.i, []).append((time, date))
+            if anchor.head == anchor.i:
+                self._main.setdefault(anchor.sentence, date)
+
+    def _token(self, time: Time) -> Token | None:
+        tokens = self._syntax.tokens
+        low, high = 0, len(tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if tokens[middle].end <= time.start:
+                low = middle + 1
+            else:
+                high = middle
+        inside = []
+        while low < len(tokens) and tokens[low].start < time.end:
+            inside.append(tokens[low])
+            low += 1
+        own = {t.i for t in inside}
+        return next((t for t in inside if t.head not in own or t.head == t.i), None)
+
+    def _anchor(self, token: Token) -> Token:
+        """What a time expression dates: the first verb or noun with a tree of its own above it."""
+        for _ in range(MOST_STEPS):
+            head = self._syntax.tokens[token.head]
+            if head.i == token.i:
+                return token
+            token = head
+            if token.pos in ("VERB", "AUX") or (token.pos == "NOUN" and token.entity not in ("DATE", "TIME")):
+                return token
+        return token
+
+    def date_of(self, trigger: Token) -> EventDate | None:
+        """The date in the trigger's own clause: the nearest above it."""
+        token = trigger
+        for _ in range(MOST_STEPS):
+            dated = self._by_anchor.get(token.i)
+            if dated:
+                return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
+            if token.head == token.i or token.dep not in UPWARDS:
+                return None
+            token = self._syntax.tokens[token.head]
+        return None
+
+    def story_date(self, sentence: int) -> EventDate | None:
+        """The date of the last main clause that has one, up to this sentence: when the story is going on."""
+        for number in range(sentence, -1, -1):
+            if number in self._main:
+                return self._main[number]
+        return None

@@ -1,0 +1,192 @@
+"""Who acts and who is acted on in one event, from the pattern's positions and what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from volteface.annotate import Token
+from volteface.code.syntax import Syntax
+from volteface.code.triggers import Trigger
+from volteface.codebook.lexicon import Lexicon, LightGroup
+from volteface.records import Status
+
+VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("dobj", "dative")
+NOUN_ACTOR = ("poss", "by", "from", "amod", "compound", "between")
+NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
+# Where the party of a consumed complement stands, when the outer predicate has none of its own.
+INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
+# What a light verb's effect makes of its event noun.
+EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
+# Verbs that say what an event noun is directed at.
+DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
+# A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
+SHARED_OCCASION = frozenset({"after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
+
+
+@dataclass(slots=True)
+class Parties:
+    """Token indices of the heads of both parties; `frame` is the verb that lends a noun its tense, `mood`
+    what that verb says of it: prevented, planned, asked for."""
+
+    agents: list[int] = field(default_factory=list)
+    patients: list[int] = field(default_factory=list)
+    frame: Token | None = None
+    mood: Status | None = None
+
+
+def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
+    """Both parties of an event, from its own words first, then from light verbs and control."""
+    if trigger.pattern.part == "noun":
+        return _of_noun(syntax, trigger, lexicon)
+    return _of_predicate(syntax, trigger)
+
+
+def complete(
+    syntax: Syntax, trigger: Trigger, parties: Parties, inner: Iterable[Parties]
+) -> None:
+    """Give a predicate that consumes its complement the other party named in there: "pledged to work with X".
+
+    `inner` are the parties of the events it consumed, in text order.
+    """
+    if parties.patients or trigger.pattern.entry.complement != "consume":
+        return
+    for found in inner:
+        others = [i for i in found.patients if i not in parties.agents]
+        if others:
+            parties.patients = others
+            return
+    parties.patients = _of_complement(syntax, trigger, parties.agents)
+
+
+def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
+    entry, token, roles = trigger.pattern.entry, trigger.token, trigger.roles
+    if trigger.pattern.part == "adjective":
+        copula = syntax.tokens[token.head] if token.dep in ("acomp", "oprd", "conj") else token
+        agents = syntax.surface(copula) or syntax.surface(token)
+        held = {p.lemma: syntax.held(p) for p in syntax.child(token, "prep")}
+        at = {"subj": agents, **held}
+        return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
+    at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
+    if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
+        at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
+    agents = _first_filled(at, entry.actor or VERB_ACTOR)
+    patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
+    if entry.reciprocal and not patients:
+        patients = _first_filled(at, ("with",))
+    return Parties(agents, [p for p in patients if p not in agents])
+
+
+def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
+    entry, token, at = trigger.pattern.entry, trigger.token, trigger.parties
+    actor, recipient = entry.actor or NOUN_ACTOR, entry.recipient or NOUN_RECIPIENT
+    parties = Parties(_agents_of_noun(syntax, at, actor), _first_filled(at, recipient))
+    governor = syntax.governor(token)
+    if governor is not None:
+        _from_governor(syntax, trigger, parties, governor, lexicon)
+    if entry.reciprocal:
+        between = at.get("between", []) + at.get("among", [])
+        parties.agents = parties.agents or between
+        if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
+            parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
+    parties.patients = [p for p in parties.patients if p not in parties.agents]
+    return parties
+
+
+def _agents_of_noun(syntax: Syntax, at: dict[str, list[int]], positions: Iterable[str]) -> list[int]:
+    """A compound is an actor only if it is a name or a collective: "Taliban attack", not "car bomb attack"."""
+    for position in positions:
+        found = at.get(position, [])
+        if position == "compound":
+            found = [i for i in found if syntax.tokens[i].pos == "PROPN" or syntax.tokens[i].entity]
+        if found:
+            return found
+    return []
+
+
+def _from_governor(
+    syntax: Syntax, trigger: Trigger, parties: Parties, governor: tuple[Token, str], lexicon: Lexicon
+) -> None:
+    """What the governing verb adds: "launched an attack on", "came under attack from", "strikes were aimed at"."""
+    verb, edge = governor
+    roles = syntax.roles(verb)
+    if edge in ("nsubj", "nsubjpass") and verb.lemma in DIRECTED:
+        held = [i for p in ("against", "at", "on") for i in roles.obliques.get(p, [])]
+        parties.patients = parties.patients or held or [i for i in roles.patients if i != trigger.token.i]
+        parties.frame = verb
+        return
+    group = _light_group(syntax, verb, edge, lexicon)
+    if group is None:
+        return
+    parties.frame = verb
+    parties.mood = EFFECTS.get(group.effect)
+    at = dict(roles.obliques)
+    if edge == "nsubjpass":
+        at["subj"] = roles.obliques.get("by", [])
+    elif not group.over_subject:
+        at["subj"] = syntax.surface(verb)
+    if group.over_subject:
+        at["dobj"] = roles.patients
+    parties.agents = parties.agents or _first_filled(at, group.actor)
+    own = {trigger.token.i, *parties.agents}
+    parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]
+
+
+def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> LightGroup | None:
+    """The group of light verbs this verb belongs to with its event noun on this edge."""
+    for words, group in lexicon.light.get(verb.lemma, ()):
+        if group.over_subject != (edge == "nsubj"):
+            continue
+        beside = {t.lemma for t in syntax.child(verb, "prt", "prep", "advmod", "agent", "acomp", "attr")}
+        if not all(word in beside for word in words):
+            continue
+        if edge in ("dobj", "nsubj", "nsubjpass", "attr", "oprd") or edge in words:
+            return group
+        if edge in ("in", "under", "into") and group.recipient == ("subj",):
+            return group
+    return None
+
+
+def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:
+    """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
+    for complement in trigger.complements:
+        own = [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
+        found = own or _inner_parties(syntax, complement, agents, 0)
+        if found:
+            return found
+    nouns = [t for t in syntax.child(trigger.token, "dobj", "nsubjpass") if t.pos == "NOUN"]
+    nouns += [
+        o for p in syntax.child(trigger.token, "prep") for o in syntax.child(p, "pobj") if o.pos == "NOUN"
+    ]
+    for noun in nouns:
+        found = [i for i in _first_filled(syntax.parties(noun), NOUN_RECIPIENT) if i not in agents]
+        if found:
+            return found
+    return []
+
+
+def _inner_parties(syntax: Syntax, verb: Token, agents: list[int], depth: int) -> list[int]:
+    if depth > 3:
+        return []
+    roles = syntax.roles(verb)
+    at = {"dobj": roles.patients, **roles.obliques}
+    for position in INNER_RECIPIENT:
+        for i in at.get(position, []):
+            token = syntax.tokens[i]
+            if i in agents or token.entity in ("DATE", "TIME"):
+                continue
+            deeper = syntax.parties(token) if token.pos == "NOUN" and not token.entity else {}
+            inner = _first_filled(deeper, ("against", "on", "with", "to", "of"))
+            if inner:
+                return [j for j in inner if j not in agents]
+            return [j for j in at[position] if j not in agents]
+    for below in syntax.child(verb, "xcomp", "ccomp"):
+        found = _inner_parties(syntax, below, agents, depth + 1)
+        if found:
+            return found
+    return []
+
+
+def _first_filled(at: dict[str, list[int]], positions: Iterable[str]) -> list[int]:
+    return next((at[p] for p in positions if at.get(p)), [])

@@ -1,0 +1,34 @@
+"""What the coder proposes: a typed event whose parties are phrases of the text, not yet anybody in particular."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from volteface.annotate import Phrase
+from volteface.records import EventDate, Status
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One event as syntax and lexicon see it.
+
+    `trigger`, `actors` and `recipients` are token ranges; `attributions` are ids, innermost first;
+    `where` lists token ranges in which the event's place may stand, best first; `numbers` says whether
+    the figures of killed and injured belong to it.
+    """
+
+    type: str
+    mode: str | None
+    cameo: str
+    contexts: tuple[str, ...]
+    trigger: Phrase
+    sentence: int
+    actors: list[Phrase] = field(default_factory=list)
+    recipients: list[Phrase] = field(default_factory=list)
+    status: Status = "actual"
+    attributions: tuple[str, ...] = ()
+    date: EventDate | None = None
+    where: list[tuple[int, int]] = field(default_factory=list)
+    killed: int | None = None
+    injured: int | None = None
+    confidence: float = 0.5

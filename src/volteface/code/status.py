@@ -1,0 +1,139 @@
+"""How certain an event is, read off the words above and around its trigger.
+
+*future*, *hypothetical*, *negated* and *alleged* come from syntax here; *alleged* by an opponent and *historical*
+need to know who speaks and when it happened, so `resolve.events` settles those.
+"""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.codebook.lexicon import word_groups
+from volteface.records import Status
+
+# Edges over which certainty passes from a governing word to what it governs.
+CLAUSAL = ("xcomp", "ccomp", "pcomp", "acl")
+NOMINAL = ("dobj", "pobj", "nsubjpass", "attr", "prep", "oprd", "dative", "agent")
+
+
+class Moods:
+    """The word groups of `moods.toml`, by name."""
+
+    def __init__(self) -> None:
+        self.groups = word_groups("moods")
+
+    def has(self, group: str, word: str) -> bool:
+        """Whether a lemma is in a group."""
+        return word in self.groups[group]
+
+
+def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
+    """Actual, alleged, future, hypothetical or negated, from the trigger's own words and its governors."""
+    token, negated, mood = trigger, False, _own_mood(syntax, trigger, moods)
+    negated ^= _is_negated(syntax, trigger, moods)
+    for _ in range(MOST_STEPS):
+        if token.head == token.i:
+            break
+        governor, edge = syntax.tokens[token.head], token.dep
+        if edge == "prep" and syntax.child(token, "pcomp"):
+            edge = "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
+        if edge == "conj":
+            if syntax.child(token, "nsubj", "nsubjpass"):
+                break
+        elif (
+            edge not in CLAUSAL
+            and edge not in NOMINAL
+            and not (edge == "advcl" and _is_purpose(syntax, token))
+        ):
+            break
+        above = _governed(syntax, token, governor, edge, moods)
+        if above == "stop":
+            break
+        if above == "negated":
+            negated = not negated
+        elif above is not None:
+            mood = mood or above
+        if edge == "ccomp" or (edge == "acl" and not _is_purpose(syntax, token)):
+            break
+        if governor.pos in ("VERB", "AUX") and (edge in CLAUSAL or edge in NOMINAL or edge == "conj"):
+            if edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None:
+                mood = mood or _own_mood(syntax, governor, moods)
+                negated ^= _is_negated(syntax, governor, moods)
+            if edge in NOMINAL and not moods.has("transparent", governor.lemma) and above is None:
+                break
+        token = governor
+    if negated and mood not in ("hypothetical", "alleged"):
+        return "negated"
+    return mood or "actual"
+
+
+def _is_purpose(syntax: Syntax, verb: Token) -> bool:
+    return verb.tag == "VB" and any(t.lemma == "to" for t in syntax.child(verb, "aux"))
+
+
+def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
+    """What a word's own auxiliaries, conjunction or adjectives say."""
+    for child in syntax.child(token):
+        word = child.lemma if child.dep in ("aux", "mark", "amod", "advmod") else ""
+        if child.dep == "aux":
+            if child.text.lower() in moods.groups["hypothetical_modals"] or moods.has(
+                "hypothetical_modals", word
+            ):
+                return "hypothetical"
+            if moods.has("future_modals", word) or child.text.lower() in moods.groups["future_modals"]:
+                return "future"
+        elif child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until":
+            return "hypothetical"
+        elif child.dep == "amod":
+            for status in ("future", "alleged", "hypothetical"):
+                if moods.has(f"{status}_adjectives", child.text.lower()):
+                    return status  # type: ignore[return-value]
+    if token.lemma == "go" and token.tag == "VBG" and syntax.child(token, "xcomp"):
+        return "future"
+    return None
+
+
+def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
+    for child in syntax.child(token):
+        if child.dep == "neg" or (child.dep == "det" and child.lemma == "no"):
+            return True
+        if child.dep == "amod" and moods.has("negative_adjectives", child.text.lower()):
+            return True
+        if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
+            return True
+        if child.dep in ("nsubj", "nsubjpass") and child.lemma in ("nobody", "none", "neither"):
+            return True
+    head = syntax.tokens[token.head]
+    return (
+        token.dep in ("pobj", "pcomp")
+        and head.lemma in ("without", "despite", "instead")
+        and head.lemma == "without"
+    )
+
+
+def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | str | None:
+    """What a governing word says of the event below it: a status, "negated" (which flips), "stop", or nothing."""
+    word = governor.lemma
+    if governor.pos == "ADP":
+        return None
+    if edge in ("conj",):
+        return None
+    if moods.has("alleging", word):
+        return "alleged"
+    if moods.has("negative", word) and not (edge == "ccomp" and word in ("stop", "end", "rule", "block")):
+        return "negated" if edge != "nsubjpass" or word not in ("end",) else None
+    if edge in NOMINAL:
+        return (
+            "future"
+            if word in ("plan", "schedule", "propose", "prepare", "expect", "threaten", "promise")
+            else None
+        )
+    if moods.has("intent", word) and (_is_purpose(syntax, token) or edge in ("pcomp", "xcomp")):
+        return "future"
+    if moods.has("request", word) and (
+        edge != "ccomp" or word in ("demand", "insist", "ask", "request", "urge")
+    ):
+        return "hypothetical"
+    if edge in ("acl", "advcl") and _is_purpose(syntax, token):
+        return "hypothetical"
+    return None

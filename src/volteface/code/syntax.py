@@ -1,0 +1,294 @@
+"""Who stands where round a verb or an event noun: subjects, objects and obliques, undone of voice, relative
+clauses, control and coordination.
+
+Everything is a token index of a phrase's head; `annotate.phrases.noun_phrase` turns it into the whole phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from volteface.annotate import Annotation, Token
+from volteface.codebook.lexicon import word_groups
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
+RELATIVE_TAGS = ("WDT", "WP")
+# How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
+MOST_STEPS = 12
+
+
+@dataclass(slots=True)
+class Roles:
+    """The parties of one predicate. `agents` do it, `patients` undergo it; obliques by preposition lemma."""
+
+    agents: list[int] = field(default_factory=list)
+    patients: list[int] = field(default_factory=list)
+    obliques: dict[str, list[int]] = field(default_factory=dict)
+    passive: bool = False
+
+
+class Syntax:
+    """Questions about one annotation's dependency trees, with answers remembered."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.tokens = annotation.tokens
+        self._surface: dict[int, list[int]] = {}
+        groups = word_groups("control")
+        self._subject_control = groups["subject_control"]
+        self._object_preps = groups["object_control_prepositions"]
+        self._commitments = groups["commitment_nouns"]
+
+    # ---- small steps
+
+    def child(self, token: Token, *deps: str) -> list[Token]:
+        """Children with one of these dependency labels."""
+        return self.annotation.children(token, *deps)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The head and everything coordinated with it, left to right."""
+        found = [i]
+        for j in found:
+            if len(found) > 40:
+                break
+            found += [
+                c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found
+            ]
+        return sorted(found)
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb's grammatical subject undergoes it."""
+        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
+            return True
+        if verb.tag != "VBN":
+            return False
+        if verb.dep in ("acl", "amod"):
+            return True
+        has_aux = bool(self.child(verb, "aux"))
+        if verb.dep == "conj" and not has_aux and not self.child(verb, *SUBJECT):
+            head = self.tokens[verb.head]
+            return head.tag == "VBN" and self.is_passive(head)
+        return verb.dep == "advcl" and not has_aux
+
+    # ---- subjects
+
+    def surface(self, verb: Token, steps: int = 0) -> list[int]:
+        """The grammatical subject of a verb, its own or the one that control, coordination or a relative
+        clause lends it."""
+        known = self._surface.get(verb.i)
+        if known is not None:
+            return known
+        own = [self._antecedent(t, verb) for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
+        self._surface[verb.i] = found
+        return found
+
+    def _antecedent(self, subject: Token, verb: Token) -> int:
+        """A relative pronoun stands for the noun its clause hangs on."""
+        if subject.tag in RELATIVE_TAGS or (subject.lemma == "that" and subject.dep in SUBJECT):
+            clause, steps = verb, 0
+            while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
+                clause, steps = self.tokens[clause.head], steps + 1
+            if clause.dep in ("relcl", "acl") and clause.head != clause.i:
+                return clause.head
+        return subject.i
+
+    def _lent(self, verb: Token, steps: int) -> list[int]:
+        head = self.tokens[verb.head]
+        if head.i == verb.i or steps > MOST_STEPS:
+            return []
+        if verb.dep in ("conj", "parataxis", "aux"):
+            return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else []
+        if verb.dep in ("xcomp", "ccomp"):
+            return self._controlled(verb, head, steps)
+        if verb.dep == "advcl":
+            nearer = self._nearer_clause(verb, head)
+            if nearer is not None:
+                return self.surface(nearer, steps + 1)
+            return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else [head.i]
+        if verb.dep == "pcomp":
+            return self._after_preposition(head, steps)
+        if verb.dep in ("acl", "relcl"):
+            return self._on_noun(verb, head, steps)
+        return []
+
+    def _nearer_clause(self, participle: Token, head: Token) -> Token | None:
+        """`X met Y, whose army had shelled Z, accusing it of …`: the army's accusing, though parsers hang the
+        participle on the main verb."""
+        if participle.tag != "VBG" or participle.i < head.i:
+            return None
+        for token in reversed(self.tokens[head.i + 1 : participle.i]):
+            if token.dep == "relcl" and token.tag in ("VBD", "VBZ", "VBP") and self.child(token, *SUBJECT):
+                return token
+        return None
+
+    def _controlled(self, verb: Token, governor: Token, steps: int) -> list[int]:
+        """`ordered X to stop`: X; `promised X to stop`: the promiser; `called on X to stop`: X."""
+        if governor.pos in ("ADJ", "NOUN"):
+            above = self.tokens[governor.head]
+            return self.surface(above, steps + 1) if above.i != governor.i else []
+        if governor.lemma in self._subject_control or self.is_passive(governor):
+            return self.surface(governor, steps + 1)
+        objects = [t.i for t in self.child(governor, "dobj", "dative") if t.i < verb.i and t.pos in NOMINAL]
+        if objects:
+            return [j for i in objects for j in self.conjuncts(i)]
+        asked = [p for p in self.child(governor, "prep", "dative") if p.lemma in ("on", "upon", "to", "with")]
+        held = [o.i for p in asked for o in self.child(p, "pobj") if o.i < verb.i]
+        return [j for i in held for j in self.conjuncts(i)] or self.surface(governor, steps + 1)
+
+    def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
+        """`accused X of bombing`: X; `supported X by bombing`: the supporter."""
+        governor = self.tokens[preposition.head]
+        if governor.i == preposition.i:
+            return []
+        if governor.pos in ("VERB", "AUX"):
+            if preposition.lemma in self._object_preps and governor.lemma not in self._subject_control:
+                if self.is_passive(governor):
+                    return self.surface(governor, steps + 1)
+                objects = [t.i for t in self.child(governor, "dobj") if t.pos in NOMINAL]
+                if objects:
+                    return [j for i in objects for j in self.conjuncts(i)]
+            return self.surface(governor, steps + 1)
+        owners = [t.i for t in self.child(governor, "poss")]
+        if owners or governor.pos not in ("NOUN", "PROPN", "ADJ"):
+            return owners
+        above = self.tokens[governor.head]
+        return (
+            self.surface(above, steps + 1) if above.pos in ("VERB", "AUX") and above.i != governor.i else []
+        )
+
+    def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
+        """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
+        X's sending, `soldiers guarding` the soldiers' guarding."""
+        if any(t.lemma == "to" for t in self.child(verb, "aux")):
+            asked = [
+                o.i
+                for p in self.child(noun, "prep")
+                if p.lemma in ("to", "on")
+                for o in self.child(p, "pobj")
+            ]
+            if asked:
+                return [j for i in asked for j in self.conjuncts(i)]
+            owners = [t.i for t in self.child(noun, "poss")]
+            if owners:
+                return owners
+            above = self.tokens[noun.head]
+            if noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i:
+                return self.surface(above, steps + 1)
+        return [noun.i]
+
+    # ---- all parties
+
+    def roles(self, verb: Token) -> Roles:
+        """Agents, patients and obliques of a verb, with voice undone."""
+        roles = Roles(passive=self.is_passive(verb))
+        surface = self.surface(verb)
+        objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(t.i)]
+        for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
+            held = self.held(preposition)
+            if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
+                roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
+            elif held:
+                roles.obliques.setdefault(preposition.lemma, []).extend(held)
+        if roles.passive:
+            roles.patients = surface or objects
+            roles.agents = roles.obliques.get("by", [])
+            return roles
+        roles.agents = surface
+        roles.patients = objects or self._shared_objects(verb) or self._relative_object(verb)
+        return roles
+
+    def held(self, preposition: Token) -> list[int]:
+        """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
+        found = [j for t in self.child(preposition, "pobj") for j in self.conjuncts(t.i)]
+        for clause in self.child(preposition, "pcomp"):
+            found += [j for t in self.child(clause, "nsubj", "nsubjpass") for j in self.conjuncts(t.i)]
+        for second in self.child(preposition, "prep"):
+            if not found:
+                found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
+        return found
+
+    def _shared_objects(self, verb: Token) -> list[int]:
+        """`attacked and killed two`: the object after the last verb belongs to the first too."""
+        for other in self.child(verb, "conj"):
+            if (
+                other.pos == "VERB"
+                and not self.child(other, *SUBJECT)
+                and not self.child(verb, "prep", "ccomp", "xcomp")
+            ):
+                return [j for t in self.child(other, "dobj") for j in self.conjuncts(t.i)]
+        return []
+
+    def _relative_object(self, verb: Token) -> list[int]:
+        """`the region Russia annexed`: the noun a relative clause hangs on is its object, where its own
+        subject is somebody else."""
+        if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
+            return []
+        subjects = self.child(verb, *SUBJECT)
+        if not subjects or any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects):
+            return []
+        return [verb.head]
+
+    def parties(self, noun: Token) -> dict[str, list[int]]:
+        """Who stands round an event noun: `poss`, `compound`, `amod` and each preposition."""
+        found: dict[str, list[int]] = {}
+        for child in self.child(noun):
+            if child.dep == "poss":
+                found.setdefault("poss", []).extend(self.conjuncts(child.i))
+            elif child.dep in ("compound", "nmod"):
+                found.setdefault("compound", []).extend(self.conjuncts(child.i))
+            elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
+                found.setdefault("amod", []).extend(self.conjuncts(child.i))
+            elif child.dep in ("prep", "agent"):
+                found.setdefault(child.lemma, []).extend(self.held(child))
+            elif child.dep == "acl" and child.tag == "VBN":
+                for agent in self.child(child, "agent", "prep"):
+                    found.setdefault(agent.lemma, []).extend(self.held(agent))
+        return found
+
+    def complements(self, token: Token) -> list[Token]:
+        """Heads of the clauses, infinitives and gerunds that depend on a verb, noun or adjective."""
+        found = self.child(token, "xcomp", "ccomp", "acl")
+        for preposition in self.child(token, "prep"):
+            found += self.child(preposition, "pcomp")
+        found += self._after_addressee(token, found)
+        if token.pos == "ADJ" or token.dep == "acomp":
+            found += self.child(token, "advcl")
+        return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
+
+    def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
+        """`appeals to X to stop`: the infinitive right after the addressee is the appeal's, wherever the parser
+        hung it."""
+        if noun.pos != "NOUN":
+            return []
+        for preposition in self.child(noun, "prep"):
+            if preposition.lemma not in ("to", "on", "upon"):
+                continue
+            after = max((t.i for t in self.annotation.subtree(preposition)), default=noun.i) + 1
+            if after + 1 < len(self.tokens) and self.tokens[after].lemma == "to":
+                infinitive = self.tokens[after + 1]
+                same = infinitive.sentence == noun.sentence and infinitive not in known
+                if infinitive.tag == "VB" and same:
+                    return [infinitive]
+        return []
+
+    def governor(self, noun: Token) -> tuple[Token, str] | None:
+        """The verb that governs a noun and how: `dobj`, `nsubj`, `nsubjpass`, `attr` or the preposition between."""
+        head = self.tokens[noun.head]
+        steps = 0
+        while (
+            noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN") and steps < MOST_STEPS
+        ):
+            noun, head, steps = head, self.tokens[head.head], steps + 1
+        if head.i == noun.i:
+            return None
+        if head.pos in ("VERB", "AUX"):
+            return head, noun.dep
+        if noun.dep == "pobj" and head.head != head.i:
+            above = self.tokens[head.head]
+            if above.pos in ("VERB", "AUX"):
+                return above, head.lemma
+            if above.lemma == "responsibility" and head.lemma == "for":
+                return self.governor(above)  # "claimed responsibility for the attack"
+        return None

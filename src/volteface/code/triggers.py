@@ -1,0 +1,133 @@
+"""Which words of a sentence carry an event: lexicon patterns matched against the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from volteface.annotate import Token
+from volteface.code.syntax import Roles, Syntax
+from volteface.codebook.lexicon import Lexicon, Pattern
+
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
+# A verb's object restriction may also be met by what the sentence calls the object.
+OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A token that matched a pattern, with its parties by position."""
+
+    token: Token
+    pattern: Pattern
+    roles: Roles
+    parties: dict[str, list[int]]
+    complements: list[Token]
+
+
+def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> Iterator[Trigger]:
+    """The best pattern of every token in `first:last` that has one, in text order."""
+    for token in syntax.tokens[first:last]:
+        patterns = _candidates(token, lexicon)
+        if not patterns:
+            continue
+        roles = syntax.roles(token) if token.pos in ("VERB", "AUX") else Roles()
+        parties = syntax.parties(token) if token.pos in ("NOUN", "PROPN", "ADJ") else {}
+        complements = syntax.complements(token)
+        for pattern in patterns:
+            if _matches(syntax, token, pattern, roles, parties, complements):
+                yield Trigger(token, pattern, roles, parties, complements)
+                break
+
+
+def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
+    if token.pos == "VERB":
+        if token.dep == "amod":
+            return ()
+        verbs = lexicon.verbs.get(token.lemma, ())
+        predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
+        return (*predicative, *verbs) if predicative else verbs
+    if token.pos in ("NOUN", "PROPN"):
+        if token.dep in ("compound", "nmod") or token.entity in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
+            return ()
+        return lexicon.nouns.get(token.lemma, ())
+    if token.pos == "ADJ" and token.dep in (
+        "acomp",
+        "ROOT",
+        "conj",
+        "oprd",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl",
+        "appos",
+    ):
+        return lexicon.adjectives.get(token.lemma, ())
+    return ()
+
+
+def _matches(
+    syntax: Syntax,
+    token: Token,
+    pattern: Pattern,
+    roles: Roles,
+    parties: dict[str, list[int]],
+    complements: list[Token],
+) -> bool:
+    entry = pattern.entry
+    if not all(_has_word(syntax, token, word, pattern.part) for word in pattern.words):
+        return False
+    obliques = roles.obliques or parties
+    if entry.preps and not any(p in obliques or _has_preposition(syntax, token, p) for p in entry.preps):
+        return False
+    if pattern.objects or pattern.not_objects:
+        objects = _object_lemmas(syntax, token, pattern, roles, parties)
+        if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
+            return False
+    if pattern.subjects or pattern.not_subjects:
+        subjects = {syntax.tokens[i].lemma for i in roles.agents}
+        if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
+            return False
+    if entry.infinitive:
+        complements = [c for c in complements if any(t.lemma == "to" for t in syntax.child(c, "aux"))]
+        if not complements:
+            return False
+    if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
+        return False
+    return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
+    if part == "noun":
+        before = [syntax.tokens[i] for i in token.children if i < token.i]
+        return any(t.lemma == word or t.text.lower() == word for t in before)
+    return any(t.lemma == word for t in syntax.child(token, *PARTICLE_DEPS))
+
+
+def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:
+    return any(
+        t.lemma == preposition for t in syntax.child(token, "prep", "dative", "prt", "mark", "aux", "agent")
+    )
+
+
+def _object_lemmas(
+    syntax: Syntax, token: Token, pattern: Pattern, roles: Roles, parties: dict[str, list[int]]
+) -> set[str]:
+    if pattern.part == "noun":
+        heads = [i for name in ("of", "compound", "amod", "on", "for", "to") for i in parties.get(name, ())]
+        return {syntax.tokens[i].lemma for i in heads} | {
+            t.lemma for t in syntax.child(token, "amod", "compound", "nmod")
+        }
+    heads = list(roles.patients)
+    heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
+    if pattern.part == "adjective" or not heads:
+        heads += [i for held in roles.obliques.values() for i in held]
+    return {syntax.tokens[i].lemma for i in heads}
+
+
+def _inner(syntax: Syntax, complement: Token) -> set[str]:
+    """Lemmas that say what a complement is about: its verb, the verb below an aspectual one, its objects."""
+    found = {complement.lemma}
+    below = [*syntax.child(complement, "xcomp", "dobj", "conj")]
+    found.update(t.lemma for t in below)
+    return found

@@ -1,0 +1,106 @@
+"""The way through, top to bottom: a page goes in, a sourced record comes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from importlib import metadata
+
+import msgspec
+
+from volteface.annotate import DEFAULT_PIPELINE, Annotation, Parser, Phrase
+from volteface.annotate.attributions import attribute
+from volteface.annotate.phrases import phrase_at
+from volteface.annotate.times import find_times
+from volteface.code.propose import propose
+from volteface.codebook.versions import data_versions
+from volteface.read import RawPage, Repeats, to_document
+from volteface.records import Attribution, Document, Extent, Record
+from volteface.resolve.cast import Cast, cast
+from volteface.resolve.events import settle
+from volteface.resolve.places import Gazetteer, find_places
+from volteface.resolve.register import Register
+
+
+class Coder:
+    """Everything that is loaded once: the parser, the register of actors, the gazetteer.
+
+    `pipeline` is any installed spaCy pipeline. Raises `ModelError` or `CodebookError` if a part is missing or
+    damaged. A coder may be used for any number of documents; what it returns depends on the document alone.
+    """
+
+    def __init__(self, *, pipeline: str = DEFAULT_PIPELINE) -> None:
+        self.parser = Parser(pipeline)
+        self.register = Register.load()
+        self.gazetteer = Gazetteer.load()
+
+    @cached_property
+    def version(self) -> str:
+        """Which coder this is: package, parser and bundled data. Two records of one page and one version are equal."""
+        parts = [metadata.version("volteface"), self.parser.name, self.parser.version]
+        return "+".join(
+            [parts[0], hashlib.sha256("\n".join([*parts, *data_versions()]).encode()).hexdigest()[:12]]
+        )
+
+    def read(self, page: RawPage, *, published: str | None = None, repeats: Repeats | None = None) -> Record:
+        """Read one page and code it. Raises `InputError` where there is no English article in it."""
+        return self.code(to_document(page, published=published, repeats=repeats))
+
+    def code(self, document: Document) -> Record:
+        """Code one document: who is in it, who said what, what happened between whom, according to whom."""
+        annotation = self.parser.annotate(document)
+        published = document.published.date if document.published else None
+
+        times = find_times(document.text, published)
+        claims = attribute(annotation)
+        proposals = propose(annotation, times, claims)
+
+        places = find_places(annotation, self.gazetteer)
+        sources = {c.id: phrase_at(annotation, *c.source.spans[0]) for c in claims if c.source.spans}
+        parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
+        speakers = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
+        people = cast(
+            annotation, [*parties, *sources.values()], self.register, published=published, speakers=speakers
+        )
+        claims = tuple(_resolved(c, people, sources) for c in claims)
+        events = settle(annotation, proposals, people, places, claims)
+
+        return Record(
+            document=document,
+            sentences=_extents(annotation),
+            actors=people.actors,
+            places=places,
+            times=times,
+            attributions=claims,
+            events=events,
+        )
+
+
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    headline: str | None = None,
+    source: str = "text",
+    pipeline: str = DEFAULT_PIPELINE,
+) -> Record:
+    """Code one article whose text is given as it is.
+
+    `published` is its ISO date. For more than one text make a `Coder` and keep it: loading takes seconds.
+    Raises `InputError` if there is no English article in the text.
+    """
+    page = RawPage.of_text(text, source=source, headline=headline, published=published)
+    return Coder(pipeline=pipeline).read(page)
+
+
+def _extents(annotation: Annotation) -> tuple[Extent, ...]:
+    return tuple(Extent(s.start, s.end) for s in annotation.sentences)
+
+
+def _resolved(claim: Attribution, people: Cast, sources: Mapping[str, Phrase]) -> Attribution:
+    """The claim with its source resolved to an actor."""
+    if claim.id not in sources:
+        return claim
+    actor = next((g.actor for g in people.of(sources[claim.id]) if g.actor), None)
+    return msgspec.structs.replace(claim, source=msgspec.structs.replace(claim.source, actor=actor))

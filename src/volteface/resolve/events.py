@@ -1,0 +1,162 @@
+"""Proposals → events: parties grounded in the cast, places and certainty settled, doubles dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from volteface.annotate import Annotation, Phrase
+from volteface.code.proposal import Proposal
+from volteface.codebook import plover
+from volteface.records import (
+    Attribution,
+    Event,
+    EventPlace,
+    Extent,
+    Participant,
+    Place,
+    Status,
+    Trigger,
+)
+from volteface.resolve.cast import Cast
+
+# An event that ended this long before publication is background, not the story. Two months lets a story look back
+# at the attack it follows (two to eight weeks in the pages looked at) and leaves last year's treaty to history.
+HISTORICAL_DAYS = 60
+# The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
+LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+LOCAL_SECTORS = frozenset(
+    {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
+)
+
+
+def settle(
+    annotation: Annotation,
+    proposals: Sequence[Proposal],
+    cast: Cast,
+    places: Sequence[Place],
+    attributions: Sequence[Attribution],
+) -> tuple[Event, ...]:
+    """The document's events in text order, with ids `E1`, `E2`, …
+
+    `attributions` have their sources resolved. A proposal none of whose parties is anybody the record can name
+    is no event; of two that say the same of the same parties in one sentence the surer stays.
+    """
+    claims = {claim.id: claim for claim in attributions}
+    found: dict[tuple[object, ...], Event] = {}
+    for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
+        event = _event(annotation, proposal, cast, places, claims)
+        if event is None:
+            continue
+        key = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
+        other = found.get(key)
+        if other is None or other.confidence < event.confidence:
+            found[key] = event
+    ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type))
+    return tuple(_with_id(event, f"E{n}") for n, event in enumerate(ordered, 1))
+
+
+def _event(
+    annotation: Annotation,
+    proposal: Proposal,
+    cast: Cast,
+    places: Sequence[Place],
+    claims: dict[str, Attribution],
+) -> Event | None:
+    place = _place(annotation, proposal, places)
+    local = place.country if place is not None and proposal.type in LOCAL_PARTIES else None
+    actors = _participants(annotation, proposal.actors, cast, local)
+    recipients = _participants(annotation, proposal.recipients, cast, local)
+    taken = {(p.start, p.end, p.actor) for p in actors}
+    recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
+    if not any(p.country for p in (*actors, *recipients)):
+        return None
+    start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
+    sentence = annotation.sentences[proposal.sentence]
+    return Event(
+        id="",
+        type=proposal.type,
+        mode=proposal.mode,
+        contexts=proposal.contexts,
+        cameo=proposal.cameo,
+        quad=plover().quad(proposal.type),
+        score=plover().score(proposal.type, proposal.mode),
+        actors=actors,
+        recipients=recipients,
+        trigger=Trigger(annotation.text[start:end], start, end),
+        sentence=Extent(sentence.start, sentence.end),
+        date=proposal.date,
+        place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
+        killed=proposal.killed,
+        injured=proposal.injured,
+        status=_status(annotation, proposal, actors, claims, cast),
+        attributions=proposal.attributions,
+        confidence=proposal.confidence,
+    )
+
+
+def _participants(
+    annotation: Annotation, phrases: Sequence[Phrase], cast: Cast, local: str | None
+) -> tuple[Participant, ...]:
+    found = []
+    for phrase in phrases:
+        start, end = annotation.span(phrase.first, phrase.last)
+        for grounding in cast.of(phrase):
+            country = grounding.country
+            if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
+                country = local
+            found.append(
+                Participant(
+                    annotation.text[start:end], start, end, grounding.actor, country, grounding.sector
+                )
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:
+    for first, last in proposal.where:
+        start, end = annotation.span(first, last)
+        inside = [p for p in places if start <= p.start and p.end <= end]
+        if inside:
+            return inside[0]
+    return None
+
+
+def _status(
+    annotation: Annotation,
+    proposal: Proposal,
+    actors: Sequence[Participant],
+    claims: dict[str, Attribution],
+    cast: Cast,
+) -> Status:
+    """Syntax's verdict, made *alleged* where only an opponent says it, *historical* where it is long past."""
+    if proposal.status != "actual":
+        return proposal.status
+    published = annotation.document.published
+    if published is not None and proposal.date is not None:
+        story = date.fromisoformat(published.date)
+        if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
+            return "historical"
+    if plover().quad(proposal.type) != "material conflict":
+        return "actual"
+    doers = {p.country for p in actors if p.country}
+    for name in proposal.attributions:
+        speaker = cast.country_of(claims[name].source.actor)
+        if speaker is not None and doers and speaker not in doers:
+            return "alleged"
+    return "actual"
+
+
+def _who(participants: Sequence[Participant]) -> tuple[tuple[str | None, str | None, str | None, int], ...]:
+    return tuple(
+        sorted(
+            ((p.actor, p.country, p.sector, 0 if p.actor else p.start) for p in participants),
+            key=lambda who: tuple(str(part) for part in who),
+        )
+    )
+
+
+def _with_id(event: Event, name: str) -> Event:
+    import msgspec
+
+    return msgspec.structs.replace(event, id=name)

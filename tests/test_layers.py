@@ -1,0 +1,99 @@
+"""Data flows one way: read → annotate → code → resolve → store → show. Imports may not run against it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import volteface
+
+ROOT = Path(volteface.__file__).parent
+# Each layer may import itself and what stands before it.
+ORDER = (
+    "errors",
+    "records",
+    "codebook",
+    "read",
+    "annotate",
+    "code",
+    "resolve",
+    "link",
+    "pipeline",
+    "steps",
+    "store",
+    "analyse",
+    "show",
+    "run",
+    "samples",
+    "cli",
+    "__main__",
+)
+# The public package re-exports the verbs; nobody imports it for more than that.
+EXEMPT = {"__init__"}
+# Only these may import the parser and the database.
+OWNERS = {"spacy": {"annotate"}, "duckdb": {"store"}}
+
+
+def layer_of(path: Path) -> str:
+    part = path.relative_to(ROOT).parts[0]
+    return part.removesuffix(".py")
+
+
+def imports_of(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.append(node.module)
+            if node.module == "volteface":
+                found += [f"volteface.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            raise AssertionError(f"{path}: relative import")
+    return found
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in ROOT.rglob("*.py") if layer_of(p) not in EXEMPT)
+
+
+def test_every_module_belongs_to_a_layer() -> None:
+    assert {layer_of(p) for p in modules()} <= set(ORDER)
+
+
+def test_imports_follow_the_flow() -> None:
+    wrong = []
+    for path in modules():
+        for name in imports_of(path):
+            parts = name.split(".")
+            if parts[0] == "volteface" and len(parts) > 1:
+                if parts[1] in ORDER and ORDER.index(parts[1]) > ORDER.index(layer_of(path)):
+                    wrong.append(f"{path.relative_to(ROOT)} imports {name}")
+    assert wrong == []
+
+
+def test_parser_and_database_stay_where_they_belong() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules()
+        for name in imports_of(path)
+        for package, owners in OWNERS.items()
+        if name.split(".")[0] == package and layer_of(path) not in owners
+    ]
+    assert wrong == []
+
+
+def test_no_cycle_between_modules() -> None:
+    names = {"volteface." + ".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in modules()}
+    graph = {n: [i for i in imports_of(p) if i in names and i != n] for n, p in names.items()}
+    done: set[str] = set()
+
+    def walk(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, f"import cycle: {' → '.join((*path, name))}"
+        if name not in done:
+            for other in graph[name]:
+                walk(other, (*path, name))
+            done.add(name)
+
+    for name in graph:
+        walk(name, ())
