@@ -38,7 +38,7 @@ def code(published: date | None, pipeline: str | None, workers: int, files: tupl
     from volteface.read import count_repeats
     from volteface.run import again, code_pages, default_coder
 
-    pages = again(files, click.get_binary_stream("stdin"))
+    pages = again(files, sys.stdin.buffer)
     repeats = count_repeats(page for page in pages() if not isinstance(page, InputError))
     results = code_pages(
         pages(),
@@ -65,7 +65,7 @@ def extract(published: date | None, files: tuple[str, ...]) -> None:
     from volteface.read import count_repeats, to_document
     from volteface.run import again
 
-    pages = again(files, click.get_binary_stream("stdin"))
+    pages = again(files, sys.stdin.buffer)
     repeats = count_repeats(page for page in pages() if not isinstance(page, InputError))
 
     def lines() -> Iterator[str | InputError]:
@@ -167,7 +167,7 @@ def _iso(day: date | None) -> str | None:
 def _plain_text(name: str) -> str:
     try:
         if name == "-":
-            data = click.get_binary_stream("stdin").read()
+            data = sys.stdin.buffer.read()
         else:
             with open(os.fspath(name), "rb") as stream:  # noqa: PTH123 - opened as named, also /dev/fd/63
                 data = stream.read()
