@@ -121,7 +121,7 @@ def _name_at(annotation: Annotation, gazetteer: Gazetteer, inside: dict[int, Men
             continue
         text = annotation.text[tokens[i].start : tokens[end - 1].end]
         point = end < len(tokens) and tokens[end].text == "." and tokens[end].start == tokens[end - 1].end
-            candidates = _believable(gazetteer.look_up(text), text, point and end == i + 1)
+        candidates = _believable(gazetteer.look_up(text), text, point and end == i + 1)
         if candidates:
             name = _Name(i, end, fold(text), candidates, "")
             if _is_place(annotation, name, inside):
