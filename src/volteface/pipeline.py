@@ -95,7 +95,7 @@ def code(
     `published` is its ISO date. For more than one text make a `Coder` and keep it: loading takes seconds.
     Raises `InputError` if there is no English article in the text.
     """
-    page = RawPage(source, source, "article", text, headline=headline, published=published)
+    page = RawPage.of_text(text, source=source, headline=headline, published=published)
     return Coder(pipeline=pipeline).read(page)
 
 

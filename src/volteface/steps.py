@@ -55,7 +55,7 @@ def timex(row: Mapping[str, Any], published: str | None = None) -> dict[str, Any
 
 
 def _annotated(coder: Coder, text: str) -> Annotation:
-    return coder.parser.annotate(to_document(RawPage("text", "text", "article", text), any_language=True))
+    return coder.parser.annotate(to_document(RawPage.of_text(text, source="text"), any_language=True))
 
 
 def _text(row: Mapping[str, Any]) -> str:
