@@ -76,8 +76,12 @@ def record(text: str = TEXT, *, source: str = "news/page.html", published: str =
         blocks=blocks_of(text),
     )
     actors = (
-        Actor("A1", "Ruritania", "RUR", "MIL", None, None, (extent(text, "Ruritanian troops"),), ("demonym",)),
-        Actor("A2", "Sylvania", "SYL", "GOV", "government", None, (extent(text, "the Sylvanian government"),)),
+        Actor(
+            "A1", "Ruritania", "RUR", "MIL", None, None, (extent(text, "Ruritanian troops"),), ("demonym",)
+        ),
+        Actor(
+            "A2", "Sylvania", "SYL", "GOV", "government", None, (extent(text, "the Sylvanian government"),)
+        ),
         Actor("A3", "Ada Moor", "SYL", "GOV", "President", "Q42", (extent(text, "President Ada Moor"),)),
     )
     place = Place("P1", "Grenzau", *find(text, "Grenzau"), "Grenzau", "SYL", "West", 7, 48.5, 9.25, "PPL")

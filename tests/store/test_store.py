@@ -31,7 +31,9 @@ def test_a_record_comes_back_byte_for_byte(store: Store) -> None:
     assert store.record(one.document.id).to_json() == one.to_json()
 
 
-@pytest.mark.parametrize("name", ["https://n.example/a", "http://N.example/a/?utm_source=x#top", None, "prefix"])
+@pytest.mark.parametrize(
+    "name", ["https://n.example/a", "http://N.example/a/?utm_source=x#top", None, "prefix"]
+)
 def test_a_record_is_found_by_address_and_by_the_start_of_its_id(store: Store, name: str | None) -> None:
     one = record(source="https://n.example/a")
     store.add([Reading("https://n.example/a", "https://n.example/a", "f", "{}", one)], coder="c")

@@ -38,7 +38,7 @@ def code(published: date | None, pipeline: str | None, workers: int, files: tupl
     from volteface.read import count_repeats
     from volteface.run import again, code_pages, default_coder
 
-    pages = again(files, click.get_binary_stream("stdin"))
+    pages = again(files, sys.stdin.buffer)
     repeats = count_repeats(page for page in pages() if not isinstance(page, InputError))
     results = code_pages(
         pages(),
@@ -65,7 +65,7 @@ def extract(published: date | None, files: tuple[str, ...]) -> None:
     from volteface.read import count_repeats, to_document
     from volteface.run import again
 
-    pages = again(files, click.get_binary_stream("stdin"))
+    pages = again(files, sys.stdin.buffer)
     repeats = count_repeats(page for page in pages() if not isinstance(page, InputError))
 
     def lines() -> Iterator[str | InputError]:
@@ -93,8 +93,10 @@ def classify(pipeline: str | None) -> None:
       echo '{"id": 1, "text": "Ruritania shelled Sylvania.", "actor": [[0, 9]], "recipient": [[18, 26]]}' \\
         | volteface classify
     """
+    from volteface import steps
+
     coder = _coder(pipeline)
-    _each(lambda item: coder.classify(item))
+    _each(lambda item: steps.classify(coder, item))
 
 
 @click.command()
@@ -106,22 +108,24 @@ def geoparse(pipeline: str | None) -> None:
     Example:
       echo '{"id": 1, "text": "They met in Paris."}' | volteface geoparse
     """
+    from volteface import steps
+
     coder = _coder(pipeline)
-    _each(lambda item: {"places": coder.geoparse(item["text"])})
+    _each(lambda item: steps.geoparse(coder, item))
 
 
 @click.command()
 @published_option
-@pipeline_option
-def timex(published: date | None, pipeline: str | None) -> None:
+def timex(published: date | None) -> None:
     """Time expressions in texts, for JSON Lines {"id", "text", "dct"} on standard input.
 
     \b
     Example:
       echo '{"id": 1, "text": "They met on Tuesday.", "dct": "2015-11-27"}' | volteface timex
     """
-    coder = _coder(pipeline)
-    _each(lambda item: {"times": coder.timex(item["text"], item.get("dct") or _iso(published))})
+    from volteface import steps
+
+    _each(lambda item: steps.timex(item, _iso(published)))
 
 
 @click.command()
@@ -136,6 +140,8 @@ def attribute(pipeline: str | None, files: tuple[str, ...]) -> None:
     """
     import msgspec
 
+    from volteface import steps
+
     coder = _coder(pipeline)
 
     def lines() -> Iterator[str | InputError]:
@@ -145,11 +151,11 @@ def attribute(pipeline: str | None, files: tuple[str, ...]) -> None:
             except InputError as error:
                 yield error
                 continue
-            found = _guarded(name, lambda text=text: coder.attribute(text))  # type: ignore[misc]
+            found = _guarded(name, lambda name=name, text=text: steps.attribute(coder, text, name))  # type: ignore[misc]
             if isinstance(found, InputError):
                 yield found
             else:
-                yield msgspec.json.encode({"source": name, "attributions": found}).decode()
+                yield msgspec.json.encode(found).decode()
 
     _print(lines())
 
@@ -167,7 +173,7 @@ def _iso(day: date | None) -> str | None:
 def _plain_text(name: str) -> str:
     try:
         if name == "-":
-            data = click.get_binary_stream("stdin").read()
+            data = sys.stdin.buffer.read()
         else:
             with open(os.fspath(name), "rb") as stream:  # noqa: PTH123 - opened as named, also /dev/fd/63
                 data = stream.read()

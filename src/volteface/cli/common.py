@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -57,14 +58,14 @@ def complain(message: str) -> None:
 
 def put(line: str) -> None:
     """A line on standard output, UTF-8 whatever the locale, at once."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
     stream.flush()
 
 
 def objects_in() -> Iterator[tuple[int, dict[str, Any] | None, str]]:
     """The JSON objects on standard input: (line number, object or None, what is wrong with it)."""
-    for number, line in enumerate(click.get_binary_stream("stdin"), 1):
+    for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
         try:

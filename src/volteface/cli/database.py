@@ -66,7 +66,7 @@ def read(
                 seconds=timeout,
                 make_coder=partial(default_coder, pipeline),
                 report=bar.update,
-                stdin=click.get_binary_stream("stdin"),
+                stdin=sys.stdin.buffer,
             )
         except KeyboardInterrupt:
             bar.stop()

@@ -48,7 +48,7 @@ def write(table: Table[Any], form: str, output: str | None, *, cells: Cells | No
 
         _into(output, lambda part: write_parquet(table, part))
     elif output is None:
-        binary = click.get_binary_stream("stdout")
+        binary = sys.stdout.buffer
         stream = io.TextIOWrapper(binary, "utf-8", "backslashreplace", newline="", write_through=True)
         try:
             _write_text(table, form, stream, cells, terminal=sys.stdout.isatty())

@@ -33,11 +33,15 @@ class Table(Generic[R]):
         sql: str,
         parameters: Mapping[str, object],
         row: type[R],
+        *,
+        shared: bool = True,
     ) -> None:
+        """`shared`: other queries run on the connection; not so, and `close` closes it."""
         self._connection = connection
         self._sql = sql
         self._parameters = dict(parameters)
         self._row = row
+        self._shared = shared
         described = self._run(f"DESCRIBE {sql}").fetchall()
         self.columns: tuple[str, ...] = tuple(name for name, *_ in described)
         self.types: tuple[str, ...] = tuple(type_ for _, type_, *_ in described)
@@ -68,7 +72,7 @@ class Table(Generic[R]):
         """The rows as an Arrow table. Needs pyarrow."""
         _need("pyarrow")
         try:
-            return self._connection.cursor().sql(self._sql, params=self._parameters).to_arrow_table()
+            return self._cursor().sql(self._sql, params=self._parameters).to_arrow_table()
         except duckdb.Error as error:
             raise StoreError(first_line(error)) from error
 
@@ -87,12 +91,17 @@ class Table(Generic[R]):
         return frame
 
     def close(self) -> None:
-        """Close the connection, for the result of `query`; a listing's ends with its `Store`."""
-        self._connection.close()
+        """Free what the result of `query` holds; a listing ends with its `Store`."""
+        if not self._shared:
+            self._connection.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        # A cursor is a connection of its own and sees no temporary table of this one.
+        return self._connection.cursor() if self._shared else self._connection
 
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.cursor().execute(sql, self._parameters)
+            return self._cursor().execute(sql, self._parameters)
         except duckdb.Error as error:
             raise StoreError(first_line(error)) from error
 
