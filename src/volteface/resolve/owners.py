@@ -19,7 +19,10 @@ LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "ow
 STANCES = frozenset({"anti", "pro", "non", "ex"})
 OF = frozenset({"of"})
 PLACED = frozenset({"in", "from", "at", "near", "inside", "across"})
-SPEAKING_FOR = frozenset({"for", "to", "with"})
+# "a spokesman for the Taliban" is theirs; "the ambassador to Syria" is not Syria's.
+SPEAKING_FOR = frozenset({"for"})
+# "a coalition led by X", "that is headed by X"
+LEADS = frozenset({"lead", "head", "command", "run", "own", "operate", "form", "convene", "dominate"})
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
 
@@ -33,8 +36,12 @@ class Owner:
     score: float
 
 
-def owners(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
-    """The owners of a phrase, the most telling kind of evidence first found; several only if they are coordinated."""
+def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> list[Owner]:
+    """The owners of a phrase, by the most telling kind of evidence first found; several only if coordinated.
+
+    `actor`: whether the phrase can act or be acted on itself. Where a deed or a decision is ("strikes in Syria",
+    "talks with France") says nothing of whose it is.
+    """
     personal = [
         child
         for child in scene.annotation.children(scene.tokens[phrase.head], "poss")
@@ -45,8 +52,9 @@ def owners(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
         or _before(scene, phrase)
         or _possessor(scene, phrase, read)
         or _after(scene, phrase, read, OF)
-        or _after(scene, phrase, read, PLACED)
-        or _after(scene, phrase, read, SPEAKING_FOR)
+        or _led_by(scene, phrase, read)
+        or (_after(scene, phrase, read, PLACED) if actor else [])
+        or (_after(scene, phrase, read, SPEAKING_FOR) if actor else [])
     )
 
 
@@ -134,6 +142,21 @@ def _possessor(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
         if found:
             how = f"possessor “{child.text}”"
             return [Owner(r, how, min(MODIFIER, r.score)) for r in found]
+    return []
+
+
+def _led_by(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
+    annotation = scene.annotation
+    for clause in annotation.children(scene.tokens[phrase.head], "acl", "relcl"):
+        if clause.lemma not in LEADS:
+            continue
+        for agent in annotation.children(clause, "agent", "prep"):
+            if agent.lemma != "by":
+                continue
+            for pobj in annotation.children(agent, "pobj"):
+                found = [r for r in read(noun_phrase(annotation, pobj.i)) if r.country]
+                if found:
+                    return [Owner(r, f"“{clause.text} by {pobj.text}”", OF_PHRASE) for r in found]
     return []
 
 

@@ -28,10 +28,12 @@ from volteface.resolve.reading import (
 )
 from volteface.resolve.scene import Human, Named, Scene
 from volteface.resolve.sectors import Job, is_past, job
+from volteface.resolve.setting import main_country, setting
 
 # Sectors whose members belong to a state: without one of their own they take the country of the setting.
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
+STRUCK = frozenset({"MIL", "REB"})
 ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body", "agency",
                       "party", "company", "committee", "council", "militia", "faction", "front", "institution"})  # fmt: skip
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
@@ -159,8 +161,11 @@ class Reader:
             wikidata = holder.person.wikidata
         else:
             wikidata = None
+        if country is None and role is not None and (listed := self._listed_with(human)) is not None:
+            country, score = listed.country, DESCRIBED
+            reasons.append(f"listed after {listed.name}")
         if country is None and role is not None and sector in OF_A_STATE and human.mentions:
-            where = self._setting(scene.tokens[human.mentions[0][0]])
+            where = setting(scene, scene.tokens[human.mentions[0][0]])
             if where is not None:
                 country, score = where.country, CONTEXT
                 reasons.append(f"{where.name} is the country spoken of")
@@ -168,6 +173,21 @@ class Reader:
         return Reading(
             human.key, name, country, sector, "person", score, tuple(reasons), _title(role), wikidata, sex
         )
+
+    def _listed_with(self, human: Human) -> Reading | None:
+        """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country."""
+        first, last = human.mentions[0]
+        for i in range(first, last):
+            token = self.scene.tokens[i]
+            for above in self.scene.annotation.ancestors(token):
+                if token.dep not in ("conj", "appos", "compound", "nmod"):
+                    break
+                other = self.scene.human_at.get(above.i)
+                if other is not None and other is not human:
+                    reading = self._person(other)
+                    return reading if reading.country else None
+                token = above
+        return None
 
     def _window_owner(self, first: int, last: int) -> Owner | None:
         scene = self.scene
@@ -212,7 +232,7 @@ class Reader:
             if whose:
                 country = whose[0].reading.country
                 return (self._at_home(reading, country, named, f"{whose[0].how} says whose"),)
-            top = self._main_country()
+            top = main_country(scene)
             if top is not None and entry.country not in scene.countries:
                 return (self._at_home(reading, top, named, "the country the document is about"),)
         return (replace(reading, score=NAMED),)
@@ -248,7 +268,7 @@ class Reader:
             sector = "GOV"
         kind: Kind = "people" if plural else "person"
         key = country if sector == "GOV" else f"{country}/CVL/{named.entry.name}"
-        name = scene.annotation.text[named.start : named.end]
+        name = reading.name if key == country else scene.annotation.text[named.start : named.end]
         return (
             replace(
                 reading, key=key, name=name, country=country, sector=sector, kind=kind, score=score, reasons=reasons,
@@ -261,6 +281,11 @@ class Reader:
     def _counted(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         """ "dozens of protesters", "members of the council": who is counted."""
         annotation = self.scene.annotation
+        if head.lemma == "member":  # "another member of the alliance, Ruritania"
+            for i in range(head.i + 1, min(phrase.last + 2, len(self.scene.tokens))):
+                token = self.scene.tokens[i]
+                if token.dep == "appos" and i in self.scene.named_at and head.i <= token.head < i:
+                    return self.read(noun_phrase(annotation, i))
         for prep in annotation.children(head, "prep"):
             if prep.lemma != "of":
                 continue
@@ -288,8 +313,9 @@ class Reader:
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
         work = job(scene, phrase)
-        whose = owners(scene, phrase, self.read)
-        if whose and (work is None or work.kind == "thing" and work.weak):
+        deed = work is None or (work.kind == "thing" and work.weak and work.sector is None)
+        whose = owners(scene, phrase, self.read, actor=not deed)
+        if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
             return self._organisation(phrase, head)
@@ -299,8 +325,9 @@ class Reader:
             return ()
         if work.particular and (found := self._spoken_of(phrase, head, work)):
             return found
-        if work.sector in OF_A_STATE:
-            where = self._setting(head)
+        if work.sector in OF_A_STATE and not (head.lemma in OF_STATES and not work.particular):
+            acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
+            where = setting(scene, head, acting=acting)
             if where is not None:
                 owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
@@ -381,8 +408,9 @@ class Reader:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
         scene = self.scene
         if work.kind == "person" and not self._plural(head, work):
-            for human in reversed(scene.people):
-                if any(first < phrase.first for first, _ in human.mentions):
+            speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
+            for human in sorted(scene.people, key=lambda h: -_last_before(h, phrase.first)):
+                if _last_before(human, phrase.first) >= 0 and human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
@@ -429,31 +457,14 @@ class Reader:
 
     # --- setting ------------------------------------------------------------------------------------------
 
-    def _setting(self, token: Token) -> Reading | None:
-        """The country the text is speaking of here: a place in the sentence, else the nearest name before it in
-        the sentence, else the country the document names most."""
-        scene = self.scene
-        sentence = scene.annotation.sentences[token.sentence]
-        here = [
-            n for n in scene.named
-            if sentence.first <= n.first < sentence.last and n.entry.country and n.entry.form != "organisation"
-        ]  # fmt: skip
-        places = [n for n in here if scene.is_locative(n)]
-        before = [n for n in here if n.last <= token.i]
-        if before and not places:
-            return name_reading(scene, before[-1])
-        if places:
-            return name_reading(scene, min(places, key=lambda n: abs(n.first - token.i)))
-        top = self._main_country()
-        if top is None:
-            return None
-        name = scene.register.country_name(top)
-        return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
-
-    def _main_country(self) -> str | None:
-        """The country named most often; the first named of several."""
-        ranked = self.scene.countries.most_common(1)
-        return ranked[0][0] if ranked else None
+    def _acting_on(self, token: Token) -> set[str | None]:
+        """Countries of those who act on this token."""
+        annotation = self.scene.annotation
+        verb = next((a for a in annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        subject = pronouns.subject_of(annotation, verb) if verb is not None else None
+        if subject is None or subject.i >= token.i:
+            return set()
+        return {r.country for r in self.read(noun_phrase(annotation, subject.i))} - {None}
 
     # --- words --------------------------------------------------------------------------------------------
 
@@ -473,6 +484,11 @@ class Reader:
         if own:
             return rest if first.lower() in ("the", "a", "an") and rest else text
         return f"{self.scene.register.country_name(theirs.country) or theirs.name}: {head}"
+
+
+def _last_before(human: Human, token: int) -> int:
+    """Where a person was last named before this token, −1 if not at all."""
+    return max((first for first, last in human.mentions if last <= token), default=-1)
 
 
 def replace_head(phrase: Phrase, named: Named) -> Phrase:

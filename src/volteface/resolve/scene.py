@@ -79,6 +79,7 @@ class Scene:
         self.published = published
         self.tokens = annotation.tokens
         self.lemmas = [_lemma(token) for token in annotation.tokens]
+        self.quote_of = _quotes(annotation)
         self._starts = {token.start: token.i for token in annotation.tokens}
         self.mention_at: dict[int, Mention] = {
             i: mention for mention in annotation.mentions for i in range(mention.first, mention.last)
@@ -321,6 +322,23 @@ class Scene:
 def register_countries(named: Named) -> tuple[str | None, ...]:
     """The country a name counts for in "which country is this document about": none for organisations."""
     return (named.entry.country,) if named.entry.form not in ("organisation", "trap") else ()
+
+
+def _quotes(annotation: Annotation) -> list[int]:
+    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its block."""
+    found, number, inside, block = [], 0, False, -1
+    for token in annotation.tokens:
+        if annotation.sentences[token.sentence].block != block:
+            block, inside = annotation.sentences[token.sentence].block, False
+        opens, closes = "“" in token.text, "”" in token.text
+        if token.text in ('"', "``", "''"):
+            opens, closes = not inside, inside
+        if opens:
+            number, inside = number + 1, True
+        found.append(number if inside else 0)
+        if closes:
+            inside = False
+    return found
 
 
 def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:

@@ -22,7 +22,7 @@ class Job:
     particular: bool  # "the president", "this group": somebody already spoken of
 
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "mr.", "mr"})
 
 
 def job(scene: Scene, phrase: Phrase) -> Job | None:
@@ -71,6 +71,8 @@ def _weak(scene: Scene, phrase: Phrase, role: Role) -> tuple[str | None, list[st
     length = role.words.count(" ") + 1
     stop = max(phrase.first, phrase.head - length + 1)
     for i in range(stop - 1, phrase.first - 1, -1):
+        if i in scene.named_at:
+            continue
         word = scene.tokens[i].text.lower()
         sector = scene.register.modifiers.get(word) or scene.register.modifiers.get(scene.lemmas[i])
         if sector is None and (
