@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from volteface.annotate import Annotation, Phrase, Token, noun_phrase
+from volteface.annotate import Annotation, Phrase, Token
 from volteface.records import Span
 from volteface.resolve.reading import DESCRIBED, PRONOUN, Reading, distinct
 from volteface.resolve.scene import Scene
@@ -28,10 +28,11 @@ SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note"
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote", "cite"})  # fmt: skip
 # Sentences looked back for an antecedent, and the worth of what makes one likely; order matters, not size.
 SENTENCES_BACK = 3
+MOST_CANDIDATES = 60
 SAME_SENTENCE, PER_SENTENCE = 1.0, 0.8
 SUBJECT, SUBJECT_POSSESSOR, PARALLEL, OBJECT = 0.6, 0.55, 0.3, 0.1
 # Somebody named only inside a quotation is seldom who the text around it goes on about.
-QUOTED = 1.2
+QUOTED = 3.0
 NEARNESS_SPAN = 60
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
@@ -75,7 +76,7 @@ def speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
         if above.lemma in SPEECH:
             for subject in scene.annotation.children(above, "nsubj"):
                 if subject.text.lower() not in FIRST_PERSON:
-                    return read(noun_phrase(scene.annotation, subject.i))
+                    return read(scene.noun_phrase(subject.i))
     return ()
 
 
@@ -87,7 +88,7 @@ def _antecedent(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
             if head.i > token.i:
                 return ()
             close = _last_apposition(scene, head, token)
-            return read(noun_phrase(scene.annotation, close.i if close else head.i))
+            return read(scene.noun_phrase(close.i if close else head.i))
     return ()
 
 
@@ -108,7 +109,7 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
     barred = _barred(scene, token, read, word)
     best: tuple[float, tuple[Reading, ...]] | None = None
     for candidate, distance in candidates(scene.annotation, token):
-        readings = tuple(r for r in read(_whole(scene.annotation, candidate, word)) if _fits(r, word))
+        readings = tuple(r for r in read(_whole(scene, candidate, word)) if _fits(r, word))
         readings = readings if word in THEY else readings[:1]
         if not readings or any(r.key in barred or r.country in barred for r in readings if r.key):
             continue
@@ -120,28 +121,28 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
     return best[1] if best else ()
 
 
-def _whole(annotation: Annotation, candidate: Token, word: str) -> Phrase:
+def _whole(scene: Scene, candidate: Token, word: str) -> Phrase:
     """A candidate's phrase; for "they" with everything coordinated to it."""
-    phrase = noun_phrase(annotation, candidate.i)
+    phrase = scene.noun_phrase(candidate.i)
     if word in THEY:
         last = phrase.last
-        for conjunct in annotation.children(candidate, "conj"):
-            last = max(last, noun_phrase(annotation, conjunct.i).last)
+        for conjunct in scene.annotation.children(candidate, "conj"):
+            last = max(last, scene.noun_phrase(conjunct.i).last)
         return Phrase(phrase.first, last, phrase.head)
     return phrase
 
 
 def candidates(annotation: Annotation, token: Token) -> list[tuple[Token, int]]:
-    """Noun tokens before this one that may head a phrase, with the number of sentences between."""
-    found = []
+    """Noun tokens before this one that may head a phrase, nearest first, with the number of sentences between."""
+    found: list[tuple[Token, int]] = []
     for back in range(SENTENCES_BACK + 1):
         number = token.sentence - back
         if number < 0:
             break
         sentence = annotation.sentences[number]
-        for t in annotation.of(sentence):
-            if t.i >= token.i:
-                break
+        for t in reversed(annotation.tokens[sentence.first : min(sentence.last, token.i)]):
+            if len(found) >= MOST_CANDIDATES:
+                return found
             if t.pos in ("NOUN", "PROPN", "PRON") and t.dep not in ("compound", "nmod", "amod", "npadvmod"):
                 found.append((t, back))
     return found
@@ -164,17 +165,28 @@ def _several(scene: Scene, candidate: Token, readings: tuple[Reading, ...]) -> b
 
 def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None]:
     """Actors the pronoun cannot be: the subject of its own clause, when it is not itself or its possessor."""
-    if word in POSSESSIVE and token.dep == "poss" or word.endswith(("self", "selves")):
+    if (word in POSSESSIVE and token.dep == "poss") or word.endswith(("self", "selves")):
         return set()
     verb = next((a for a in scene.annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
     if verb is None or token.dep in ("nsubj", "nsubjpass"):
         return set()
-    subject = subject_of(scene.annotation, verb)
-    if subject is None or subject.i >= token.i:
-        return set()
-    readings = read(noun_phrase(scene.annotation, subject.i))
+    subjects = [subject_of(scene.annotation, verb)]
+    if verb.tag == "VBG":
+        # a loose participle shares its subject with the clause just before it, wherever the parser hung it
+        subjects.append(_subject_before(scene.annotation, verb))
+    heads = {s.i for s in subjects if s is not None and s.i < token.i}
+    readings = [r for i in sorted(heads) for r in read(scene.noun_phrase(i))]
     # "Turkey, whose military downed a bomber, accusing it …": neither the military nor anything of Turkey
     return {k for r in readings for k in (r.key, r.country if r.kind != "person" else r.key)} - {None}
+
+
+def _subject_before(annotation: Annotation, verb: Token) -> Token | None:
+    """The subject of the nearest finite verb before this one in the sentence."""
+    for i in range(verb.i - 1, annotation.sentences[verb.sentence].first - 1, -1):
+        if annotation.tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            if subjects := annotation.children(annotation.tokens[i], "nsubj", "nsubjpass"):
+                return subjects[0]
+    return None
 
 
 def subject_of(annotation: Annotation, verb: Token) -> Token | None:
@@ -183,7 +195,10 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
         subjects = annotation.children(verb, "nsubj", "nsubjpass")
         if subjects:
             return subjects[0]
-        if verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep") or verb.head == verb.i:
+        if (
+            verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "acomp")
+            or verb.head == verb.i
+        ):
             return None
         verb = annotation.tokens[verb.head]
     return None
@@ -247,7 +262,7 @@ def _ranked(
         named = scene.named_at.get(candidate.i)
         if named is not None and scene.is_locative(named):
             continue
-        for reading in read(noun_phrase(scene.annotation, candidate.i)):
+        for reading in read(scene.noun_phrase(candidate.i)):
             if reading.country and reading.kind in ("person", "state", "body", "people"):
                 worth = _worth(scene, candidate, head, 0) + (
                     0.2 if people and reading.kind == "person" else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from volteface.annotate import Phrase, Token, noun_phrase
+from volteface.annotate import Phrase, Token
 from volteface.resolve import pronouns
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
@@ -41,7 +41,7 @@ STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
 # Nested phrases are followed this deep.
-DEEPEST = 12
+DEEPEST = 40
 
 
 class Reader:
@@ -60,14 +60,13 @@ class Reader:
         if known is not None:
             return known
         if phrase in self._open or len(self._open) >= DEEPEST:
-            return ()
+            return ()  # "its" in "the president of its ally" cannot be that president
         self._open.add(phrase)
         try:
             found = self._coordinated(phrase)
         finally:
             self._open.discard(phrase)
-        if not self._open:
-            self._read[phrase] = found
+        self._read[phrase] = found
         return found
 
     def _coordinated(self, phrase: Phrase) -> tuple[Reading, ...]:
@@ -76,7 +75,7 @@ class Reader:
             return self._single(phrase)
         found: list[Reading] = []
         for number, head in enumerate(heads):
-            part = noun_phrase(self.scene.annotation, head)
+            part = self.scene.noun_phrase(head)
             first = phrase.first if number == 0 else max(part.first, heads[number - 1] + 1)
             last = min(part.last, heads[number + 1]) if number + 1 < len(heads) else phrase.last
             found.extend(self._single(Phrase(first, max(last, head + 1), head)))
@@ -146,11 +145,12 @@ class Reader:
                     f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”"
                 )
                 score = max(score, MODIFIER)
-            if whose is not None and whose.reading.country and country is None and (role or found):
+            if whose is not None and whose.reading.country and country is None:
                 country = whose.reading.country
                 reasons.append(f"of {whose.reading.name}: {whose.how}")
                 score = max(score, min(MODIFIER, whose.score))
-        holder = human.holder
+        known = scene.register.holders(human.name)
+        holder = next((h for h in known if h.code == country), human.holder)
         name = human.name
         if holder is not None and (country is None or country == holder.code):
             office, current = holder.office(scene.published)
@@ -285,17 +285,17 @@ class Reader:
             for i in range(head.i + 1, min(phrase.last + 2, len(self.scene.tokens))):
                 token = self.scene.tokens[i]
                 if token.dep == "appos" and i in self.scene.named_at and head.i <= token.head < i:
-                    return self.read(noun_phrase(annotation, i))
+                    return self.read(self.scene.noun_phrase(i))
         for prep in annotation.children(head, "prep"):
             if prep.lemma != "of":
                 continue
             for pobj in annotation.children(prep, "pobj"):
-                inner = noun_phrase(annotation, pobj.i)
+                inner = self.scene.noun_phrase(pobj.i)
                 if pobj.i < phrase.last or head.pos == "NUM":
                     last = max(
                         [
                             inner.last,
-                            *(noun_phrase(annotation, c.i).last for c in annotation.children(pobj, "conj")),
+                            *(self.scene.noun_phrase(c.i).last for c in annotation.children(pobj, "conj")),
                         ]
                     )
                     found = self.read(
@@ -313,7 +313,7 @@ class Reader:
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
         work = job(scene, phrase)
-        deed = work is None or (work.kind == "thing" and work.weak and work.sector is None)
+        deed = work is None or work.deed
         whose = owners(scene, phrase, self.read, actor=not deed)
         if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
@@ -326,6 +326,8 @@ class Reader:
         if work.particular and (found := self._spoken_of(phrase, head, work)):
             return found
         if work.sector in OF_A_STATE and not (head.lemma in OF_STATES and not work.particular):
+            if self.scene.annotation.children(head, "poss"):
+                return ()  # somebody's, and it is not known whose
             acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
             where = setting(scene, head, acting=acting)
             if where is not None:
@@ -352,8 +354,7 @@ class Reader:
         """Something that is no actor itself: it stands for whom it belongs to."""
         reason = f"“{self._text(phrase)}” belongs to {owner.reading.name}: {owner.how}"
         reading = owner.reading
-        kind: Kind = "thing" if reading.kind != "person" else "person"
-        return replace(reading.because(reason, OWNED_THING), kind=kind)
+        return replace(reading.because(reason, OWNED_THING), kind="thing")
 
     def _holding(self, phrase: Phrase, head: Token, work: Job, owner: Owner) -> Reading:
         """A role with its owner: whose president, whose troops, whose rebels."""
@@ -415,8 +416,8 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
-        for candidate, _ in _nearest_first(pronouns.candidates(scene.annotation, scene.tokens[phrase.first])):
-            for reading in self.read(noun_phrase(scene.annotation, candidate.i)):
+        for candidate, _ in pronouns.candidates(scene.annotation, scene.tokens[phrase.first]):
+            for reading in self.read(scene.noun_phrase(candidate.i)):
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
@@ -464,7 +465,7 @@ class Reader:
         subject = pronouns.subject_of(annotation, verb) if verb is not None else None
         if subject is None or subject.i >= token.i:
             return set()
-        return {r.country for r in self.read(noun_phrase(annotation, subject.i))} - {None}
+        return {r.country for r in self.read(self.scene.noun_phrase(subject.i))} - {None}
 
     # --- words --------------------------------------------------------------------------------------------
 

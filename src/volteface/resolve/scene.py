@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from volteface.annotate import Annotation, Mention, Token, noun_phrase
+from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
@@ -91,9 +91,23 @@ class Scene:
         found = self._find_names()
         self._find_people(found)
         self._keep_names(found, places)
-        self.countries = Counter(
-            n.entry.country for n in self.named if n.entry.country in register_countries(n)
-        )
+        self.countries = self._weigh()
+        self._phrases: dict[int, Phrase] = {}
+
+    def noun_phrase(self, head: int) -> Phrase:
+        """`annotate.noun_phrase`, each computed once."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = noun_phrase(self.annotation, head)
+        return found
+
+    def _weigh(self) -> Counter[str]:
+        """How much the document is about each country: names, and twice more where something happens."""
+        weights: Counter[str] = Counter()
+        for named in self.named:
+            if named.entry.country and named.entry.form not in ("organisation", "trap"):
+                weights[named.entry.country] += 3 if self.is_locative(named) else 1
+        return weights
 
     def _find_names(self) -> list[Named]:
         found = []
@@ -127,6 +141,9 @@ class Scene:
         for mention in self.annotation.mentions:
             if mention.label == "PERSON" or self._is_holder(mention):
                 self._add_person(mention, covered)
+        for token in self.tokens:
+            if token.text in self.register.first_names and token.i not in self.human_at:
+                self._add_full_name(token)
         # The tagger misses some: any capitalised word that is the last name of somebody already named.
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
@@ -135,6 +152,14 @@ class Scene:
                 human = self._known_by_surname(token)
             if human is not None and token.i not in self.human_at and token.i not in covered:
                 self._place(human, token.i, token.i + 1)
+
+    def _add_full_name(self, token: Token) -> None:
+        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a sentence."""
+        for last in range(min(token.i + 6, len(self.tokens)), token.i + 1, -1):
+            text = self.annotation.text[token.start : self.tokens[last - 1].end]
+            if self.tokens[last - 1].sentence == token.sentence and self.register.holders(text):
+                self._place(self._human([t.text for t in self.tokens[token.i : last]]), token.i, last)
+                return
 
     def _is_holder(self, mention: Mention) -> bool:
         text = self.annotation.text[mention.start : mention.end]
@@ -163,8 +188,11 @@ class Scene:
         if first >= last:
             return
         words = [self.tokens[k].text for k in range(first, last)]
-        if len(words) == 1 and first in covered and not self._namesake(words[0]):
+        named = covered.get(first)
+        if named is not None and named.last >= last and not self._namesake(words[-1]):
             return  # "Jordan" alone is the country, until a full name says otherwise
+        if len(words) == 1 and self.register.role(self.lemmas[first:last], 0) is not None:
+            return  # a title without a name
         self._place(self._human(words), first, last)
 
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
@@ -176,9 +204,7 @@ class Scene:
             last -= 1
         while first < last - 1:
             named = covered.get(first)
-            title = (
-                self.lemmas[first] in HONORIFICS or self.register.role(self.lemmas[first:last], 0) is not None
-            )
+            title = self.lemmas[first] in HONORIFICS or self._title_at(first, last - 1)
             if (
                 named is not None
                 and named.entry.form in ("demonym", "name", "seat", "organisation")
@@ -190,6 +216,14 @@ class Scene:
             else:
                 break
         return first, last
+
+    def _title_at(self, first: int, last: int) -> bool:
+        """Whether a title of up to three words begins here: "Crown Prince"."""
+        ends = range(first, min(first + 3, last))
+        return any(
+            (found := self.register.role(self.lemmas[first : i + 1], i - first)) is not None and found[1] == 0
+            for i in ends
+        )
 
     def _namesake(self, word: str) -> bool:
         return any(word in human.words and len(human.words) > 1 for human in self.people)
@@ -317,11 +351,6 @@ class Scene:
                 full = self.register.role([short], 0)
                 return full[0] if full else None
         return None
-
-
-def register_countries(named: Named) -> tuple[str | None, ...]:
-    """The country a name counts for in "which country is this document about": none for organisations."""
-    return (named.entry.country,) if named.entry.form not in ("organisation", "trap") else ()
 
 
 def _quotes(annotation: Annotation) -> list[int]:

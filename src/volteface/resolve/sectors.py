@@ -19,6 +19,7 @@ class Job:
     kind: RoleKind
     reasons: tuple[str, ...]
     weak: bool
+    deed: bool  # a decision, an attack: nobody itself
     particular: bool  # "the president", "this group": somebody already spoken of
 
 
@@ -38,7 +39,15 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
         sector = "ELI"
         reasons.append("no longer in office")
     first = scene.tokens[phrase.first].text.lower()
-    return Job(role.words, sector, role.kind, tuple(reasons), role.weak, first in DEFINITE)
+    return Job(
+        role.words,
+        sector,
+        role.kind,
+        tuple(reasons),
+        role.weak,
+        role.kind == "thing" and not role.sector,
+        first in DEFINITE,
+    )
 
 
 def is_past(scene: Scene, first: int, last: int) -> bool:
