@@ -48,6 +48,9 @@ def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> l
         for child in scene.annotation.children(scene.tokens[phrase.head], "poss")
         if child.pos == "PRON" or child.i in scene.human_at
     ]
+    if any(child.pos == "PRON" for child in personal):
+        # "his Chilean counterpart" is Chile's
+        return _before(scene, phrase, read) or _possessor(scene, phrase, read)
     return (
         (_possessor(scene, phrase, read) if personal else [])
         or _before(scene, phrase, read)

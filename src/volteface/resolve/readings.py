@@ -33,6 +33,8 @@ from volteface.resolve.setting import main_country, setting
 # Sectors whose members belong to a state: without one of their own they take the country of the setting.
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
+SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize", "mobilise", "station",
+                     "move", "mass", "redeploy", "evacuate", "pull"})  # fmt: skip
 STRUCK = frozenset({"MIL", "REB"})
 ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body", "agency",
                       "party", "company", "committee", "council", "militia", "faction", "front", "institution"})  # fmt: skip
@@ -328,6 +330,8 @@ class Reader:
         if work.sector in OF_A_STATE and not (head.lemma in OF_STATES and not work.particular):
             if self.scene.annotation.children(head, "poss"):
                 return ()  # somebody's, and it is not known whose
+            if sender := self._sender(head):
+                return distinct([self._holding(phrase, head, work, owner) for owner in sender])
             acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
             where = setting(scene, head, acting=acting)
             if where is not None:
@@ -457,6 +461,18 @@ class Reader:
         return (Reading(f"org:{text}", text, None, sector, "body", OWNED_THING, (reason,)),)
 
     # --- setting ------------------------------------------------------------------------------------------
+
+    def _sender(self, head: Token) -> list[Owner]:
+        """ "Ruritania sent envoys", "withdrew its troops": those who are sent are the sender's."""
+        annotation = self.scene.annotation
+        verb = self.scene.tokens[head.head]
+        if head.dep != "dobj" or verb.lemma not in SENDING:
+            return []
+        subject = pronouns.subject_of(annotation, verb)
+        if subject is None or subject.i >= head.i:
+            return []
+        found = [r for r in self.read(self.scene.noun_phrase(subject.i)) if r.country]
+        return [Owner(r, f"sent by “{subject.text}”", DESCRIBED) for r in found]
 
     def _acting_on(self, token: Token) -> set[str | None]:
         """Countries of those who act on this token."""

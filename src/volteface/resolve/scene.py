@@ -191,6 +191,9 @@ class Scene:
         named = covered.get(first)
         if named is not None and named.last >= last and not self._namesake(words[-1]):
             return  # "Jordan" alone is the country, until a full name says otherwise
+        final = covered.get(last - 1)
+        if final is not None and final.entry.form in ("demonym", "people") and not self._holder(words):
+            return  # "Jailed Belarusian" of "Jailed Belarusian journalists"
         if len(words) == 1 and self.register.role(self.lemmas[first:last], 0) is not None:
             return  # a title without a name
         self._place(self._human(words), first, last)
@@ -298,9 +301,18 @@ class Scene:
                 and not first <= token.head < last
                 and self.tokens[token.head].pos in ("NOUN", "PROPN")
             ):
-                phrase = noun_phrase(self.annotation, token.head)
+                phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
+
+    def _top(self, i: int) -> int:
+        """The noun whose of-phrase a token ends: "chief" for "Lagos" in "the police chief of Lagos"."""
+        while self.tokens[i].dep == "pobj":
+            above = self.tokens[self.tokens[self.tokens[i].head].head]
+            if above.pos not in ("NOUN", "PROPN") or above.i >= i:
+                break
+            i = above.i
+        return i
 
     def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
         """Drop names that are part of a person's or mean another thing; add the places the gazetteer knows."""
