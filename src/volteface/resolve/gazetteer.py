@@ -76,7 +76,7 @@ class Gazetteer:
             with np.load(io.BytesIO(data), allow_pickle=False) as columns:
                 self._columns: dict[str, npt.NDArray[Any]] = {name: columns[name] for name in columns.files}
             texts = {name: self._columns.pop(name).tobytes() for name in ("keys", "names", "words")}
-        except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
+        except (ValueError, OSError, EOFError, KeyError, zipfile.BadZipFile) as error:
             raise ModelError(f"the gazetteer cannot be read: {error}") from error
         self._keys = texts["keys"]
         self._names = texts["names"]

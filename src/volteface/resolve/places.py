@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from volteface.annotate import Annotation
 from volteface.records import Place
-from volteface.resolve.gazetteer import Candidate, Gazetteer
+from volteface.resolve.gazetteer import DEMONYM, Candidate, Gazetteer
 from volteface.resolve.toponyms import Name, cues, find_names, is_located, prior
 
 __all__ = ["Gazetteer", "find_places"]
@@ -20,10 +21,13 @@ __all__ = ["Gazetteer", "find_places"]
 # What a document all of whose other names lie in the same country or division adds to a place, what a
 # neighbour that names its country or division adds, and what a word for its kind adds; in powers of ten of
 # inhabitants, fitted by hand on 160 texts of LGL and GeoWebNews (docs/decisions/0021-gazetteer.md).
-_SAME_COUNTRY, _SAME_DIVISION, _BESIDE, _KIND = 4.0, 4.0, 8.0, 4.0
+_SAME_COUNTRY, _SAME_DIVISION, _BESIDE_DIVISION, _BESIDE_COUNTRY, _KIND = 4.0, 5.0, 8.0, 3.0, 4.0
 _ROUNDS = 3
 # How much likelier a place of ten times the prior is counted when names are weighed, as a power of ten.
 _SHARPNESS = 0.7
+
+# Divisions too large for a name in them to say anything about another.
+_WIDE = frozenset({("GBR", "England")})
 
 _Shares = dict[Candidate, float]
 _Countries = Counter[str]
@@ -34,9 +38,8 @@ def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ..
     """The places the document names, in text order, ids P1, P2, …
 
     Adjectives and nouns of a people ("Russian", "Iraqis") count as their country, as the gold data does; their
-    `text` is not a name of `Place.name`, and `feature` is PCLI. A name the parser calls a place, with a
-    locative word before it, that the gazetteer does not know is given with its text as name and nothing
-    else.
+    `text` is no name of `Place.name`, and `feature` is PCLI. A name that the parser calls a place, that has a
+    locative word before it and that the gazetteer does not know is given with its text as name and no more.
     """
     names = list(find_names(annotation, gazetteer))
     _set_beside(annotation, names)
@@ -75,7 +78,7 @@ def _place(id_: str, text: str, start: int, end: int, pick: Candidate | None) ->
 
 def _set_beside(annotation: Annotation, names: list[Name]) -> None:
     """For "Paris, Texas" and "Mosul in Iraq": give the first name what the second can be."""
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         between = [token.text for token in annotation.tokens[name.last : following.first]]
         if between in ([","], ["("], ["in"]):
             name.beside = following.candidates
@@ -114,7 +117,7 @@ def _round(
             country, division = candidate.site.country, candidate.site.admin1
             if country:
                 score += _SAME_COUNTRY * (countries[country] - own_countries[country]) / rest
-            if country and division:
+            if country and division and (country, division) not in _WIDE:
                 both = country, division
                 score += _SAME_DIVISION * (divisions[both] - own_divisions[both]) / rest
             pulled[candidate] = score
@@ -153,13 +156,15 @@ def _of_mention(annotation: Annotation, name: Name, usual: Candidate) -> Candida
 def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:
     """What the words right beside a name say for a candidate."""
     score, site = 0.0, candidate.site
-    for larger in (other.site for other in name.beside):
+    for larger in (other.site for other in name.beside if other.kind != DEMONYM):
         in_country = larger.feature == "PCLI" and larger.country == site.country and site.feature != "PCLI"
         in_division = larger.feature == "ADM1" and (larger.country, larger.name) == (
             site.country,
             site.admin1,
         )
-        if in_country or (in_division and site.feature != "ADM1"):
-            score = _BESIDE
+        if in_division and site.feature != "ADM1":
+            score = _BESIDE_DIVISION
+        elif in_country:
+            score = max(score, _BESIDE_COUNTRY)
     after = annotation.tokens[name.last].text.lower() if name.last < len(annotation.tokens) else ""
     return score + (_KIND if site.feature in cues().kind_after.get(after, ()) else 0.0)

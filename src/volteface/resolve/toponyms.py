@@ -32,7 +32,7 @@ _AROUND = frozenset({"the", "'s", "’s", "'"})
 
 # How likely a place is meant, in powers of ten of inhabitants; these and the sizes below were fitted by hand
 # on 160 texts of LGL and GeoWebNews (docs/decisions/0021-gazetteer.md).
-_FEATURE = {"PCLI": 4.0, "PPLC": 3.0, "ADM1": 1.0, "ADM2": -0.5, "PPL": 0.0}
+_FEATURE = {"PCLI": 4.0, "PPLC": 3.0, "ADM1": 0.0, "ADM2": -0.5, "PPL": 0.0}
 _NATURAL = 9.0  # seas, regions and the like, which have no inhabitants to count
 _OTHER_NAME = -1.5
 # How large a town must be to be believed where the parser marks nothing, and where it marks something else.
@@ -200,7 +200,7 @@ def _is_something_else(tokens: list[Token], name: Name, signs: _Signs) -> bool:
         return True
     if after is not None and is_capital(after) and after.text.lower() in cues().things:
         return True
-    return not signs.located and all(c.site.feature in _BUILDINGS for c in name.candidates)
+    return not signs.located and max(name.candidates, key=prior).site.feature in _BUILDINGS
 
 
 def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _Signs) -> bool:
@@ -213,9 +213,13 @@ def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _
     if mention.label == "PERSON":
         surely_located = signs.located and signs.before not in cues().also_to_people
         known = signs.size >= _LARGE_MISMARKED and (signs.country or signs.modifies)
-        return whole and (surely_located or known)
+        county = tokens[name.last - 1].text == "County" and name.last > name.first + 1
+        return county or (whole and (surely_located or known))
     if mention.label in _NEVER_INSIDE:
         return False
+    if mention.label == "ORG" and tokens[name.first].text.isupper() and not signs.country:
+        union = any(c.site.feature == "RGN" for c in name.candidates)
+        return union or signs.located  # an acronym, or a place in a line of capitals
     if whole:
         return signs.country or signs.located or signs.modifies or signs.size >= _LARGE_MISMARKED
     return (
