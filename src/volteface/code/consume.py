@@ -32,7 +32,7 @@ ENDING = frozenset({"REJECT", "SANCTION"})
 def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     """Tokens whose events belong to this trigger's; empty unless its pattern consumes its complement."""
     token = trigger.token
-    if trigger.pattern.entry.complement != "consume":
+    if trigger.pattern.entry.complement not in ("consume", "drop"):
         if trigger.pattern.type in ENDING and token.pos == "VERB":
             return {t.i for t in syntax.child(token, "dobj", "nsubjpass") if _is_eventlike(t)}
         return set()

@@ -100,7 +100,7 @@ class _Coder:
         events = {
             i: (trigger, self._through_events(trigger, parties, known))
             for i, (trigger, parties) in known.items()
-            if i not in consumed and trigger.pattern.entry.complement != "denied"
+            if i not in consumed and trigger.pattern.entry.complement not in ("denied", "drop")
         }
         self._join_casualties(events)
         self._join_light(events)
