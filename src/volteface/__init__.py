@@ -1,10 +1,10 @@
 """Volteface: news reporting as sourced, queryable records of international politics.
 
-    import volteface
+import volteface
 
-    record = volteface.code("Turkey accused Syria of shelling a border village on Monday.", published="2012-10-05")
-    for event in record.events:
-        print(event.type, event.status, event.actors[0].country)
+record = volteface.code("Turkey accused Syria of shelling a border village on Monday.", published="2012-10-05")
+for event in record.events:
+    print(event.type, event.status, event.actors[0].country)
 """
 
 from __future__ import annotations

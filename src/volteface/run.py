@@ -1,7 +1,8 @@
-"""The main job: pages under some paths, coded on many processes, into a database that is whole at every moment.
+"""The main job: pages under some paths, coded on many processes, into a database that is whole at every
+moment.
 
-It can be killed at any time and run again: what is stored is skipped, the rest is done, and the database ends the
-same (docs/decisions/0040-store.md). Only this process writes; the workers only code.
+It can be killed at any time and run again: what is stored is skipped, the rest is done, and the database
+ends the same (docs/decisions/0040-store.md). Only this process writes; the workers only code.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from volteface.errors import InputError
 from volteface.read import RawPage, Repeats, count_repeats, open_pages
 from volteface.records import Record
 from volteface.store import Reading, Store, page_id, page_key
-from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader
+from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe
 
-# A commit costs some 10 ms and a page some 500: storing every few seconds loses little to a kill and costs nothing.
+# A commit costs some 10 ms and a page some 500: storing every few seconds loses little to a kill and costs
+# nothing.
 BATCH_PAGES = 64
 BATCH_SECONDS = 2.0
 # How long to wait for a worker before looking at the clock again.
@@ -29,7 +31,8 @@ TICK = 0.25
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run is. `total` counts pages that can be opened, `failed` has those that could not be read or coded."""
+    """How far a run is. `total` counts pages found, readable or not; `failed` has those that could not be
+    read or coded."""
 
     total: int = 0
     stored: int = 0
@@ -69,12 +72,12 @@ def read_pages(
 ) -> Progress:
     """Code every page under `paths` that `store` does not hold yet, and store it.
 
-    A page is skipped if it was read before with the same `published`, by any coder, or with `recode` by this one.
-    A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's `failed` and is
-    tried again by the next run. Raises `ModelError` if the coder cannot be loaded and `StoreError` if the database
-    cannot be written; what was stored before stays.
+    A page is skipped if it was read before with the same `published`, by any coder, or with `recode` by this
+    one. A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's
+    `failed` and is tried again by the next run. Raises `ModelError` if the coder cannot be loaded and
+    `StoreError` if the database cannot be written; what was stored before stays.
     """
-    pages = _again(paths, stdin)
+    pages = again(paths, stdin)
     progress = Progress()
     repeats = count_repeats(_opened(pages(), progress))
     pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
@@ -112,12 +115,15 @@ def _one(coder: Reader, page: RawPage, published: str | None, repeats: Repeats) 
         return coder.read(page, published=published, repeats=repeats)
     except InputError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - one page must not stop a batch; the error is reported with its name
+        return InputError(page.path, f"cannot be coded: {describe(error)}")
 
 
 def _in_order(
     pages: Iterable[RawPage | InputError], pool: Pool, *, ahead: int
 ) -> Iterator[Record | InputError]:
-    """Hand out at most `ahead` pages beyond the one that is due, so that a slow page holds up little memory."""
+    """Hand out at most `ahead` pages beyond the one that is due, so that a slow page holds up little
+    memory."""
     ready: dict[int, Record | InputError] = {}
     sources: dict[int, str] = {}
     due = count = 0
@@ -153,10 +159,8 @@ def _result(outcome: Outcome, source: str) -> Record | InputError:
     return Record.from_json(outcome.record)
 
 
-def _again(
-    paths: Sequence[str], stdin: BinaryIO | None
-) -> Callable[[], Iterator[RawPage | InputError]]:
-    """The pages are gone through twice; standard input is kept for the second time."""
+def again(paths: Sequence[str], stdin: BinaryIO | None) -> Callable[[], Iterator[RawPage | InputError]]:
+    """`open_pages` as often as wanted: once to count repeats, once to read; standard input is kept meanwhile."""
     if "-" not in paths:
         return partial(open_pages, paths)
     kept = list(open_pages(paths, stdin=stdin))
@@ -174,7 +178,13 @@ class _Run:
     """One run over the pages: hands them out, gathers what is done, stores it in batches."""
 
     def __init__(
-        self, store: Store, pool: Pool, progress: Progress, report: Callable[[Progress], None], *, options: str
+        self,
+        store: Store,
+        pool: Pool,
+        progress: Progress,
+        report: Callable[[Progress], None],
+        *,
+        options: str,
     ) -> None:
         self.store = store
         self.pool = pool
@@ -209,8 +219,8 @@ class _Run:
             self._store()
 
     def _wait_for(self, key: str) -> None:
-        """Until a worker is free, and until what stands at the same address has been stored: versions of a page
-        are numbered in the order of the input, not in the order in which they happen to be done."""
+        """Until a worker is free, and until what stands at the same address has been stored: versions of a
+        page are numbered in the order of the input, not in the order in which they happen to be done."""
         while not self.pool.free or any(key == other for other, _ in self.handed_out.values()):
             self._gather()
 

@@ -230,7 +230,7 @@ def _work(pipe: Connection, job: Job) -> None:
         coder = job.make()
         pipe.send(("ready", coder.version))
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent reports it and stops
-        pipe.send(("broken", _describe(error)))
+        pipe.send(("broken", describe(error)))
         return
     while True:
         index, page = tasks.get()
@@ -244,10 +244,11 @@ def _answer(coder: Reader, job: Job, index: int, page: Any) -> tuple[str, int, b
     except InputError as error:
         return "failed", index, error.problem
     except Exception as error:  # noqa: BLE001 - one page must not stop a batch; the error is reported with its name
-        return "failed", index, f"cannot be coded: {_describe(error)}"
+        return "failed", index, f"cannot be coded: {describe(error)}"
 
 
-def _describe(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
+    """An error in words: our own as they are, others with their name."""
     return str(error) if isinstance(error, VoltefaceError) else f"{type(error).__name__}: {error}"
 
 

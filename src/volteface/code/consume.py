@@ -6,7 +6,20 @@ from volteface.annotate import Token
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 
-DOWN_CLAUSE = ("xcomp", "ccomp", "conj", "dobj", "prep", "pobj", "pcomp", "acl", "attr", "acomp", "nsubjpass", "dative")
+DOWN_CLAUSE = (
+    "xcomp",
+    "ccomp",
+    "conj",
+    "dobj",
+    "prep",
+    "pobj",
+    "pcomp",
+    "acl",
+    "attr",
+    "acomp",
+    "nsubjpass",
+    "dative",
+)
 DOWN_NOUN = ("prep", "pobj", "conj", "compound", "pcomp", "acl")
 # How far below a consuming word its own content reaches.
 DEEPEST = 6
@@ -21,12 +34,34 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):
+        if preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+            continue
         starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
     found: set[int] = set()
     for start in starts:
         _collect(syntax, start, 0, found)
     found.discard(token.i)
     return found
+
+
+# What stands after these happened, or will, on its own account: "agreed to talk after the attack".
+CIRCUMSTANCE = frozenset(
+    {
+        "after",
+        "before",
+        "following",
+        "since",
+        "during",
+        "amid",
+        "despite",
+        "because",
+        "until",
+        "over",
+        "in",
+        "at",
+        "like",
+    }
+)
 
 
 def _is_eventlike(token: Token) -> bool:
@@ -40,5 +75,7 @@ def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
     downwards = DOWN_CLAUSE if token.pos in ("VERB", "AUX", "ADJ", "ADP") else DOWN_NOUN
     for child in syntax.child(token, *downwards):
         if child.dep == "conj" and syntax.child(child, "nsubj", "nsubjpass"):
+            continue
+        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
             continue
         _collect(syntax, child, depth + 1, found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.annotate import Token
+from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup
 from volteface.records import Status
 
@@ -36,14 +38,32 @@ class Parties:
 
 
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
-    """Both parties of an event, from its own words first, then from light verbs, control and complements."""
+    """Both parties of an event, from its own words first, then from light verbs and control."""
     if trigger.pattern.part == "noun":
-        parties = _of_noun(syntax, trigger, lexicon)
-    else:
-        parties = _of_predicate(syntax, trigger)
-    if not parties.patients and trigger.pattern.entry.complement == "consume":
-        parties.patients = _of_complement(syntax, trigger, parties.agents)
-    return parties
+        return _of_noun(syntax, trigger, lexicon)
+    return _of_predicate(syntax, trigger)
+
+
+def complete(
+    syntax: Syntax, trigger: Trigger, parties: Parties, inner: Sequence[tuple[Trigger, Parties]], moods: Moods
+) -> None:
+    """Give a predicate that consumes its complement the other party named in there: "pledged to work with X".
+
+    `inner` are the events it consumed, in text order. Whom two agree to fight is no party to their agreement;
+    whom one agrees to spare is.
+    """
+    if parties.patients or trigger.pattern.entry.complement != "consume":
+        return
+    for event, found in inner:
+        others = [i for i in found.patients if i not in parties.agents]
+        if not others:
+            continue
+        against = plover().quad(event.pattern.type) == "material conflict"
+        if against and trigger.pattern.type == "AGREE" and status_of(syntax, event.token, moods) != "negated":
+            return
+        parties.patients = others
+        return
+    parties.patients = _of_complement(syntax, trigger, parties.agents)
 
 
 def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
@@ -55,6 +75,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         at = {"subj": agents, **held}
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
+    if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
+        at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
     if entry.reciprocal and not patients:
@@ -141,7 +163,9 @@ def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[
         if found:
             return found
     nouns = [t for t in syntax.child(trigger.token, "dobj", "nsubjpass") if t.pos == "NOUN"]
-    nouns += [o for p in syntax.child(trigger.token, "prep") for o in syntax.child(p, "pobj") if o.pos == "NOUN"]
+    nouns += [
+        o for p in syntax.child(trigger.token, "prep") for o in syntax.child(p, "pobj") if o.pos == "NOUN"
+    ]
     for noun in nouns:
         found = [i for i in _first_filled(syntax.parties(noun), NOUN_RECIPIENT) if i not in agents]
         if found:

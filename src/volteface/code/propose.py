@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
-from volteface.annotate.phrases import noun_phrase
+from volteface.annotate.phrases import noun_phrase, phrase_at
 from volteface.code.consume import consumed_by
 from volteface.code.contexts import Contexts
 from volteface.code.dates import Calendar
 from volteface.code.idioms import idiomatic
 from volteface.code.numbers import KILL, WOUND, tolls
-from volteface.code.parties import Parties, parties_of
+from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
@@ -28,10 +31,26 @@ PLANNED = {
     "AID": ("AGREE", "033"),
     "RETREAT": ("CONCEDE", "080"),
 }
+# "will not lift sanctions" is no denial but a refusal, as PLOVER has it: the mode and CAMEO code of each.
+REFUSALS = {
+    "AGREE": (None, "120"),
+    "SUPPORT": (None, "120"),
+    "CONSULT": ("meet", "125"),
+    "COOPERATE": ("assist", "121"),
+    "AID": ("assist", "122"),
+    "RETREAT": ("yield", "1246"),
+    "CONCEDE": ("yield", "1246"),
+}
+REFUSING_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll"})
+REFUSING_ADJECTIVES = frozenset(
+    {"ready", "willing", "prepared", "inclined", "interested", "intend", "plan", "going"}
+)
 # Acts done by saying: whoever speaks them does them, when he speaks.
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # Obligations laid on somebody else in what a source says are requests.
 OBLIGATION = frozenset({"must", "should", "ought"})
+ADDRESSEES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+OBLIGATION_CONFIDENCE = 0.65
 
 
 def propose(
@@ -68,27 +87,47 @@ class _Coder:
         never = idiomatic(self.annotation.of(sentence))
         found = find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last)
         triggers = [t for t in found if t.token.i not in never]
-        if not triggers:
-            return ()
-        consumed = {i for t in triggers for i in consumed_by(self.syntax, t)}
-        kept = [t for t in triggers if t.token.i not in consumed and t.pattern.entry.complement != "denied"]
-        events = {t.token.i: (t, parties_of(self.syntax, t, self.lexicon)) for t in kept}
-        for trigger, parties in events.values():
-            parties.agents = self._through_events(parties.agents, events)
-        self._join_casualties(events, sentence)
-        proposals = [self._proposal(t, parties, sentence) for t, parties in events.values()]
+        known = {t.token.i: (t, parties_of(self.syntax, t, self.lexicon)) for t in triggers}
+        consumed: set[int] = set()
+        for trigger, parties in known.values():
+            inside = consumed_by(self.syntax, trigger)
+            complete(self.syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], self.moods)
+            consumed |= inside
+        events = {
+            i: (
+                trigger,
+                Parties(
+                    self._through_events(parties.agents, known, "agents"),
+                    self._through_events(parties.patients, known, _side_meant(trigger)),
+                    parties.frame,
+                    parties.mood,
+                ),
+            )
+            for i, (trigger, parties) in known.items()
+            if i not in consumed and trigger.pattern.entry.complement != "denied"
+        }
+        self._join_casualties(events)
+        self._join_light(events)
+        demands = [d for d in self._obligations(sentence) if d.trigger.head not in consumed]
+        asked = {d.trigger.head for d in demands}
+        proposals = [
+            self._proposal(t, parties, sentence) for i, (t, parties) in events.items() if i not in asked
+        ] + demands
         self._count(proposals, sentence)
         return proposals
 
-    def _through_events(self, agents: list[int], events: dict[int, tuple[Trigger, Parties]]) -> list[int]:
-        """`a strike by X killed two`: X did it, not the strike."""
+    def _through_events(
+        self, heads: list[int], known: dict[int, tuple[Trigger, Parties]], side: Literal["agents", "patients"]
+    ) -> list[int]:
+        """`a strike by X killed two`: X did it, not the strike; `condemned the attack by X`: condemned X."""
         found: list[int] = []
-        for i in agents:
-            inner = events.get(i)
-            found += inner[1].agents if inner is not None and inner[0].pattern.part == "noun" else [i]
+        for i in heads:
+            inner = known.get(i)
+            noun = inner is not None and inner[0].pattern.part == "noun"
+            found += getattr(inner[1], side) if inner is not None and noun else [i]
         return list(dict.fromkeys(found))
 
-    def _join_casualties(self, events: dict[int, tuple[Trigger, Parties]], sentence: Sentence) -> None:
+    def _join_casualties(self, events: dict[int, tuple[Trigger, Parties]]) -> None:
         """`an air strike killed two`, `…, killing two`: one event, with the means of the strike and the victims
         of the killing."""
         for i in list(events):
@@ -103,6 +142,27 @@ class _Coder:
             others.patients = others.patients or [p for p in parties.patients if p != deed]
             others.agents = others.agents or [a for a in parties.agents if a != deed]
             others.frame = token if other.pattern.part == "noun" and token.dep == "ROOT" else others.frame
+            del events[i]
+
+    def _join_light(self, events: dict[int, tuple[Trigger, Parties]]) -> None:
+        """`attended a meeting`, `expressed condolences`: where verb and noun say the same, one event, with the
+        verb's parties first and the more exact of the two patterns."""
+        for i in list(events):
+            trigger, parties = events[i]
+            governor = self.syntax.governor(trigger.token) if trigger.pattern.part == "noun" else None
+            if (
+                governor is None
+                or governor[0].i not in events
+                or governor[1] not in ("dobj", "nsubjpass", "on")
+            ):
+                continue
+            verb, held = events[governor[0].i]
+            if verb.pattern.type != trigger.pattern.type:
+                continue
+            held.agents = held.agents or parties.agents
+            held.patients = held.patients or parties.patients
+            if trigger.pattern.entry.mode and not verb.pattern.entry.mode:
+                verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
             del events[i]
 
     def _deed_of(self, killing: Token, events: dict[int, tuple[Trigger, Parties]]) -> int | None:
@@ -127,6 +187,8 @@ class _Coder:
         type_, mode, cameo = pattern.type, pattern.entry.mode, pattern.entry.cameo
         if status == "future" and type_ in PLANNED:
             (type_, cameo), mode = PLANNED[type_], None
+        elif status == "negated" and type_ in REFUSALS and self._is_refusal(frame):
+            (mode, cameo), type_, status = REFUSALS[type_], "REJECT", "actual"
         claims = [c for c in self.claims if _inside(token, c)]
         return Proposal(
             type=type_,
@@ -144,11 +206,55 @@ class _Coder:
             confidence=_confidence(trigger, parties, status),
         )
 
+    def _obligations(self, sentence: Sentence) -> Iterable[Proposal]:
+        """`X said Y must withdraw`: X asks it of Y, whatever the words of asking."""
+        for token in self.annotation.of(sentence):
+            if token.pos not in ("VERB", "AUX") or token.dep == "relcl":
+                continue
+            if not any(t.lemma in OBLIGATION for t in self.syntax.child(token, "aux")):
+                continue
+            subjects = [i for i in self.syntax.surface(token) if self.syntax.tokens[i].entity in ADDRESSEES]
+            claims = [c for c in self.claims if _inside(token, c)]
+            source = next((c.source.spans[0] for c in claims if c.source.spans), None)
+            if not subjects or source is None:
+                continue
+            yield Proposal(
+                type="REQUEST",
+                mode=None,
+                cameo="100",
+                contexts=self.contexts.of(self.annotation, sentence, ()),
+                trigger=Phrase(token.i, token.i + 1, token.i),
+                sentence=sentence.i,
+                actors=[phrase_at(self.annotation, *source)],
+                recipients=self._phrases(subjects, token),
+                attributions=tuple(c.id for c in claims),
+                date=self._date(token, token, "REQUEST", "actual", claims, sentence),
+                confidence=OBLIGATION_CONFIDENCE,
+            )
+
+    def _is_refusal(self, frame: Token) -> bool:
+        """Whether the negation is one of will: "will not …", "is not ready to …", not "did not …"."""
+        verb = frame
+        for _ in range(3):
+            modals = {t.lemma for t in self.syntax.child(verb, "aux")}
+            beside = {verb.lemma, *(t.lemma for t in self.syntax.child(verb, "acomp", "xcomp"))}
+            if modals & REFUSING_MODALS or beside & REFUSING_ADJECTIVES:
+                return True
+            if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
+                return False
+            verb = self.syntax.tokens[verb.head]
+        return False
+
     def _phrases(self, heads: Iterable[int], trigger: Token) -> list[Phrase]:
         found: list[Phrase] = []
         for i in dict.fromkeys(heads):
             token = self.syntax.tokens[i]
-            if token.i == trigger.i or token.entity in ("DATE", "TIME") or token.dep == "expl":
+            if (
+                token.i == trigger.i
+                or token.entity in ("DATE", "TIME")
+                or token.dep == "expl"
+                or token.lemma in REFLEXIVE
+            ):
                 continue
             phrase = noun_phrase(self.annotation, i)
             if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
@@ -211,9 +317,30 @@ class _Coder:
                 proposal.injured = toll.number if proposal.injured is None else proposal.injured
 
 
+REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
 PLACE_PREPOSITIONS = frozenset(
-    {"in", "at", "over", "near", "on", "off", "outside", "inside", "around", "along", "across", "above", "throughout", "to"}
+    {
+        "in",
+        "at",
+        "over",
+        "near",
+        "on",
+        "off",
+        "outside",
+        "inside",
+        "around",
+        "along",
+        "across",
+        "above",
+        "throughout",
+        "to",
+    }
 )
+
+
+def _side_meant(trigger: Trigger) -> Literal["agents", "patients"]:
+    """Whom one blames, praises or refuses, when one blames, praises or refuses a deed: its doer."""
+    return "agents" if trigger.pattern.type in VERBAL else "patients"
 
 
 def _length(claim: Attribution) -> int:

@@ -35,10 +35,16 @@ def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
         if token.head == token.i:
             break
         governor, edge = syntax.tokens[token.head], token.dep
+        if edge == "prep" and syntax.child(token, "pcomp"):
+            edge = "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
         if edge == "conj":
             if syntax.child(token, "nsubj", "nsubjpass"):
                 break
-        elif edge not in CLAUSAL and edge not in NOMINAL and not (edge == "advcl" and _is_purpose(syntax, token)):
+        elif (
+            edge not in CLAUSAL
+            and edge not in NOMINAL
+            and not (edge == "advcl" and _is_purpose(syntax, token))
+        ):
             break
         above = _governed(syntax, token, governor, edge, moods)
         if above == "stop":
@@ -70,7 +76,9 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
     for child in syntax.child(token):
         word = child.lemma if child.dep in ("aux", "mark", "amod", "advmod") else ""
         if child.dep == "aux":
-            if child.text.lower() in moods.groups["hypothetical_modals"] or moods.has("hypothetical_modals", word):
+            if child.text.lower() in moods.groups["hypothetical_modals"] or moods.has(
+                "hypothetical_modals", word
+            ):
                 return "hypothetical"
             if moods.has("future_modals", word) or child.text.lower() in moods.groups["future_modals"]:
                 return "future"
@@ -96,7 +104,11 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
         if child.dep in ("nsubj", "nsubjpass") and child.lemma in ("nobody", "none", "neither"):
             return True
     head = syntax.tokens[token.head]
-    return token.dep in ("pobj", "pcomp") and head.lemma in ("without", "despite", "instead") and head.lemma == "without"
+    return (
+        token.dep in ("pobj", "pcomp")
+        and head.lemma in ("without", "despite", "instead")
+        and head.lemma == "without"
+    )
 
 
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | str | None:
@@ -111,10 +123,16 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     if moods.has("negative", word) and not (edge == "ccomp" and word in ("stop", "end", "rule", "block")):
         return "negated" if edge != "nsubjpass" or word not in ("end",) else None
     if edge in NOMINAL:
-        return "future" if word in ("plan", "schedule", "propose", "prepare", "expect", "threaten", "promise") else None
+        return (
+            "future"
+            if word in ("plan", "schedule", "propose", "prepare", "expect", "threaten", "promise")
+            else None
+        )
     if moods.has("intent", word) and (_is_purpose(syntax, token) or edge in ("pcomp", "xcomp")):
         return "future"
-    if moods.has("request", word) and (edge != "ccomp" or word in ("demand", "insist", "ask", "request", "urge")):
+    if moods.has("request", word) and (
+        edge != "ccomp" or word in ("demand", "insist", "ask", "request", "urge")
+    ):
         return "hypothetical"
     if edge in ("acl", "advcl") and _is_purpose(syntax, token):
         return "hypothetical"

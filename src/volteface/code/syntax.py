@@ -52,7 +52,9 @@ class Syntax:
         for j in found:
             if len(found) > 40:
                 break
-            found += [c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found]
+            found += [
+                c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found
+            ]
         return sorted(found)
 
     def is_passive(self, verb: Token) -> bool:
@@ -101,12 +103,25 @@ class Syntax:
         if verb.dep in ("xcomp", "ccomp"):
             return self._controlled(verb, head, steps)
         if verb.dep == "advcl":
+            nearer = self._nearer_clause(verb, head)
+            if nearer is not None:
+                return self.surface(nearer, steps + 1)
             return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else [head.i]
         if verb.dep == "pcomp":
             return self._after_preposition(head, steps)
         if verb.dep in ("acl", "relcl"):
             return self._on_noun(verb, head, steps)
         return []
+
+    def _nearer_clause(self, participle: Token, head: Token) -> Token | None:
+        """`X met Y, whose army had shelled Z, accusing it of …`: the army's accusing, though parsers hang the
+        participle on the main verb."""
+        if participle.tag != "VBG" or participle.i < head.i:
+            return None
+        for token in reversed(self.tokens[head.i + 1 : participle.i]):
+            if token.dep == "relcl" and token.tag in ("VBD", "VBZ", "VBP") and self.child(token, *SUBJECT):
+                return token
+        return None
 
     def _controlled(self, verb: Token, governor: Token, steps: int) -> list[int]:
         """`ordered X to stop`: X; `promised X to stop`: the promiser; `called on X to stop`: X."""
@@ -139,13 +154,20 @@ class Syntax:
         if owners or governor.pos not in ("NOUN", "PROPN", "ADJ"):
             return owners
         above = self.tokens[governor.head]
-        return self.surface(above, steps + 1) if above.pos in ("VERB", "AUX") and above.i != governor.i else []
+        return (
+            self.surface(above, steps + 1) if above.pos in ("VERB", "AUX") and above.i != governor.i else []
+        )
 
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
         X's sending, `soldiers guarding` the soldiers' guarding."""
         if any(t.lemma == "to" for t in self.child(verb, "aux")):
-            asked = [o.i for p in self.child(noun, "prep") if p.lemma in ("to", "on") for o in self.child(p, "pobj")]
+            asked = [
+                o.i
+                for p in self.child(noun, "prep")
+                if p.lemma in ("to", "on")
+                for o in self.child(p, "pobj")
+            ]
             if asked:
                 return [j for i in asked for j in self.conjuncts(i)]
             owners = [t.i for t in self.child(noun, "poss")]
@@ -190,7 +212,11 @@ class Syntax:
     def _shared_objects(self, verb: Token) -> list[int]:
         """`attacked and killed two`: the object after the last verb belongs to the first too."""
         for other in self.child(verb, "conj"):
-            if other.pos == "VERB" and not self.child(other, *SUBJECT) and not self.child(verb, "prep", "ccomp", "xcomp"):
+            if (
+                other.pos == "VERB"
+                and not self.child(other, *SUBJECT)
+                and not self.child(verb, "prep", "ccomp", "xcomp")
+            ):
                 return [j for t in self.child(other, "dobj") for j in self.conjuncts(t.i)]
         return []
 
@@ -226,15 +252,34 @@ class Syntax:
         found = self.child(token, "xcomp", "ccomp", "acl")
         for preposition in self.child(token, "prep"):
             found += self.child(preposition, "pcomp")
+        found += self._after_addressee(token, found)
         if token.pos == "ADJ" or token.dep == "acomp":
             found += self.child(token, "advcl")
         return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
+
+    def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
+        """`appeals to X to stop`: the infinitive right after the addressee is the appeal's, wherever the parser
+        hung it."""
+        if noun.pos != "NOUN":
+            return []
+        for preposition in self.child(noun, "prep"):
+            if preposition.lemma not in ("to", "on", "upon"):
+                continue
+            after = max((t.i for t in self.annotation.subtree(preposition)), default=noun.i) + 1
+            if after + 1 < len(self.tokens) and self.tokens[after].lemma == "to":
+                infinitive = self.tokens[after + 1]
+                same = infinitive.sentence == noun.sentence and infinitive not in known
+                if infinitive.tag == "VB" and same:
+                    return [infinitive]
+        return []
 
     def governor(self, noun: Token) -> tuple[Token, str] | None:
         """The verb that governs a noun and how: `dobj`, `nsubj`, `nsubjpass`, `attr` or the preposition between."""
         head = self.tokens[noun.head]
         steps = 0
-        while noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN") and steps < MOST_STEPS:
+        while (
+            noun.dep == "conj" and head.i != noun.i and head.pos in ("NOUN", "PROPN") and steps < MOST_STEPS
+        ):
             noun, head, steps = head, self.tokens[head.head], steps + 1
         if head.i == noun.i:
             return None
@@ -244,4 +289,6 @@ class Syntax:
             above = self.tokens[head.head]
             if above.pos in ("VERB", "AUX"):
                 return above, head.lemma
+            if above.lemma == "responsibility" and head.lemma == "for":
+                return self.governor(above)  # "claimed responsibility for the attack"
         return None

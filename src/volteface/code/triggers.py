@@ -51,7 +51,17 @@ def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
         if token.dep in ("compound", "nmod") or token.entity in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
             return ()
         return lexicon.nouns.get(token.lemma, ())
-    if token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "xcomp", "advcl", "acl", "appos"):
+    if token.pos == "ADJ" and token.dep in (
+        "acomp",
+        "ROOT",
+        "conj",
+        "oprd",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl",
+        "appos",
+    ):
         return lexicon.adjectives.get(token.lemma, ())
     return ()
 
@@ -78,6 +88,10 @@ def _matches(
         subjects = {syntax.tokens[i].lemma for i in roles.agents}
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
+    if entry.infinitive:
+        complements = [c for c in complements if any(t.lemma == "to" for t in syntax.child(c, "aux"))]
+        if not complements:
+            return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
@@ -91,7 +105,9 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:
-    return any(t.lemma == preposition for t in syntax.child(token, "prep", "dative", "prt", "mark", "aux", "agent"))
+    return any(
+        t.lemma == preposition for t in syntax.child(token, "prep", "dative", "prt", "mark", "aux", "agent")
+    )
 
 
 def _object_lemmas(

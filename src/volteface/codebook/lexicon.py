@@ -40,6 +40,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reciprocal: bool = False
     complement: Complement = "none"
     needs_complement: bool = False
+    infinitive: bool = False
     inner: tuple[str, ...] = ()
 
 
@@ -71,7 +72,13 @@ class Pattern(msgspec.Struct, frozen=True):
     @property
     def specificity(self) -> int:
         """How much the pattern asks for; of two that match, the one that asks for more is right."""
-        asked = (self.objects, self.subjects, self.entry.preps, self.inner, self.entry.needs_complement)
+        asked = (
+            self.objects,
+            self.subjects,
+            self.entry.preps,
+            self.inner,
+            self.entry.needs_complement or self.entry.infinitive,
+        )
         return 2 * len(self.words) + sum(2 for condition in asked if condition) + bool(self.not_objects)
 
 

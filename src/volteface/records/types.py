@@ -217,6 +217,12 @@ class Record(msgspec.Struct, frozen=True):
         """The record as one line of JSON."""
         return msgspec.json.encode(self).decode()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with everything found in it marked."""
+        from volteface.records.html import to_html
+
+        return to_html(self)
+
     @classmethod
     def from_json(cls, line: str | bytes) -> Record:
         """Read a record back from `to_json`. Raises `msgspec.ValidationError` if it is not one."""

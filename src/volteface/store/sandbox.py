@@ -45,10 +45,13 @@ def query(
         connection.execute(
             f"CREATE TEMP TABLE result AS SELECT * FROM (\n{select}\n) LIMIT {max(0, int(rows))}"
         )
-        return Table(connection, "SELECT * FROM temp.result", {}, dict)
+        return Table(connection, "SELECT * FROM temp.result", {}, dict, shared=False)
     except duckdb.InterruptException as error:
         connection.close()
         raise StoreError(f"the query took longer than {seconds:g} s and was stopped") from error
+    except duckdb.OutOfMemoryException as error:
+        connection.close()
+        raise StoreError(f"the query needs more than {memory} of memory") from error
     except duckdb.Error as error:
         connection.close()
         raise StoreError(f"query: {first_line(error)}") from error

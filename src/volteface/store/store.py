@@ -16,7 +16,7 @@ import duckdb
 from volteface.errors import StoreError
 from volteface.records import Record
 from volteface.store import listing
-from volteface.store.identity import coder_id, page_id
+from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.listing import Filters
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
@@ -164,8 +164,8 @@ class Store:
     def _documents(self, wanted: str) -> list[str]:
         by_page = self._rows(
             "SELECT arg_max(v.document, v.number) FROM versions v JOIN pages p ON p.page = v.page "
-            "WHERE $wanted IN (p.source, p.key) GROUP BY v.page LIMIT 1",
-            {"wanted": wanted},
+            "WHERE $wanted = p.source OR $key = p.key GROUP BY v.page ORDER BY v.page LIMIT 1",
+            {"wanted": wanted, "key": page_key(wanted, wanted, "")},
         )
         by_record = by_page or self._rows(
             "SELECT document FROM latest l JOIN records r USING (document, coder) "

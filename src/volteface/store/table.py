@@ -33,11 +33,15 @@ class Table(Generic[R]):
         sql: str,
         parameters: Mapping[str, object],
         row: type[R],
+        *,
+        shared: bool = True,
     ) -> None:
+        """`shared`: other queries run on the connection; not so, and `close` closes it."""
         self._connection = connection
         self._sql = sql
         self._parameters = dict(parameters)
         self._row = row
+        self._shared = shared
         described = self._run(f"DESCRIBE {sql}").fetchall()
         self.columns: tuple[str, ...] = tuple(name for name, *_ in described)
         self.types: tuple[str, ...] = tuple(type_ for _, type_, *_ in described)
@@ -67,9 +71,10 @@ class Table(Generic[R]):
     def arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table. Needs pyarrow."""
         _need("pyarrow")
-        cursor = self._run(self._sql)
-        new_name = hasattr(cursor, "to_arrow_table")  # before DuckDB 2 it was fetch_arrow_table
-        return getattr(cursor, "to_arrow_table" if new_name else "fetch_arrow_table")()
+        try:
+            return self._cursor().sql(self._sql, params=self._parameters).to_arrow_table()
+        except duckdb.Error as error:
+            raise StoreError(first_line(error)) from error
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame."""
@@ -85,9 +90,18 @@ class Table(Generic[R]):
         assert isinstance(frame, polars.DataFrame)
         return frame
 
+    def close(self) -> None:
+        """Free what the result of `query` holds; a listing ends with its `Store`."""
+        if not self._shared:
+            self._connection.close()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        # A cursor is a connection of its own and sees no temporary table of this one.
+        return self._connection.cursor() if self._shared else self._connection
+
     def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.cursor().execute(sql, self._parameters)
+            return self._cursor().execute(sql, self._parameters)
         except duckdb.Error as error:
             raise StoreError(first_line(error)) from error
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from volteface.annotate.attributions.clauses import verb_draft
 from volteface.annotate.attributions.drafts import Draft, merge
-from volteface.annotate.attributions.join import join_quotes
+from volteface.annotate.attributions.join import CONTINUING_WORDS, join_quotes
 from volteface.annotate.attributions.nominal import (
     according_draft,
     adjective_draft,
@@ -74,9 +74,27 @@ def _outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         head = tokens[draft.head]
         inside = any(s <= head.start < e and other != draft.head for s, e, other in spans)
-        if not inside or (head.lemma in scene.lexicon.nesting and head.tag in _FINITE and draft.source) or head.lemma == "accord":
+        if not inside or _tells(scene, draft):
             kept.append(draft)
     return kept
+
+
+def _tells(scene: Scene, draft: Draft) -> bool:
+    head = scene.annotation.tokens[draft.head]
+    if head.lemma == "accord":
+        return True
+    if not draft.source or head.tag not in _FINITE:
+        return False
+    whole = scene.quoted[draft.head] < 0 and any(
+        draft.content == [(q.start, q.end)] and q.words >= CONTINUING_WORDS for q in scene.quotes
+    )
+    return whole or (head.lemma in scene.lexicon.nesting and draft.root is not None and not _free_relative(scene, draft))
+
+
+def _free_relative(scene: Scene, draft: Draft) -> bool:
+    """"he says what people think": no claim of anything."""
+    first = scene.annotation.text[draft.content[0][0] : draft.content[0][0] + 5]
+    return first.lower() == "what "
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})

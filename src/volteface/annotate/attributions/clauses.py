@@ -12,16 +12,30 @@ from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 _STOPS = ("conj", "parataxis", "cc")
+_PAUSES = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
 _CUE_LEFT = ("aux", "auxpass", "neg", "advmod")
 
 
+def _relayed(scene: Scene, verb: Token) -> bool:
+    """The "saying" of "quoted as saying", which belongs to the relay's cue."""
+    if verb.tag != "VBG":
+        return False
+    above = scene.annotation.tokens[verb.head]
+    as_ = above.text.lower() == "as" or any(t.text.lower() == "as" for t in scene.annotation.children(verb))
+    if above.text.lower() == "as":
+        above = scene.annotation.tokens[above.head]
+    return as_ and above.lemma in scene.lexicon.relay
+
+
 def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     """The attribution this verb makes, if any; without content when only a quotation beside it can be the content."""
     annotation, lexicon = scene.annotation, scene.lexicon
     group = lexicon.groups[verb.lemma]
+    if _relayed(scene, verb):
+        return None
     passive = _is_passive(annotation, verb)
     speaker = None if passive else _speaker(scene, verb)
     if speaker is not None and scene.quoted[verb.i] >= 0 and not _nests(scene, verb, speaker):
@@ -128,9 +142,24 @@ def _clausal(scene: Scene, verb: Token) -> Found | None:
         if complements:
             best = _main(annotation, verb, complements)
             return clause_content(scene, verb, best), [], best.i
+        if noted := _in_a_statement(scene, verb):
+            return noted
         if is_parenthetic(scene, verb):
             host = annotation.tokens[verb.head]
             return around(scene, verb, host), [], host.i
+    return None
+
+
+def _in_a_statement(scene: Scene, verb: Token) -> Found | None:
+    """"said in a statement that …": the parser makes the clause the noun's."""
+    annotation = scene.annotation
+    for preposition in annotation.children(verb, "prep"):
+        for noun in annotation.children(preposition, "pobj"):
+            for clause in annotation.children(noun, "acl", "ccomp", "relcl"):
+                marks = [t for t in annotation.children(clause, "mark") if t.lemma == "that"]
+                if marks and verb.i < marks[0].i:
+                    end = max(_stop(scene, verb, clause), annotation.subtree(clause)[-1].i + 1)
+                    return scene.free(set(range(marks[0].i, end)), verb.i), [], clause.i
     return None
 
 
@@ -143,8 +172,14 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
             return clause_content(scene, verb, complement), [], complement.i
         if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
             return _from(scene, verb, hearers[0]), [], complement.i
+    wanted = scene.lexicon.prepositions.get(verb.lemma, frozenset())
+    for complement in annotation.children(verb, "ccomp", "xcomp", "advcl"):  # "called for both sides to stop"
+        marks = [t for t in annotation.children(complement, "mark") if t.lemma == "for" and t.i > verb.i]
+        if marks and "for" in wanted:
+            content = clause_content(scene, verb, complement) - {marks[0].i}
+            return content, [marks[0].i], complement.i
     for preposition in annotation.children(verb, "prep", "dative", "prt"):
-        if preposition.lemma in scene.lexicon.prepositions.get(verb.lemma, ()):
+        if preposition.lemma in wanted:
             objects = annotation.children(preposition, "pobj", "pcomp")
             if objects and preposition.i > verb.i:
                 return _from(scene, verb, objects[0]), [preposition.i], objects[0].i
@@ -197,7 +232,7 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
     annotation = scene.annotation
     below = {t.i for t in annotation.subtree(complement)}
     if complement.i > verb.i:
-        content = set(below)
+        content = below | _interrupted(scene, verb, min(i for i in below if i > verb.i))
         content |= set(range(min(i for i in below if i > verb.i), _stop(scene, verb, complement)))
     else:
         begin = annotation.sentences[verb.sentence].first
@@ -208,11 +243,25 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
     return scene.free(content, verb.i)
 
 
+def _interrupted(scene: Scene, verb: Token, first: int) -> set[int]:
+    """For "The border, Dorn said, would …": the words before the cue clause, where commas part it from both sides."""
+    annotation = scene.annotation
+    tokens, begin = annotation.tokens, annotation.sentences[verb.sentence].first
+    subject = subject_of(annotation, verb)
+    left = min(verb.i, annotation.subtree(subject)[0].i) if subject else verb.i
+    if verb.dep != "ROOT" or left <= begin or tokens[left - 1].text != "," or tokens[first - 1].text != ",":
+        return set()
+    words = [t for t in tokens[begin : left - 1] if t.pos != "CCONJ"]
+    return {t.i for t in words} if words and not any(t.pos in ("VERB", "AUX") for t in words) else set()
+
+
 def _closed(scene: Scene, verb: Token, content: set[int]) -> set[int]:
     """The content up to the bracket or dash that closes the aside its cue stands in."""
     annotation = scene.annotation
     tokens = annotation.tokens
-    dashed = verb.dep == "relcl" and (left := annotation.subtree(verb)[0].i) and tokens[left - 1].text in _DASHES
+    dashed = (
+        verb.dep == "relcl" and (left := annotation.subtree(verb)[0].i) and tokens[left - 1].text in _DASHES
+    )
     depth = 0
     for i in sorted(i for i in content if i > verb.i):
         text = tokens[i].text
@@ -231,8 +280,17 @@ def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
     below = [t.i for t in annotation.subtree(start) if t.i > verb.i]
     if not below:
         return set()
-    end = _stop(scene, verb, start)
+    end = min(_stop(scene, verb, start), _pause(annotation, verb, start))
     return scene.free(set(range(min(below), max(end, start.i + 1))), verb.i)
+
+
+def _pause(annotation: Annotation, verb: Token, start: Token) -> int:
+    """Where an adjunct of the cue verb begins after a comma ("ordered a halt, following reports that …")."""
+    for child in annotation.children(verb, "advcl", "prep", "npadvmod"):
+        first = annotation.subtree(child)[0].i
+        if first > start.i and annotation.tokens[first - 1].text in _PAUSES:
+            return first
+    return len(annotation.tokens)
 
 
 def _stop(scene: Scene, verb: Token, complement: Token) -> int:

@@ -52,7 +52,7 @@ def trimmed(annotation: Annotation, first: int, last: int) -> Span | None:
     tokens = annotation.tokens
     while first < last and tokens[first].text in _EDGE:
         first += 1
-    while last > first and tokens[last - 1].text in _EDGE:
+    while last > first and (tokens[last - 1].text in _EDGE or tokens[last - 1].pos == "CCONJ"):
         last -= 1
     return annotation.span(first, last) if first < last else None
 

@@ -20,19 +20,25 @@ CONTINUING_WORDS = 4
 # A quotation nobody is near to is somebody's speech from so many words on; we then take the last speaker.
 _PAUSES = frozenset(",?!—–-…")
 _SENTENCE_END = frozenset('.?!”"…')
+_MARKS = "“”\"'’» "
 _STOPPERS = frozenset({".", "?", "!", ":", ";", "“", '"', "''"})
 _NAME_MARKS = frozenset({"—", "–", "―", "-", "--"})
 
 
 def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Give every quotation to its cue. Returns the drafts that have content, new ones among them."""
+    """Give every quotation to its cue. Returns all drafts, new ones among them; some have no content."""
     drafts.sort(key=lambda d: d.head)
     heads = [d.head for d in drafts]
     _absorb(scene, drafts)
     owners: dict[int, Draft] = {}
     for number, quote in enumerate(scene.quotes):
-        owner = _holder(scene, drafts, number, quote)
-        if owner is None:
+        holder = _holder(scene, drafts, number, quote)
+        owner = _inner(scene, drafts, heads, quote, holder) if holder else None
+        if owner is not None:
+            owner.content = [(quote.start, quote.end)]
+        elif holder is not None:
+            owner = holder
+        else:
             owner = (
                 _after(scene, drafts, heads, quote)
                 or _before(scene, drafts, heads, quote)
@@ -44,7 +50,7 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 owner.content = merge(scene.annotation.text, [*owner.content, (quote.start, quote.end)])
         if owner is not None:
             owners[number] = owner
-    return [d for d in drafts if d.content]
+    return drafts
 
 
 def _inside(scene: Scene, draft: Draft) -> int:
@@ -61,6 +67,7 @@ def _absorb(scene: Scene, drafts: list[Draft]) -> None:
             quote = scene.quotes[inside]
             draft.content = _clip(draft.content, (quote.start, quote.end))
             continue
+        draft.content = [span for start, end in draft.content for span in _within_sentence(scene, draft, start, end)]
         added: list[Span] = []
         for start, end in draft.content:
             i = max(0, bisect_left(starts, start) - 1)
@@ -71,6 +78,31 @@ def _absorb(scene: Scene, drafts: list[Draft]) -> None:
                 i += 1
         if added:
             draft.content = merge(scene.annotation.text, [*draft.content, *added])
+
+
+def _within_sentence(scene: Scene, draft: Draft, start: int, end: int) -> list[Span]:
+    """The span cut where a quotation begins after a full stop (the parser has run two sentences into one), or after
+    the dash or colon before a quotation that leads straight to its cue; the side of the cue is kept."""
+    text = scene.annotation.text
+    cue = scene.annotation.tokens[draft.head].start
+    for quote in scene.quotes[bisect_left(scene.quotes, start, key=lambda q: q.start) :]:
+        if quote.start >= end:
+            break
+        lead = text[start : quote.start].rstrip()
+        if not lead:
+            continue
+        if lead[-1] in ".?!" and text[quote.start + 1 : quote.start + 3].lstrip("'")[:1].isupper():
+            if cue < quote.start:
+                return [(start, start + len(lead))]
+            start = quote.start
+        elif lead[-1] in "—–-:" and quote.end <= cue and _ends_in_pause(text, quote) and cue - quote.end < 60:
+            start = quote.start
+    return [(start, end)]
+
+
+def _ends_in_pause(text: str, quote: Quote) -> bool:
+    inner = text[quote.start : quote.end].rstrip(_MARKS)
+    return bool(inner) and inner[-1] in _PAUSES
 
 
 def _shares(quote: Quote, start: int, end: int) -> bool:
@@ -94,6 +126,19 @@ def _holder(scene: Scene, drafts: list[Draft], number: int, quote: Quote) -> Dra
     return best
 
 
+def _inner(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote, holder: Draft) -> Draft | None:
+    """A cue right before the quotation, inside the content of another: "he said X, to which she replied: “…”"."""
+    first = _token_at(scene, quote.start)
+    n = bisect_left(heads, first) - 1
+    if n < 0 or quote.words < CONTINUING_WORDS:
+        return None
+    draft = drafts[n]
+    inside = any(s <= scene.annotation.tokens[draft.head].start < e for s, e in holder.content)
+    if draft.content or not draft.quoting or not draft.source or not inside or first - draft.head > 2:
+        return None
+    return draft if scene.quoted[draft.head] < 0 else None
+
+
 def _token_at(scene: Scene, offset: int) -> int:
     """The first token that starts at or after a character."""
     return bisect_left(scene.annotation.tokens, offset, key=lambda t: t.start)
@@ -104,7 +149,7 @@ def _after(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) ->
     annotation = scene.annotation
     text, tokens = annotation.text, annotation.tokens
     end = annotation.document.blocks[quote.block].end
-    inner = text[quote.start : quote.end].rstrip("”\"'’» ")
+    inner = text[quote.start : quote.end].rstrip(_MARKS)
     outer = text[quote.end : quote.end + 2].lstrip()[:1]
     if not inner or not (inner[-1] in _PAUSES or outer in _PAUSES or inner[-1].isalnum()):
         return None
@@ -185,7 +230,7 @@ def _new(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> D
 def _verb_after(scene: Scene, quote: Quote) -> Token | None:
     annotation = scene.annotation
     text, tokens = annotation.text, annotation.tokens
-    inner = text[quote.start : quote.end].rstrip("”\"'’» ")
+    inner = text[quote.start : quote.end].rstrip(_MARKS)
     if not inner or (inner[-1] not in _PAUSES and text[quote.end : quote.end + 1] != ","):
         return None
     first = _token_at(scene, quote.end)
@@ -255,7 +300,7 @@ def _earlier(scene: Scene, owners: dict[int, Draft], number: int, quote: Quote) 
 
 def _utters(text: str, quote: Quote) -> bool:
     """Whether the quotation is a sentence of its own: it ends like one, inside or right after the marks."""
-    inner = text[quote.start : quote.end].rstrip("”\"'’» ")
+    inner = text[quote.start : quote.end].rstrip(_MARKS)
     return bool(inner) and (
         inner[-1] in ".?!…—" or text[quote.end : quote.end + 1] in (".", "?", "!") or not quote.closed
     )

@@ -155,6 +155,8 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
     annotation, lexicon = scene.annotation, scene.lexicon
     if scene.quoted[noun.i] >= 0:
         return None
+    if noun.dep == "pobj" and not annotation.children(noun, "poss") and _told_in(scene, noun):
+        return None
     owner = _owner(annotation, noun)
     if noun.lemma in lexicon.nouns:
         for clause in annotation.children(noun, "acl", "ccomp", "relcl"):
@@ -164,7 +166,9 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
             if (that or (infinitive and owner is not None)) and clause.i > noun.i:
                 content = {t.i for t in annotation.subtree(clause)}
                 return _draft(scene, noun, owner, [noun.i], scene.free(content, noun.i), clause.i, "claim")
-    for preposition in annotation.children(noun, "prep"):
+    verb = annotation.tokens[noun.head]
+    beside = annotation.children(verb, "prep") if noun.dep == "dobj" else []  # "repeated his pledge | for …"
+    for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
         if owner and preposition.lemma in lexicon.noun_prepositions.get(noun.lemma, ()):
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and inner[0].i != owner.i:
@@ -172,6 +176,12 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
                 cue = [noun.i, preposition.i]
                 return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
     return None
+
+
+def _told_in(scene: Scene, noun: Token) -> bool:
+    """The statement of "said in a statement that …", whose clause is the verb's."""
+    verb = scene.annotation.tokens[scene.annotation.tokens[noun.head].head]
+    return verb.lemma in scene.lexicon.verbs["clause"] and verb.pos == "VERB"
 
 
 def _owner(annotation: Annotation, noun: Token) -> Token | None:

@@ -48,7 +48,7 @@ def set_scene(annotation: Annotation) -> Scene:
         if token.lemma == "accord" and token.text.lower() == "according":
             _set_aside(scene, token)
         elif token.pos == "VERB" and token.lemma in scene.lexicon.groups:
-            if is_parenthetic(scene, token):
+            if is_parenthetic(scene, token) or _contrasts(scene, token):
                 _set_aside(scene, token)
             elif governor := _governor(scene, token):
                 scene.governor[token.i] = governor.i
@@ -96,6 +96,15 @@ def is_parenthetic(scene: Scene, verb: Token) -> bool:
     return first > 0 and annotation.tokens[first - 1].text == ","
 
 
+def _contrasts(scene: Scene, verb: Token) -> bool:
+    """"…, while B said …" after what A said: B's is no part of A's."""
+    annotation = scene.annotation
+    if verb.dep != "advcl" or not annotation.children(verb, "nsubj") or not annotation.children(verb, "ccomp"):
+        return False
+    marks = [t for t in annotation.children(verb, "mark") if t.lemma in ("while", "whereas", "though", "although")]
+    return bool(marks) and marks[0].i > 0 and annotation.tokens[marks[0].i - 1].text == ","
+
+
 def _governor(scene: Scene, verb: Token) -> Token | None:
     """For "…, adding that …": the cue verb whose subject goes on speaking."""
     annotation = scene.annotation
@@ -110,11 +119,30 @@ def _governor(scene: Scene, verb: Token) -> Token | None:
     before = annotation.tokens[annotation.subtree(verb)[0].i - 1]
     if before.text not in _PARTERS or before.sentence != verb.sentence:
         return None
+    if relative := _relative(scene, verb):
+        return relative
     for above in annotation.ancestors(verb):
         if above.pos != "VERB" or scene.lexicon.groups.get(above.lemma) not in _CONTINUING:
             continue
         if scene.quoted[above.i] == scene.quoted[verb.i] and subject_of(annotation, above):
             return above
+    return None
+
+
+def _relative(scene: Scene, verb: Token) -> Token | None:
+    """For "the visit came as …, Ruritania, whose army crossed the river, accusing it of …": a thing cannot accuse, so
+    where the participle hangs on a verb whose subject is one, the relative clause that ends at the comma is meant."""
+    annotation = scene.annotation
+    host = annotation.tokens[verb.head]
+    subject = next(iter(annotation.children(host, "nsubj", "nsubjpass")), None)
+    if verb.dep != "advcl" or subject is None or subject.pos != "NOUN" or subject.entity:
+        return None
+    first = annotation.subtree(verb)[0].i
+    for token in reversed(annotation.tokens[host.i + 1 : first]):
+        if token.dep == "relcl" and annotation.subtree(token)[-1].i >= first - 2:
+            subjects = annotation.children(token, "nsubj")
+            owned = subjects and any(t.tag == "WP$" for t in annotation.children(subjects[0]))
+            return token if subjects and (owned or subjects[0].lemma == "who") else None
     return None
 
 

@@ -78,6 +78,8 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
         return False
     if head.pos == "PROPN" or any(t.dep == "appos" and t.pos == "PROPN" for t in inside):
         return True
+    if head.pos == "NOUN" and head.tag != "NNS" and head.text[:1].isupper() and not annotation.children(head, "det", "poss"):
+        return head.lemma not in words.people  # a name the tagger does not know
     if head.pos == "PRON":
         return head.lemma not in words.vague
     if head.text.lower() in words.vague or head.pos in ("NUM", "DET", "ADJ"):

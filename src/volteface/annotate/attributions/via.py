@@ -53,11 +53,11 @@ def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tup
         f"{a} {b}" in known.words for a, b in itertools.pairwise(lower)
     )
     for i in range(len(lower)):
-        if tokens[first + i].text[:1].islower() and tokens[first + i].text != "dpa":
-            continue
         for n in range(min(known.longest * 2, len(lower) - i), 0, -1):
             start, end = annotation.span(first + i, first + i + n)
             name = known.names.get(annotation.text[start:end].lower())
+            if name and not _same_capitals(annotation.text[start:end], name):
+                continue
             if name and (sure or worded or name.lower() not in known.ambiguous):
                 return name, first + i, first + i + n
     if worded:
@@ -66,7 +66,16 @@ def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tup
             s, e = words[0].start, words[-1].end
             if not all(w.text.lower() in known.words for w in words):
                 return annotation.text[s:e], first + start, first + end
+        if sure or any(t.entity in ("NORP", "GPE") for t in tokens[first:last]):
+            start, end = annotation.span(first, last)
+            return _bare(annotation.text[start:end]), first, last
     return None
+
+
+def _same_capitals(written: str, name: str) -> bool:
+    """Whether each word is capitalised where the name's is: "the Kyodo news agency" is not "Kyodo News"."""
+    pairs = zip(written.split(), name.split(), strict=False)
+    return all(a[:1].isupper() == b[:1].isupper() for a, b in pairs)
 
 
 def _proper(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -233,14 +242,21 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
 
 
 def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Outer attributions that only pass on an inner one become its relay: "…, he said, CNN reported", "X said …,
+    """The drafts that have content. Outer attributions that only pass on an inner one become its relay: "…, he said, CNN reported", "X said …,
     according to the transcript released by the Kremlin", "Interfax reported that X said …"."""
     annotation = scene.annotation
-    by_head = {d.head: d for d in drafts}
     folded = _fold_trailing(scene, drafts)
+    drafts = [d for d in drafts if d.content]
+    by_head = {d.head: d for d in drafts}
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
         inner = by_head.get(outer.root) if outer.root is not None else None
-        if outer.head in folded or inner is None or inner is outer or outer.source_head is None or inner.source_head is None:
+        if (
+            outer.head in folded
+            or inner is None
+            or inner is outer
+            or outer.source_head is None
+            or inner.source_head is None
+        ):
             continue
         if inner.source_head == outer.source_head or not _relays(scene, outer):
             continue
@@ -251,18 +267,21 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 
 def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
-    """"…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
+    """ "…," A said, B reported: B's clause after A's, both with the same words for content and B a medium."""
     tokens = scene.annotation.tokens
     folded: set[int] = set()
     ordered = sorted(drafts, key=lambda d: d.head)
     for first, second in itertools.pairwise(ordered):
-        if first.source_head is None or second.source_head is None or first.head in folded:
+        if first.source_head is None or second.source_head is None or first.head in folded or not first.content:
             continue
         begin = min(s for s, _ in second.source + second.cue)
         if tokens[first.head].sentence != tokens[second.head].sentence or scene.quoted[second.head] >= 0:
             continue
         before = [(s, e) for s, e in second.content if e <= begin]
-        if len(before) != len(second.content) or not _overlap(before, first.content):
+        between = scene.annotation.text[max(e for _, e in first.source + first.cue) : begin]
+        if len(before) != len(second.content) or (before and not _overlap(before, first.content)):
+            continue
+        if not before and (between.strip() != "," or first.content[0][0] > begin):
             continue
         if _relays(scene, second):
             relay = relay_phrase(scene.annotation, tokens[second.source_head])

@@ -1,0 +1,105 @@
+"""What several commands share: options, error messages, lines in and out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from volteface.errors import VoltefaceError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DATABASE = "volteface.duckdb"
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Day(click.ParamType):
+    """An ISO day."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day like 2015-11-27", param, ctx)
+
+
+class Commands(click.Group):
+    """A group whose commands report this package's errors in one line and exit with 1; listed as they are
+    added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the way through, not of the alphabet."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except VoltefaceError as error:
+            complain(str(error))
+            ctx.exit(1)
+
+
+def complain(message: str) -> None:
+    """A message on standard error, without what could drive the terminal."""
+    click.echo(HIDDEN.sub("", f"volteface: {message}"), err=True)
+
+
+def put(line: str) -> None:
+    """A line on standard output, UTF-8 whatever the locale, at once."""
+    stream = sys.stdout.buffer
+    stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    stream.flush()
+
+
+def objects_in() -> Iterator[tuple[int, dict[str, Any] | None, str]]:
+    """The JSON objects on standard input: (line number, object or None, what is wrong with it)."""
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if not line.strip():
+            continue
+        try:
+            value = msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield number, None, f"no JSON: {error}"
+            continue
+        if isinstance(value, dict) and isinstance(value.get("text"), str):
+            yield number, value, ""
+        else:
+            yield number, None, "no object with a `text`"
+
+
+def published_option(command: F) -> F:
+    """`--published DATE`."""
+    return click.option(
+        "--published", type=Day(), help="Publication date of every page, over what the page itself says."
+    )(command)
+
+
+def pipeline_option(command: F) -> F:
+    """`--pipeline NAME`."""
+    return click.option(
+        "--pipeline", metavar="NAME", help="Another installed spaCy pipeline, or a path to one."
+    )(command)
+
+
+def database_option(command: F) -> F:
+    """`--db FILE`."""
+    return click.option(
+        "--db",
+        "database",
+        type=click.Path(dir_okay=False),
+        default=DATABASE,
+        show_default=True,
+        help="The database.",
+    )(command)

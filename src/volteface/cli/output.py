@@ -1,0 +1,115 @@
+"""Results as a table, CSV, JSON Lines or Parquet, on standard output or in a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from volteface.cli.common import HIDDEN
+from volteface.errors import StoreError
+
+if TYPE_CHECKING:
+    from volteface.store import Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+Cells = dict[str, Callable[[dict[str, Any]], str]]
+
+FORMATS = ("table", "csv", "jsonl", "parquet")
+# The width of a table that is not printed to a terminal.
+FILE_WIDTH = 160
+
+
+def format_options(command: F) -> F:
+    """`--format` and `--output`."""
+    command = click.option(
+        "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
+    )(command)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="What to write.",
+    )(command)
+
+
+def write(table: Table[Any], form: str, output: str | None, *, cells: Cells | None = None) -> None:
+    """Write a result. `cells`: what a table shows, by column; every column as it is by default."""
+    if form == "parquet":
+        if output is None:
+            raise click.UsageError("--format parquet needs --output FILE")
+        from volteface.store import write_parquet
+
+        _into(output, lambda part: write_parquet(table, part))
+    elif output is None:
+        binary = sys.stdout.buffer
+        stream = io.TextIOWrapper(binary, "utf-8", "backslashreplace", newline="", write_through=True)
+        try:
+            _write_text(table, form, stream, cells, terminal=sys.stdout.isatty())
+            stream.flush()
+        finally:
+            stream.detach()
+    else:
+        _into(output, lambda part: _write_file(table, form, part, cells))
+
+
+def _into(output: str, write_part: Callable[[Path], None]) -> None:
+    """Write beside the file first, so that a failure leaves no half of it and an older one whole."""
+    part = Path(f"{output}.part")
+    try:
+        write_part(part)
+        part.replace(output)
+    except OSError as error:
+        raise StoreError(f"{output}: cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_file(table: Table[Any], form: str, path: Path, cells: Cells | None) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        _write_text(table, form, stream, cells, terminal=False)
+
+
+def _write_text(table: Table[Any], form: str, stream: TextIO, cells: Cells | None, *, terminal: bool) -> None:
+    from volteface.store import write_csv, write_jsonl
+
+    if form == "jsonl":
+        write_jsonl(table, stream)
+    elif form == "csv" and terminal:
+        plain = io.StringIO()
+        write_csv(table, plain)
+        stream.write(HIDDEN.sub("", plain.getvalue().replace("\r\n", "\n")))
+    elif form == "csv":
+        write_csv(table, stream)
+    else:
+        _write_table(table, stream, cells, terminal=terminal)
+
+
+def _write_table(table: Table[Any], stream: TextIO, cells: Cells | None, *, terminal: bool) -> None:
+    from rich.console import Console
+
+    from volteface.show import listing
+
+    columns = cells or {name: _column(name) for name in table.columns}
+    rows = ([cell(row) for cell in columns.values()] for row in table.dicts())
+    console = Console(file=stream, width=None if terminal else FILE_WIDTH, force_terminal=terminal or None)
+    console.print(listing(list(columns), rows))
+
+
+def _column(name: str) -> Callable[[dict[str, Any]], str]:
+    return lambda row: text_of(row[name])
+
+
+def text_of(value: object) -> str:
+    """A cell: nothing for null, lists by commas."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(text_of(item) for item in value)
+    return str(value)

@@ -1,0 +1,178 @@
+"""Who there is to act: countries, organisations, roles and office holders, read from TOML and checked.
+
+The data files say in their own comments what each field means. Everything is read once, when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from volteface.codebook.plover import plover
+from volteface.errors import CodebookError
+
+RoleKind = Literal["person", "body", "people", "thing"]
+T = TypeVar("T")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One state or dependency; see the head of `countries.toml`. `seats`: sector → names."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    historic: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    seats: dict[str, tuple[str, ...]] = {}
+
+
+class OrganisationGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Organisations with one country and sector; `names`: one tuple each, the usual name first."""
+
+    names: tuple[tuple[str, ...], ...]
+    country: str | None = None
+    sector: str | None = None
+    kind: Literal["organisation", "people", "coalition"] = "organisation"
+
+
+class RoleGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Role nouns of one sector and kind, lower case and singular."""
+
+    sector: str
+    kind: RoleKind
+    words: tuple[str, ...]
+    weak: bool = False
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A plain list of words."""
+
+    words: tuple[str, ...]
+
+
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`roles.toml`: role nouns, counting nouns, modifiers by sector, and words for what somebody no longer is."""
+
+    role: tuple[RoleGroup, ...]
+    transparent: Words
+    modifiers: dict[str, tuple[str, ...]]
+    past: Words
+
+
+class Office(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}
+):
+    """A role held `since` … `until` (ISO dates; `until` "" while it lasts)."""
+
+    role: str
+    since: str
+    until: str = ""
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One office holder; see the head of `people.toml`. `short` None means: the last word of the name."""
+
+    name: str
+    sex: Literal["m", "f"]
+    offices: tuple[Office, ...]
+    sector: str | None = None
+    wikidata: str | None = None
+    other: tuple[str, ...] = ()
+    short: tuple[str, ...] | None = None
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Code → country. Raises `CodebookError` if the file is not what it should be."""
+    found = _read("countries.toml", dict[str, Country])
+    for code, country in found.items():
+        where = f"countries.toml [{code}]"
+        if not re.fullmatch("[A-Z]{3}", code):
+            raise CodebookError(f"{where}: not a three-letter code")
+        _check_sectors(where, country.seats)
+        seats = {name for names in country.seats.values() for name in names}
+        if lost := sorted(set(country.generic) - seats):
+            raise CodebookError(f"{where}: generic but no seat: {', '.join(lost)}")
+    return found
+
+
+@cache
+def organisations() -> dict[str, OrganisationGroup]:
+    """Group → organisations. Raises `CodebookError` if the file is not what it should be."""
+    found = _read("organisations.toml", dict[str, OrganisationGroup])
+    for key, group in found.items():
+        where = f"organisations.toml [{key}]"
+        _check_country(where, group.country)
+        _check_sectors(where, [group.sector] if group.sector else [])
+        if not all(group.names):
+            raise CodebookError(f"{where}: an organisation without a name")
+    return found
+
+
+@cache
+def roles() -> Roles:
+    """Role nouns. Raises `CodebookError` if the file is not what it should be or has a word twice."""
+    found = _read("roles.toml", Roles)
+    seen: set[str] = set()
+    for group in found.role:
+        where = f"roles.toml {group.sector or '(no sector)'}/{group.kind}"
+        _check_sectors(where, [group.sector] if group.sector else [])
+        for word in group.words:
+            if word in seen:
+                raise CodebookError(f"{where}: {word!r} stands twice")
+            seen.add(word)
+    _check_sectors("roles.toml [modifiers]", found.modifiers)
+    return found
+
+
+@cache
+def people() -> dict[str, tuple[Person, ...]]:
+    """Country or non-state code → office holders. Raises `CodebookError` if the file is not what it should be."""
+    found = _read("people.toml", dict[str, tuple[Person, ...]])
+    known = {word for group in roles().role for word in group.words}
+    for code, persons in found.items():
+        _check_country(f"people.toml [{code}]", code)
+        for person in persons:
+            where = f"people.toml {person.name}"
+            _check_sectors(where, [person.sector] if person.sector else [])
+            for office in person.offices:
+                if office.role not in known:
+                    raise CodebookError(f"{where}: {office.role!r} is no role of roles.toml")
+                if not all(_DAY.fullmatch(day) for day in (office.since, office.until or "0000-00-00")):
+                    raise CodebookError(f"{where}: {office.since!r} to {office.until!r} are no ISO dates")
+    return found
+
+
+@cache
+def traps() -> tuple[str, ...]:
+    """Names that hold a country's name and mean something else."""
+    return _read("traps.toml", dict[str, tuple[str, ...]])["names"]
+
+
+def _read(file: str, type_: type[T]) -> T:
+    try:
+        data: Any = tomllib.loads(resources.files("volteface.codebook").joinpath(file).read_text("utf-8"))
+        return msgspec.convert(data, type_)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CodebookError(f"{file}: {error}") from error
+
+
+def _check_country(where: str, code: str | None) -> None:
+    if code is not None and code not in countries() and code not in plover().nonstate_countries:
+        raise CodebookError(f"{where}: no country or non-state code {code!r}")
+
+
+def _check_sectors(where: str, sectors: Iterable[str]) -> None:
+    if unknown := sorted(set(sectors) - set(plover().sectors)):
+        raise CodebookError(f"{where}: no PLOVER sector {', '.join(unknown)}")

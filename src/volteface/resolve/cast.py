@@ -1,0 +1,137 @@
+"""The cast of a document: its actors, and whom each phrase of an event or attribution stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from volteface.annotate import Annotation, Phrase
+from volteface.records import Actor, Extent, Place, Span
+from volteface.resolve.owners import name_reading
+from volteface.resolve.reading import Reading
+from volteface.resolve.readings import Reader
+from volteface.resolve.register import Register
+from volteface.resolve.scene import Scene
+
+
+class Grounding(msgspec.Struct, frozen=True):
+    """Whom a phrase stands for. `actor`: the id of an `Actor`, None for an unnamed somebody of a sector.
+
+    `country`: ISO alpha-3 or a PLOVER non-state code. `score`: trust in it, 0 to 1 (see `resolve/reading.py`).
+    """
+
+    actor: str | None
+    country: str | None
+    sector: str | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A document's actors, numbered by first mention, and the groundings of the phrases asked for."""
+
+    actors: tuple[Actor, ...]
+    _groundings: dict[Phrase, tuple[Grounding, ...]] = field(repr=False)
+
+    def of(self, phrase: Phrase) -> tuple[Grounding, ...]:
+        """Whom this phrase stands for: several for "both sides", none for a phrase that is nobody.
+
+        Raises `KeyError` for a phrase that was not given to `cast`.
+        """
+        return self._groundings[phrase]
+
+
+def cast(
+    annotation: Annotation,
+    phrases: Sequence[Phrase],
+    register: Register,
+    *,
+    published: str | None = None,
+    speakers: Sequence[tuple[Span, Phrase | None]] = (),
+    places: Sequence[Place] = (),
+) -> Cast:
+    """Resolve phrases to actors, within one document.
+
+    `phrases`: noun phrases that event participants or attribution sources occupy. `published` (ISO date) tells
+    who held which office. `speakers`: content spans with the phrase that says them, for "we" and "I" inside;
+    the innermost span that holds a pronoun counts. `places`: resolved places, for the country of towns.
+    """
+    scene = Scene(annotation, register, published=published, places=places)
+    reader = Reader(scene, speakers)
+    asked = list(dict.fromkeys(phrases))
+    readings = {phrase: reader.read(phrase) for phrase in asked}
+    mentions: dict[str, set[Span]] = {}
+    known: dict[str, Reading] = {}
+    for phrase, found in readings.items():
+        span = annotation.span(phrase.first, phrase.last)
+        for reading in found:
+            if reading.key is not None:
+                known.setdefault(reading.key, reading)
+                if len(found) == 1:
+                    mentions.setdefault(reading.key, set()).add(span)
+    _add_named(scene, reader, known, mentions)
+    actors, ids = _number(known, mentions, annotation)
+    groundings = {
+        phrase: tuple(Grounding(ids.get(r.key or ""), r.country, r.sector, r.score, r.reasons) for r in found)
+        for phrase, found in readings.items()
+    }
+    return Cast(actors, groundings)
+
+
+def _add_named(
+    scene: Scene, reader: Reader, known: dict[str, Reading], mentions: dict[str, set[Span]]
+) -> None:
+    """Everybody named outright: all people; organisations; states that are more than a place in the text."""
+    annotation = scene.annotation
+    for human in scene.people:
+        for first, last in human.mentions:
+            head = last - 1
+            for reading in reader.read(Phrase(first, last, head)):
+                if reading.key is not None:
+                    known.setdefault(reading.key, reading)
+                    mentions.setdefault(reading.key, set()).add(annotation.span(first, last))
+    for named in scene.named:
+        if named.entry.people or named.entry.form in ("region", "demonym", "people"):
+            continue
+        reading = name_reading(scene, named)
+        if reading.key is None or (reading.key not in known and scene.is_locative(named)):
+            continue
+        known.setdefault(reading.key, reading)
+        mentions.setdefault(reading.key, set()).add((named.start, named.end))
+
+
+def _number(
+    known: dict[str, Reading], mentions: dict[str, set[Span]], annotation: Annotation
+) -> tuple[tuple[Actor, ...], dict[str, str]]:
+    """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged."""
+    last = len(annotation.text)
+    order = sorted(known, key=lambda key: (min(mentions.get(key, {(last, last)})), key))
+    actors, ids = [], {}
+    for number, key in enumerate(order, 1):
+        reading = known[key]
+        ids[key] = f"A{number}"
+        actors.append(
+            Actor(
+                id=ids[key],
+                name=reading.name,
+                country=reading.country,
+                sector=reading.sector,
+                role=reading.role,
+                wikidata=reading.wikidata,
+                mentions=tuple(Extent(*span) for span in _outermost(mentions.get(key, set()))),
+                reasons=reading.reasons,
+            )
+        )
+    return tuple(actors), ids
+
+
+def _outermost(spans: set[Span]) -> list[Span]:
+    """Spans in text order without those inside another."""
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

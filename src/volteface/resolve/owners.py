@@ -1,0 +1,169 @@
+"""Whose a noun is: the countries and organisations that its own phrase names.
+
+"a *Russian* bomber", "*Turkey's* military", "the president *of Syria*", "rebels *in Aleppo*", "*U.S.*-led
+coalition", "*Israeli and Palestinian* officials" (two owners), "*its* navy", "*whose* military".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from volteface.annotate import Phrase, Token, noun_phrase
+from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
+from volteface.resolve.scene import Named, Scene
+
+# "X-led": X is who acts. "X-held", "X-backed": X stands behind somebody else, "anti-X": against.
+LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "owned", "dominated", "brokered", "mediated",
+                     "organized", "organised", "sponsored", "declared", "imposed", "proposed"})  # fmt: skip
+STANCES = frozenset({"anti", "pro", "non", "ex"})
+OF = frozenset({"of"})
+PLACED = frozenset({"in", "from", "at", "near", "inside", "across"})
+SPEAKING_FOR = frozenset({"for", "to", "with"})
+
+Read = Callable[[Phrase], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A country (with what is known of the body) that a phrase belongs to, and how it says so."""
+
+    reading: Reading
+    how: str
+    score: float
+
+
+def owners(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
+    """The owners of a phrase, the most telling kind of evidence first found; several only if they are coordinated."""
+    personal = [
+        child
+        for child in scene.annotation.children(scene.tokens[phrase.head], "poss")
+        if child.pos == "PRON" or child.i in scene.human_at
+    ]
+    return (
+        (_possessor(scene, phrase, read) if personal else [])
+        or _before(scene, phrase)
+        or _possessor(scene, phrase, read)
+        or _after(scene, phrase, read, OF)
+        or _after(scene, phrase, read, PLACED)
+        or _after(scene, phrase, read, SPEAKING_FOR)
+    )
+
+
+def name_reading(scene: Scene, named: Named) -> Reading:
+    """What a register name stands for by itself."""
+    entry = named.entry
+    state = entry.form in ("name", "demonym", "capital", "region")
+    return Reading(
+        key=entry.country if state else entry.key,
+        name=scene.register.country_name(entry.country) if state else entry.name,
+        country=entry.country,
+        sector=entry.sector or ("GOV" if state and entry.form != "region" else None),
+        kind="state" if state else "people" if entry.people or entry.form == "people" else "body",
+        score=MODIFIER,
+        reasons=(f"“{scene.annotation.text[named.start : named.end]}” is a name of {entry.name}",),
+        plural=entry.people or entry.form == "people",
+    )
+
+
+def _before(scene: Scene, phrase: Phrase) -> list[Owner]:
+    """Names among the modifiers: the first that is not held off by a hyphen, and those coordinated with it."""
+    found: list[Owner] = []
+    last: Named | None = None
+    i = phrase.first
+    while i < phrase.head:
+        named = scene.named_at.get(i)
+        if named is None or named.last > phrase.head:
+            i += 1
+            continue
+        if _counts(scene, named) and (last is None or _coordinated(scene, last, named)):
+            if named.entry.country or not found:
+                reading = name_reading(scene, named)
+                found.append(
+                    Owner(reading, f"modifier “{scene.annotation.text[named.start : named.end]}”", MODIFIER)
+                )
+                last = named if named.entry.country else None
+        i = named.last
+    # "Syrian Kurdish fighters": a people without a state gives way to the country beside it
+    return [o for o in found if o.reading.country] or found
+
+
+def _counts(scene: Scene, named: Named) -> bool:
+    tokens = scene.tokens
+    text = scene.annotation.text
+    before, after = (
+        text[max(0, named.start - 5) : named.start].lower(),
+        text[named.end : named.end + 14].lower(),
+    )
+    if before.endswith("-") or before.rstrip().endswith("-"):
+        stem = before.rstrip("- ").split(" ")[-1].split("-")[-1]
+        if stem in STANCES:
+            return False
+    if after[:1] in ("-", "‑", "–") or after[:2] == " -":
+        word = after.lstrip(" -‑–")
+        word = "".join(c if c.isalpha() else " " for c in word).split(" ")[0]
+        if word in LEADING or not word:
+            return True
+        # "Russian-Turkish talks", "U.S.-Russia": the next name counts too; "Iranian-backed": this one does not
+        return any(n.start - named.end <= 2 and n.start >= named.end for n in _following(scene, named))
+    return not (tokens[named.first].dep == "pobj" and tokens[named.first].head < named.first)
+
+
+def _following(scene: Scene, named: Named) -> list[Named]:
+    for i in range(named.last, min(named.last + 2, len(scene.tokens))):
+        if (other := scene.named_at.get(i)) is not None and other is not named:
+            return [other]
+    return []
+
+
+def _coordinated(scene: Scene, one: Named, other: Named) -> bool:
+    """ "Israeli and Palestinian", "British, French and German", "Russian-Turkish"."""
+    between = [t.text.lower() for t in scene.tokens[one.last : other.first]]
+    return all(word in ("and", "or", ",", "-", "–", "&", "/") for word in between) and bool(between)
+
+
+def _possessor(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
+    head = scene.tokens[phrase.head]
+    for child in scene.annotation.children(head, "poss"):
+        inner = (
+            Phrase(child.i, child.i + 1, child.i)
+            if child.pos == "PRON"
+            else noun_phrase(scene.annotation, child.i)
+        )
+        found = [r for r in read(inner) if r.country or r.key]
+        if found:
+            how = f"possessor “{child.text}”"
+            return [Owner(r, how, min(MODIFIER, r.score)) for r in found]
+    return []
+
+
+def _after(scene: Scene, phrase: Phrase, read: Read, prepositions: frozenset[str]) -> list[Owner]:
+    head = scene.tokens[phrase.head]
+    for prep in scene.annotation.children(head, "prep"):
+        if prep.lemma not in prepositions or prep.i < head.i:
+            continue
+        for pobj in scene.annotation.children(prep, "pobj"):
+            found = _object(scene, pobj, read, places_only=prep.lemma in PLACED)
+            if found:
+                how = f"“{prep.text} {pobj.text}”"
+                return [Owner(r, how, min(OF_PHRASE, r.score)) for r in found]
+    return []
+
+
+def _object(scene: Scene, pobj: Token, read: Read, *, places_only: bool) -> list[Reading]:
+    found: list[Reading] = []
+    conjuncts = [pobj, *scene.annotation.children(pobj, "conj")]
+    for token in conjuncts:
+        if places_only:
+            phrase = noun_phrase(scene.annotation, token.i)
+            inside = [scene.named_at[i] for i in range(phrase.first, phrase.last) if i in scene.named_at]
+            found += [
+                name_reading(scene, n)
+                for n in inside
+                if n.entry.form in ("name", "region", "capital", "demonym")
+            ][:1]
+            if not inside and token.lemma in ("country", "nation"):
+                found += read(phrase)
+        else:
+            found += [r for r in read(noun_phrase(scene.annotation, token.i)) if r.country or r.key]
+    return found

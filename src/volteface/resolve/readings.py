@@ -1,0 +1,498 @@
+"""Reading phrases: from a noun phrase to whom it stands for, by the first of these that says something.
+
+coordination → pronoun → person → name → a word that only counts ("dozens of …") → "the two countries" →
+role noun with its owners → somebody spoken of before ("the group") → setting ("rebels", in the country the
+sentence is about) → the owner of a thing ("Turkish airspace") → a bare sector → nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from volteface.annotate import Phrase, Token, noun_phrase
+from volteface.resolve import pronouns
+from volteface.resolve.owners import Owner, name_reading, owners
+from volteface.resolve.reading import (
+    BARE_SECTOR,
+    CONTEXT,
+    DESCRIBED,
+    KNOWN_HOLDER,
+    METONYM,
+    MODIFIER,
+    NAMED,
+    OF_PHRASE,
+    OWNED_THING,
+    Kind,
+    Reading,
+    distinct,
+)
+from volteface.resolve.scene import Human, Named, Scene
+from volteface.resolve.sectors import Job, is_past, job
+
+# Sectors whose members belong to a state: without one of their own they take the country of the setting.
+OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
+# "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
+ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body", "agency",
+                      "party", "company", "committee", "council", "militia", "faction", "front", "institution"})  # fmt: skip
+OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
+STATES = frozenset(
+    {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
+)
+# Nested phrases are followed this deep.
+DEEPEST = 12
+
+
+class Reader:
+    """Reads the phrases of one scene, each once."""
+
+    def __init__(self, scene: Scene, speakers: pronouns.Speakers) -> None:
+        self.scene = scene
+        self.speakers = speakers
+        self._read: dict[Phrase, tuple[Reading, ...]] = {}
+        self._people: dict[str, Reading] = {}
+        self._open: set[Phrase] = set()
+
+    def read(self, phrase: Phrase) -> tuple[Reading, ...]:
+        """Whom a phrase stands for; several for a coordination, none where the text does not say."""
+        known = self._read.get(phrase)
+        if known is not None:
+            return known
+        if phrase in self._open or len(self._open) >= DEEPEST:
+            return ()
+        self._open.add(phrase)
+        try:
+            found = self._coordinated(phrase)
+        finally:
+            self._open.discard(phrase)
+        if not self._open:
+            self._read[phrase] = found
+        return found
+
+    def _coordinated(self, phrase: Phrase) -> tuple[Reading, ...]:
+        heads = self._heads(phrase)
+        if len(heads) == 1:
+            return self._single(phrase)
+        found: list[Reading] = []
+        for number, head in enumerate(heads):
+            part = noun_phrase(self.scene.annotation, head)
+            first = phrase.first if number == 0 else max(part.first, heads[number - 1] + 1)
+            last = min(part.last, heads[number + 1]) if number + 1 < len(heads) else phrase.last
+            found.extend(self._single(Phrase(first, max(last, head + 1), head)))
+        return distinct(found)
+
+    def _heads(self, phrase: Phrase) -> list[int]:
+        heads, at = [phrase.head], 0
+        while at < len(heads):
+            for child in self.scene.annotation.children(self.scene.tokens[heads[at]], "conj"):
+                if phrase.first <= child.i < phrase.last and child.pos in ("NOUN", "PROPN", "PRON"):
+                    heads.append(child.i)
+            at += 1
+        return sorted(heads)
+
+    def _single(self, phrase: Phrase) -> tuple[Reading, ...]:
+        scene, head = self.scene, self.scene.tokens[phrase.head]
+        if pronouns.is_pronoun(head):
+            return pronouns.resolve(scene, head, self.read, self.speakers)
+        human = scene.human_at.get(phrase.head) or self._apposed(phrase)
+        if human is not None:
+            return (self._person(human),)
+        named = scene.named_at.get(phrase.head)
+        if named is not None and (found := self._name(phrase, named)):
+            return found
+        if pronouns.is_pair(scene, phrase) and (found := pronouns.pair(scene, phrase, self.read)):
+            return found
+        if (head.lemma in scene.register.transparent or head.pos == "NUM") and (
+            found := self._counted(phrase, head)
+        ):
+            return found
+        return self._described(phrase, head)
+
+    def _apposed(self, phrase: Phrase) -> Human | None:
+        """The person a title introduces: "the president, Ada Quill" with "president" as the head."""
+        for child in self.scene.annotation.children(self.scene.tokens[phrase.head], "appos"):
+            human = self.scene.human_at.get(child.i)
+            if human is not None and child.i < phrase.last:
+                return human
+        return None
+
+    # --- people -------------------------------------------------------------------------------------------
+
+    def _person(self, human: Human) -> Reading:
+        known = self._people.get(human.key)
+        if known is None:
+            # while it is being read, the person has no country: titles may mention people too
+            self._people[human.key] = Reading(
+                human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
+            )
+            known = self._people[human.key] = self._introduced(human)
+        return known
+
+    def _introduced(self, human: Human) -> Reading:
+        scene = self.scene
+        country = sector = role = None
+        reasons: list[str] = []
+        score, sex = 0.5, human.sex
+        for first, last in human.windows:
+            found = scene.role_in(first, last)
+            whose = self._window_owner(first, last)
+            if found is not None and role is None and found.kind in ("person", "people"):
+                role = found.words
+                sector = "ELI" if is_past(scene, first, last) else found.sector or None
+                if found.weak and whose is not None and whose.reading.key != whose.reading.country:
+                    sector = whose.reading.sector or sector
+                reasons.append(
+                    f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”"
+                )
+                score = max(score, MODIFIER)
+            if whose is not None and whose.reading.country and country is None and (role or found):
+                country = whose.reading.country
+                reasons.append(f"of {whose.reading.name}: {whose.how}")
+                score = max(score, min(MODIFIER, whose.score))
+        holder = human.holder
+        name = human.name
+        if holder is not None and (country is None or country == holder.code):
+            office, current = holder.office(scene.published)
+            sector = sector or (holder.person.sector or self._sector_of(office.role) if current else "ELI")
+            role = role or (office.role if current else f"former {office.role}")
+            reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
+            country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
+            wikidata = holder.person.wikidata
+        else:
+            wikidata = None
+        if country is None and role is not None and sector in OF_A_STATE and human.mentions:
+            where = self._setting(scene.tokens[human.mentions[0][0]])
+            if where is not None:
+                country, score = where.country, CONTEXT
+                reasons.append(f"{where.name} is the country spoken of")
+        reasons.insert(0, f"“{human.name}” is a person's name")
+        return Reading(
+            human.key, name, country, sector, "person", score, tuple(reasons), _title(role), wikidata, sex
+        )
+
+    def _window_owner(self, first: int, last: int) -> Owner | None:
+        scene = self.scene
+        i = first
+        while i < last:
+            named = scene.named_at.get(i)
+            if named is not None and named.last <= last:
+                reading = name_reading(scene, named)
+                if reading.country:
+                    return Owner(reading, f"“{scene.annotation.text[named.start : named.end]}”", MODIFIER)
+            i = named.last if named is not None else i + 1
+        for i in range(first, last):
+            token = scene.tokens[i]
+            if token.tag == "PRP$" or (
+                token.pos == "NOUN" and token.lemma in ("country", "nation") and token.dep == "poss"
+            ):
+                found = [r for r in self.read(Phrase(i, i + 1, i)) if r.country]
+                if found:
+                    return Owner(found[0], f"“{token.text}”", found[0].score)
+        return None
+
+    def _sector_of(self, words: str) -> str | None:
+        parts = words.split()
+        found = self.scene.register.role(parts, len(parts) - 1)
+        return (found[0].sector or None) if found else None
+
+    # --- names --------------------------------------------------------------------------------------------
+
+    def _name(self, phrase: Phrase, named: Named) -> tuple[Reading, ...]:
+        scene, entry = self.scene, named.entry
+        reading = name_reading(scene, named)
+        why = reading.reasons
+        if entry.form in ("name", "region"):
+            return (replace(reading, score=NAMED),)
+        if entry.form == "capital":
+            reason = f"{entry.name}'s capital, for its government"
+            return (replace(reading, score=METONYM, reasons=(*why, reason)),)
+        if entry.form in ("demonym", "people") or entry.people:
+            return self._nationals(phrase, named, reading)
+        if entry.generic:
+            whose = [o for o in owners(scene, replace_head(phrase, named), self.read) if o.reading.country]
+            if whose:
+                country = whose[0].reading.country
+                return (self._at_home(reading, country, named, f"{whose[0].how} says whose"),)
+            top = self._main_country()
+            if top is not None and entry.country not in scene.countries:
+                return (self._at_home(reading, top, named, "the country the document is about"),)
+        return (replace(reading, score=NAMED),)
+
+    def _at_home(self, reading: Reading, country: str | None, named: Named, reason: str) -> Reading:
+        """A body that many countries have (a Senate), in this one."""
+        name = f"{self.scene.register.country_name(country)}: {named.entry.name}"
+        return replace(
+            reading,
+            key=f"{country}/{named.entry.name}",
+            name=name,
+            country=country,
+            score=OF_PHRASE,
+            reasons=(*reading.reasons, reason),
+        )
+
+    def _nationals(self, phrase: Phrase, named: Named, reading: Reading) -> tuple[Reading, ...]:
+        """A people or a demonym as the head: "the French", "Americans", "ethnic Chechens", "a Russian"."""
+        scene, head = self.scene, self.scene.tokens[phrase.head]
+        country = reading.country
+        reasons = reading.reasons
+        score = NAMED
+        if country is None:
+            whose = [o for o in owners(scene, replace_head(phrase, named), self.read) if o.reading.country]
+            if whose:
+                country, score = whose[0].reading.country, whose[0].score
+                reasons = (*reasons, f"{whose[0].how} says where")
+        plural = head.tag in ("NNS", "NNPS") or scene.tokens[phrase.first].text.lower() == "the"
+        official = named.entry.form == "demonym" and head.pos != "NOUN" and plural
+        # "the Americans" lead a coalition as a state does; "ethnic Chechens" and "a Russian" are people
+        sector = "GOV" if official else reading.sector or "CVL"
+        if named.entry.form == "people" and plural and scene.tokens[phrase.first].text.lower() == "the":
+            sector = "GOV"
+        kind: Kind = "people" if plural else "person"
+        key = country if sector == "GOV" else f"{country}/CVL/{named.entry.name}"
+        name = scene.annotation.text[named.start : named.end]
+        return (
+            replace(
+                reading, key=key, name=name, country=country, sector=sector, kind=kind, score=score, reasons=reasons,
+                plural=plural,
+            ),
+        )  # fmt: skip
+
+    # --- descriptions -------------------------------------------------------------------------------------
+
+    def _counted(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """ "dozens of protesters", "members of the council": who is counted."""
+        annotation = self.scene.annotation
+        for prep in annotation.children(head, "prep"):
+            if prep.lemma != "of":
+                continue
+            for pobj in annotation.children(prep, "pobj"):
+                inner = noun_phrase(annotation, pobj.i)
+                if pobj.i < phrase.last or head.pos == "NUM":
+                    last = max(
+                        [
+                            inner.last,
+                            *(noun_phrase(annotation, c.i).last for c in annotation.children(pobj, "conj")),
+                        ]
+                    )
+                    found = self.read(
+                        Phrase(inner.first, min(last, max(phrase.last, inner.last)), inner.head)
+                    )
+                    return tuple(r.because(f"“{head.text} of” it", r.score) for r in found)
+        if head.pos == "NUM" and head.entity == "CARDINAL" and head.dep in ("dobj", "nsubjpass", "nsubj"):
+            return (
+                Reading(
+                    None, head.text, None, "CVL", "people", BARE_SECTOR, ("a count of people",), plural=True
+                ),
+            )
+        return ()
+
+    def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        scene = self.scene
+        work = job(scene, phrase)
+        whose = owners(scene, phrase, self.read)
+        if whose and (work is None or work.kind == "thing" and work.weak):
+            return distinct([self._owned(phrase, owner) for owner in whose])
+        if work is None:
+            return self._organisation(phrase, head)
+        if whose:
+            return distinct([self._holding(phrase, head, work, owner) for owner in whose])
+        if work.kind == "thing":
+            return ()
+        if work.particular and (found := self._spoken_of(phrase, head, work)):
+            return found
+        if work.sector in OF_A_STATE:
+            where = self._setting(head)
+            if where is not None:
+                owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
+                return (self._holding(phrase, head, work, owner),)
+        if work.sector is None or (work.weak and work.sector == "GOV" and work.kind == "body"):
+            return self._organisation(phrase, head)
+        kind: Kind = "person" if work.kind == "person" else "people"
+        name = self._text(phrase)
+        return (
+            Reading(
+                None,
+                name,
+                None,
+                work.sector,
+                kind,
+                BARE_SECTOR,
+                work.reasons,
+                plural=self._plural(head, work),
+            ),
+        )
+
+    def _owned(self, phrase: Phrase, owner: Owner) -> Reading:
+        """Something that is no actor itself: it stands for whom it belongs to."""
+        reason = f"“{self._text(phrase)}” belongs to {owner.reading.name}: {owner.how}"
+        reading = owner.reading
+        kind: Kind = "thing" if reading.kind != "person" else "person"
+        return replace(reading.because(reason, OWNED_THING), kind=kind)
+
+    def _holding(self, phrase: Phrase, head: Token, work: Job, owner: Owner) -> Reading:
+        """A role with its owner: whose president, whose troops, whose rebels."""
+        theirs = owner.reading
+        sector = work.sector
+        body = (
+            theirs.key != theirs.country
+            and theirs.kind in ("body", "people")
+            and theirs.sector not in (None, "CVL")
+        )
+        if body and (work.weak or sector in (None, "CVL", "REB")):
+            sector = theirs.sector
+        if sector is None:
+            sector = theirs.sector if work.kind == "thing" or body else None
+        reasons = (*theirs.reasons, owner.how, *work.reasons)
+        if head.lemma in STATES and work.kind == "body" and theirs.kind in ("state", "person"):
+            return replace(pronouns.state(self.scene, theirs), score=owner.score, reasons=reasons)
+        if work.kind == "person" and work.particular and (person := self._holder_of(work, theirs, head)):
+            return person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED)
+        if body and head.lemma in ANY_BODY:
+            return replace(theirs, sector=sector, score=owner.score, reasons=reasons)
+        plural = self._plural(head, work)
+        kind: Kind = work.kind
+        return Reading(
+            key=f"{theirs.country or theirs.key}/{sector}/{head.lemma}",
+            name=self._group_name(phrase, theirs),
+            country=theirs.country,
+            sector=sector,
+            kind="people" if kind == "person" and plural else kind,
+            score=round(owner.score, 2),
+            reasons=reasons,
+            role=_title(work.words) if kind == "person" and not plural else None,
+            plural=plural and kind != "body",
+        )
+
+    def _holder_of(self, work: Job, theirs: Reading, head: Token) -> Reading | None:
+        """The person of that country who was introduced with that role: "the Russian president"."""
+        if self._plural(head, work):
+            return None
+        best: tuple[int, Reading] | None = None
+        for human in self.scene.people:
+            before = [first for first, _ in human.mentions if first < head.i]
+            if not before:
+                continue
+            person = self._person(human)
+            fits = person.country == theirs.country and person.role is not None
+            if fits and _same_role(person.role or "", work.words) and (best is None or before[-1] > best[0]):
+                best = (before[-1], person)
+        return best[1] if best else None
+
+    def _spoken_of(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
+        """ "the group", "the ministry", "the president": somebody spoken of before."""
+        scene = self.scene
+        if work.kind == "person" and not self._plural(head, work):
+            for human in reversed(scene.people):
+                if any(first < phrase.first for first, _ in human.mentions):
+                    person = self._person(human)
+                    if person.role and _same_role(person.role, work.words):
+                        return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
+            return ()
+        for candidate, _ in _nearest_first(pronouns.candidates(scene.annotation, scene.tokens[phrase.first])):
+            for reading in self.read(noun_phrase(scene.annotation, candidate.i)):
+                if reading.key is not None and self._answers(reading, candidate, head, work):
+                    found = pronouns.state(scene, reading) if head.lemma in STATES else reading
+                    return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+        return ()
+
+    def _answers(self, reading: Reading, candidate: Token, head: Token, work: Job) -> bool:
+        """Whether what a candidate stands for can be called what this phrase calls it."""
+        if head.lemma in STATES:
+            return (
+                reading.kind in ("state", "person")
+                and reading.country is not None
+                and reading.sector == "GOV"
+            )
+        if candidate.lemma == head.lemma:
+            return reading.country is not None
+        if reading.kind not in ("body", "people"):
+            return False
+        named = self.scene.named_at.get(candidate.i)
+        if head.lemma in OF_STATES and named is not None and named.entry.country in ("IGO", "EUR", "UNO"):
+            return True
+        organisation = (
+            named is not None and named.entry.form in ("organisation", "seat") and not named.entry.people
+        )
+        if work.sector == "REB":
+            return reading.sector == "REB" and organisation
+        return organisation and head.lemma in ANY_BODY
+
+    def _organisation(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """A named organisation or people that the register does not know."""
+        mention = self.scene.mention_at.get(head.i)
+        if mention is None or mention.label not in ("ORG", "NORP") or head.pos != "PROPN":
+            return ()
+        text = self.scene.annotation.text[mention.start : mention.end]
+        work = job(self.scene, Phrase(mention.first, mention.last, head.i))
+        sector = work.sector if work else ("CVL" if mention.label == "NORP" else None)
+        reason = f"“{text}” is a name of an organisation, otherwise unknown"
+        return (Reading(f"org:{text}", text, None, sector, "body", OWNED_THING, (reason,)),)
+
+    # --- setting ------------------------------------------------------------------------------------------
+
+    def _setting(self, token: Token) -> Reading | None:
+        """The country the text is speaking of here: a place in the sentence, else the nearest name before it in
+        the sentence, else the country the document names most."""
+        scene = self.scene
+        sentence = scene.annotation.sentences[token.sentence]
+        here = [
+            n for n in scene.named
+            if sentence.first <= n.first < sentence.last and n.entry.country and n.entry.form != "organisation"
+        ]  # fmt: skip
+        places = [n for n in here if scene.is_locative(n)]
+        before = [n for n in here if n.last <= token.i]
+        if before and not places:
+            return name_reading(scene, before[-1])
+        if places:
+            return name_reading(scene, min(places, key=lambda n: abs(n.first - token.i)))
+        top = self._main_country()
+        if top is None:
+            return None
+        name = scene.register.country_name(top)
+        return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
+
+    def _main_country(self) -> str | None:
+        """The country named most often; the first named of several."""
+        ranked = self.scene.countries.most_common(1)
+        return ranked[0][0] if ranked else None
+
+    # --- words --------------------------------------------------------------------------------------------
+
+    def _text(self, phrase: Phrase) -> str:
+        start, end = self.scene.annotation.span(phrase.first, phrase.last)
+        return self.scene.annotation.text[start:end]
+
+    def _plural(self, head: Token, work: Job) -> bool:
+        return work.kind == "people" or head.tag in ("NNS", "NNPS")
+
+    def _group_name(self, phrase: Phrase, theirs: Reading) -> str:
+        """ "Turkish military" for "the Turkish military"; "Turkey: military" for "whose military"."""
+        head = self.scene.tokens[phrase.head].text
+        own = any(i in self.scene.named_at for i in range(phrase.first, phrase.last))
+        text = self._text(phrase)
+        first, _, rest = text.partition(" ")
+        if own:
+            return rest if first.lower() in ("the", "a", "an") and rest else text
+        return f"{self.scene.register.country_name(theirs.country) or theirs.name}: {head}"
+
+
+def replace_head(phrase: Phrase, named: Named) -> Phrase:
+    """The phrase with the whole name as its head, so that only what stands before it modifies it."""
+    return Phrase(min(phrase.first, named.first), phrase.last, named.first)
+
+
+def _nearest_first(found: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
+    return sorted(found, key=lambda pair: -pair[0].i)
+
+
+def _title(words: str | None) -> str | None:
+    return words[:1].upper() + words[1:] if words else None
+
+
+def _same_role(one: str, other: str) -> bool:
+    """ "the minister" is the Foreign Minister; "the leader" is whoever leads."""
+    one, other = one.lower(), other.lower()
+    heads = one.split()[-1], other.split()[-1]
+    leaders = ("president", "premier", "chancellor", "king", "emir", "ruler", "leader", "chief")
+    return one == other or (heads[0] == heads[1] and (" " not in one or " " not in other)) or (
+        other == "leader" and (heads[0] in leaders or one == "prime minister")
+    )  # fmt: skip

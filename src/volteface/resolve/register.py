@@ -1,0 +1,228 @@
+"""The register: every name and role noun of the codebook, ready to be looked up in a text.
+
+Names are found on characters, not on tokens, so that "U.S.-led", "anti-IS" and "Russia's" need no particular
+tokenizer; roles are found on lemmas. The register is built once and never changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from volteface.codebook import actors as codebook
+from volteface.records import Span
+
+Form = Literal["name", "demonym", "people", "capital", "region", "seat", "organisation", "trap"]
+Sex = Literal["m", "f", ""]
+
+_RUN = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"(?:[^\W_]\.)+")
+# Acronyms that are English words when a headline is set in capitals.
+ALSO_WORDS = frozenset(
+    {"US", "IS", "WHO", "CARE", "AU", "EC", "PA", "ICE", "MAS", "ADF", "CAR", "AP", "ALBA", "ARENA"}
+)
+UPPER_FROM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of the codebook: whose it is (`key`), which country and sector it tells, and how it tells it."""
+
+    key: str
+    name: str
+    form: Form
+    country: str | None
+    sector: str | None
+    people: bool = False
+    generic: bool = False
+    coalition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a role noun says: its sector ("" unknown), what kind of thing it names, and whether a modifier decides."""
+
+    words: str
+    sector: str
+    kind: codebook.RoleKind
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An office holder of the codebook."""
+
+    code: str
+    person: codebook.Person
+
+    def office(self, day: str | None) -> tuple[codebook.Office, bool]:
+        """The office held on this day, or the last one begun before it; and whether it was held then."""
+        offices = self.person.offices
+        if day is None:
+            return offices[-1], True
+        for office in reversed(offices):
+            if office.since <= day and (not office.until or day <= office.until):
+                return office, True
+        begun = [office for office in offices if office.since <= day]
+        return (begun[-1], False) if begun else (offices[0], False)
+
+    def holds(self, day: str | None) -> bool:
+        """Whether they hold any office on this day."""
+        return self.office(day)[1]
+
+
+class Register:
+    """Names → entries, lemmas → roles, personal names → office holders."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[tuple[str, Entry]]] = {}
+        self.unless: dict[str, tuple[str, ...]] = {}
+        self._add_countries()
+        self._add_organisations()
+        for name in codebook.traps():
+            self._add(name, Entry(f"trap:{name}", name, "trap", None, None))
+        for bucket in self._names.values():
+            bucket.sort(key=lambda pair: -len(pair[0]))
+        self._add_roles()
+        self._add_people()
+
+    def country_name(self, code: str | None) -> str:
+        """The English name of a country code, or the code itself for a non-state one."""
+        country = codebook.countries().get(code or "")
+        return country.name if country else (code or "")
+
+    def names(self, text: str) -> Iterator[tuple[Span, Entry]]:
+        """All names in the text, longest first at each place, not overlapping, in text order."""
+        text = text.replace("’", "'")
+        shouted = _shouted(text)
+        end = 0
+        for run in _RUN.finditer(text):
+            start = run.start()
+            if start < end or text[start - 1 : start] in ("@", "/", "_"):
+                continue
+            for name, entry in self._names.get(run.group(), ()):
+                stop = start + len(name)
+                if not text.startswith(name, start) or not _ends(text, stop):
+                    continue
+                if name in ALSO_WORDS and any(a <= start < b for a, b in shouted):
+                    continue
+                yield (start, stop), entry
+                end = stop
+                break
+
+    def role(self, lemmas: Sequence[str], last: int) -> tuple[Role, int] | None:
+        """The longest role that ends with lemma number `last`, and the number of its first lemma."""
+        for length in range(min(self._longest_role, last + 1), 0, -1):
+            first = last + 1 - length
+            found = self._roles.get(" ".join(lemmas[first : last + 1]))
+            if found is not None:
+                return found, first
+        return None
+
+    def role_from(self, lemmas: Sequence[str], first: int) -> Role | None:
+        """The longest role of several words with an "of" that begins at `first`: "chief of staff"."""
+        for length in range(min(self._longest_role, len(lemmas) - first), 2, -1):
+            found = self._roles.get(" ".join(lemmas[first : first + length]))
+            if found is not None:
+                return found
+        return None
+
+    def holders(self, name: str) -> tuple[Holder, ...]:
+        """Office holders of this full name, or known by this short one."""
+        return self._people.get(name.replace("’", "'"), ())
+
+    def _add(self, name: str, entry: Entry) -> None:
+        for spelling in {name, name.upper()} if len(name) >= UPPER_FROM else {name}:
+            run = _RUN.search(spelling)
+            if run is not None and run.start() == 0:
+                self._names.setdefault(run.group(), []).append((spelling, entry))
+
+    def _add_countries(self) -> None:
+        for code, country in codebook.countries().items():
+            if country.unless:
+                self.unless[code] = country.unless
+            state = Entry(code, country.name, "name", code, "GOV")
+            for name in (country.name, *country.aliases):
+                self._add(name, state)
+            for form, names, sector in (
+                ("demonym", country.demonyms, None),
+                ("people", country.people, "CVL"),
+                ("capital", country.capital, "GOV"),
+                ("region", country.regions, None),
+                ("name", country.historic, "GOV"),
+            ):
+                for name in names:
+                    if name not in (country.name, *country.aliases):
+                        self._add(name, Entry(code, country.name, form, code, sector))  # type: ignore[arg-type]
+            for sector, names in country.seats.items():
+                for name in names:
+                    generic = name in country.generic
+                    self._add(name, Entry(f"{code}/{name}", name, "seat", code, sector, generic=generic))
+
+    def _add_organisations(self) -> None:
+        for group in codebook.organisations().values():
+            for names in group.names:
+                people = group.kind == "people"
+                entry = Entry(
+                    names[0],
+                    names[0],
+                    "organisation",
+                    group.country,
+                    group.sector,
+                    people=people,
+                    coalition=group.kind == "coalition",
+                )
+                for name in names:
+                    self._add(name, entry)
+
+    def _add_roles(self) -> None:
+        book = codebook.roles()
+        self._roles = {
+            word: Role(word, group.sector, group.kind, group.weak)
+            for group in book.role
+            for word in group.words
+        }
+        self._longest_role = max(word.count(" ") + 1 for word in self._roles)
+        self.transparent = frozenset(book.transparent.words)
+        self.past = frozenset(book.past.words)
+        self.modifiers = {word: sector for sector, words in book.modifiers.items() for word in words}
+
+    def _add_people(self) -> None:
+        found: dict[str, list[Holder]] = {}
+        for code, persons in codebook.people().items():
+            for person in persons:
+                holder = Holder(code, person)
+                short = (person.name.split()[-1],) if person.short is None else person.short
+                for name in dict.fromkeys((person.name, *person.other, *short)):
+                    found.setdefault(name, []).append(holder)
+        self._people = {name: tuple(holders) for name, holders in found.items()}
+
+
+@cache
+def register() -> Register:
+    """The bundled register, built once. Raises `CodebookError` if a data file is damaged."""
+    return Register()
+
+
+def _ends(text: str, stop: int) -> bool:
+    """Whether a name may end here: no letter or digit goes on, and no initials ("U.S" of "U.S.A.")."""
+    if stop < len(text) and (text[stop].isalnum() or text[stop] == "_"):
+        return False
+    return not (
+        text[stop : stop + 1] == "." and _INITIALS.fullmatch(text, stop + 1, min(stop + 3, len(text)))
+    )
+
+
+def _shouted(text: str) -> list[Span]:
+    """Lines set in capitals, where "US" and "IS" may be words."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        letters = sum(c.isalpha() for c in line)
+        if letters > 8 and sum(c.isupper() for c in line) > 0.7 * letters:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found

@@ -1,0 +1,348 @@
+"""What a document names outright: register names on tokens, and its people with what the text calls them.
+
+A `Scene` is what every later step of resolution looks at; it holds no guesses about pronouns or descriptions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from volteface.annotate import Annotation, Mention, Token, noun_phrase
+from volteface.records import Place
+from volteface.resolve.register import Entry, Holder, Register, Role, Sex
+
+# Words that stand before a name and say only how to address somebody.
+HONORIFICS: dict[str, Sex] = {
+    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "mrs": "f", "mrs.": "f",
+    "ms": "f", "ms.": "f", "miss": "f", "madam": "f", "madame": "f", "lady": "f", "queen": "f",
+    "princess": "f", "dr": "", "dr.": "", "prof.": "", "rev.": "", "gen.": "", "col.": "", "capt.": "",
+    "sen.": "", "rep.": "", "gov.": "",
+}  # fmt: skip
+# Abbreviated titles and the role they stand for.
+ABBREVIATED = {"gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
+               "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral"}  # fmt: skip
+# A title is looked for this many tokens before a name: "German Deputy Minister of State for European Affairs X".
+TITLE_REACH = 12
+TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
+# Words of names that tell nothing about whose name it is.
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
+)
+LOCATIVES = frozenset(
+    {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A register entry found in the text: characters `start:end`, tokens `first:last`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(slots=True, eq=False)
+class Human:
+    """A person of the document and all the places that name them. `windows`: token ranges that say who they are."""
+
+    key: str
+    words: list[str]
+    holder: Holder | None = None
+    sex: Sex = ""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    windows: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest name the document gives."""
+        return " ".join(self.words).replace(" - ", "-")
+
+
+class Scene:
+    """Names and people of one annotation. `places`, where given, tell the country of towns the register lacks."""
+
+    def __init__(
+        self,
+        annotation: Annotation,
+        register: Register,
+        *,
+        published: str | None,
+        places: Sequence[Place] = (),
+    ) -> None:
+        self.annotation = annotation
+        self.register = register
+        self.published = published
+        self.tokens = annotation.tokens
+        self.lemmas = [_lemma(token) for token in annotation.tokens]
+        self._starts = {token.start: token.i for token in annotation.tokens}
+        self.mention_at: dict[int, Mention] = {
+            i: mention for mention in annotation.mentions for i in range(mention.first, mention.last)
+        }
+        self.people: list[Human] = []
+        self.human_at: dict[int, Human] = {}
+        self.named: list[Named] = []
+        self.named_at: dict[int, Named] = {}
+        found = self._find_names()
+        self._find_people(found)
+        self._keep_names(found, places)
+        self.countries = Counter(
+            n.entry.country for n in self.named if n.entry.country in register_countries(n)
+        )
+
+    def _find_names(self) -> list[Named]:
+        found = []
+        for (start, end), entry in self.register.names(self.annotation.text):
+            tokens = self._covering(start, end)
+            if tokens is not None:
+                found.append(Named(start, end, *tokens, entry))
+        return found
+
+    def _covering(self, start: int, end: int) -> tuple[int, int] | None:
+        """Token range that overlaps characters `[start, end)`, or None between blocks."""
+        first = self._starts.get(start)
+        if first is None:
+            low, high = 0, len(self.tokens)
+            while low < high:
+                middle = (low + high) // 2
+                if self.tokens[middle].end <= start:
+                    low = middle + 1
+                else:
+                    high = middle
+            first = low
+        if first >= len(self.tokens) or self.tokens[first].start >= end:
+            return None
+        last = first + 1
+        while last < len(self.tokens) and self.tokens[last].start < end:
+            last += 1
+        return first, last
+
+    def _find_people(self, names: list[Named]) -> None:
+        covered = {i: n for n in names for i in range(n.first, n.last)}
+        for mention in self.annotation.mentions:
+            if mention.label == "PERSON" or self._is_holder(mention):
+                self._add_person(mention, covered)
+        # The tagger misses some: any capitalised word that is the last name of somebody already named.
+        surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
+        for token in self.tokens:
+            human = surnames.get(token.text)
+            if human is None and token.pos == "PROPN" and token.i not in covered:
+                human = self._known_by_surname(token)
+            if human is not None and token.i not in self.human_at and token.i not in covered:
+                self._place(human, token.i, token.i + 1)
+
+    def _is_holder(self, mention: Mention) -> bool:
+        text = self.annotation.text[mention.start : mention.end]
+        return mention.label in ("ORG", "GPE", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "LOC") and bool(
+            self.register.holders(text)
+        )
+
+    def _known_by_surname(self, token: Token) -> Human | None:
+        """A lone "Putin" that no mention covers."""
+        if token.i in self.mention_at and self.mention_at[token.i].last - self.mention_at[token.i].first > 1:
+            return None
+        before, after = self.tokens[max(0, token.i - 1)], self.tokens[min(len(self.tokens) - 1, token.i + 1)]
+        if any(
+            t.i != token.i and t.pos == "PROPN" and t.dep == "compound" and t.head == token.i
+            for t in (before, after)
+        ):
+            return None
+        holders = self.register.holders(token.text)
+        if not holders:
+            return None
+        human = self._human([token.text])
+        return human
+
+    def _add_person(self, mention: Mention, covered: dict[int, Named]) -> None:
+        first, last = self._trim(mention, covered)
+        if first >= last:
+            return
+        words = [self.tokens[k].text for k in range(first, last)]
+        if len(words) == 1 and first in covered and not self._namesake(words[0]):
+            return  # "Jordan" alone is the country, until a full name says otherwise
+        self._place(self._human(words), first, last)
+
+    def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
+        """A personal name without the titles, demonyms and possessive marks the tagger put into it."""
+        first, last = mention.first, mention.last
+        while last > first and (
+            self.tokens[last - 1].text in ("'s", "’s", "’", ",", "]") or not _wordy(self.tokens[last - 1])
+        ):
+            last -= 1
+        while first < last - 1:
+            named = covered.get(first)
+            title = (
+                self.lemmas[first] in HONORIFICS or self.register.role(self.lemmas[first:last], 0) is not None
+            )
+            if (
+                named is not None
+                and named.entry.form in ("demonym", "name", "seat", "organisation")
+                and named.last < last
+            ):
+                first = named.last
+            elif title or not _wordy(self.tokens[first]):
+                first += 1
+            else:
+                break
+        return first, last
+
+    def _namesake(self, word: str) -> bool:
+        return any(word in human.words and len(human.words) > 1 for human in self.people)
+
+    def _human(self, words: list[str]) -> Human:
+        """The person of this name: one the document already has, or a new one, known to the register or not."""
+        strong = [w for w in words if w.lower() not in PARTICLES]
+        for human in reversed(self.people):
+            if _same_person(human.words, words, strong):
+                if len(words) > len(human.words):
+                    human.words = words
+                human.holder = human.holder or self._holder(words)
+                return human
+        holder = self._holder(words)
+        sex: Sex = holder.person.sex if holder else ""
+        human = Human(f"person:{' '.join(words)}", words, holder, sex)
+        self.people.append(human)
+        return human
+
+    def _holder(self, words: list[str]) -> Holder | None:
+        """Of several holders of one name, the one in office on the day of publication, else the last listed."""
+        holders = self.register.holders(" ".join(words).replace(" - ", "-"))
+        current = [h for h in holders if h.holds(self.published)]
+        return next(iter([*current, *holders]), None)
+
+    def _place(self, human: Human, first: int, last: int) -> None:
+        human.mentions.append((first, last))
+        for i in range(first, last):
+            self.human_at[i] = human
+        start = self._title_start(first)
+        honorific = HONORIFICS.get(self.lemmas[first - 1]) if first else None
+        human.sex = human.sex or (honorific or "")
+        if start < first:
+            human.windows.append((start, first))
+        human.windows.extend(self._appositions(first, last))
+
+    def _title_start(self, first: int) -> int:
+        """Where the run of modifiers before a name begins: "France's Defense Minister | Jean Dupont"."""
+        sentence = self.annotation.sentences[self.tokens[first].sentence]
+        start = first
+        while start > sentence.first and first - start < TITLE_REACH:
+            token = self.tokens[start - 1]
+            fits = token.pos in TITLE_POS or token.text in (
+                "'s",
+                "’s",
+                "[",
+                "]",
+                "-",
+                "“",
+                "and",
+                "of",
+                "for",
+            )
+            # "accused Israel and Egypt President …": a conjunction only joins parts of one title.
+            if not fits or (token.text == "and" and not self.register.role(self.lemmas, start)):
+                break
+            if start - 1 in self.human_at:
+                break
+            start -= 1
+        return start
+
+    def _appositions(self, first: int, last: int) -> list[tuple[int, int]]:
+        found = []
+        for i in range(first, last):
+            token = self.tokens[i]
+            for child in self.annotation.children(token, "appos"):
+                if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
+                    phrase = noun_phrase(self.annotation, child.i)
+                    found.append((phrase.first, phrase.last))
+            if (
+                token.dep == "appos"
+                and not first <= token.head < last
+                and self.tokens[token.head].pos in ("NOUN", "PROPN")
+            ):
+                phrase = noun_phrase(self.annotation, token.head)
+                found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
+        return found
+
+    def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
+        """Drop names that are part of a person's or mean another thing; add the places the gazetteer knows."""
+        words = {token.text for token in self.tokens}
+        for named in found:
+            entry = named.entry
+            if entry.form == "trap" or any(i in self.human_at for i in range(named.first, named.last)):
+                continue
+            if (
+                entry.country
+                and words & set(self.register.unless.get(entry.country, ()))
+                and entry.form != "capital"
+            ):
+                continue
+            self._note(named)
+        for place in places:
+            tokens = self._covering(place.start, place.end)
+            if tokens is None or place.country is None:
+                continue
+            if not any(i in self.named_at or i in self.human_at for i in range(*tokens)):
+                entry = Entry(place.country, place.name, "region", place.country, None)
+                self._note(Named(place.start, place.end, *tokens, entry))
+        self.named.sort(key=lambda n: n.first)
+
+    def _note(self, named: Named) -> None:
+        self.named.append(named)
+        for i in range(named.first, named.last):
+            self.named_at.setdefault(i, named)
+
+    def is_locative(self, named: Named) -> bool:
+        """Whether a name only says where: "in Syria", "over Egypt's Sinai"."""
+        head = self.tokens[named.last - 1]
+        for i in range(named.first, named.last):
+            if not named.first <= self.tokens[i].head < named.last:
+                head = self.tokens[i]
+        return head.dep == "pobj" and self.tokens[head.head].lemma in LOCATIVES
+
+    def role_in(self, first: int, last: int) -> Role | None:
+        """The role a title or apposition names: the last one in the range, the longest at that place."""
+        lemmas = self.lemmas
+        for i in range(first, last):
+            if (long := self.register.role_from(lemmas[:last], i)) is not None:
+                return long
+        for i in range(last - 1, first - 1, -1):
+            if (found := self.register.role(lemmas[first:last], i - first)) is not None:
+                return found[0]
+            if (short := ABBREVIATED.get(lemmas[i])) is not None:
+                full = self.register.role([short], 0)
+                return full[0] if full else None
+        return None
+
+
+def register_countries(named: Named) -> tuple[str | None, ...]:
+    """The country a name counts for in "which country is this document about": none for organisations."""
+    return (named.entry.country,) if named.entry.form not in ("organisation", "trap") else ()
+
+
+def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:
+    if not strong:
+        return False
+    if len(strong) == 1:
+        return strong[0] == known[-1] or (strong[0] in known and strong[0] == words[0] and len(words) == 1)
+    if known[-1] != words[-1]:
+        return set(strong) <= set(known) or set(known) <= set(words)
+    # one last name: the same person unless both give different first names
+    return (
+        len(known) == 1 or known[0] == words[0] or (known[0][0] == words[0][0] and "." in known[0] + words[0])
+    )
+
+
+def _wordy(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _lemma(token: Token) -> str:
+    """The lemma roles are looked up by: the parser leaves plural proper nouns ("Officials") as they are."""
+    lemma = token.lemma
+    if token.tag == "NNPS" and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma

@@ -1,0 +1,18 @@
+"""`volteface read` with a coder that needs no model: a real process with real workers, for the crash test.
+
+python -m tests.store.read_with_fake_coder DATABASE FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+from tests.samples import fake_coder
+from volteface import run
+from volteface.store import Store
+
+if __name__ == "__main__":
+    run.BATCH_SECONDS = 0.05  # many commits, so that kills fall between and into them
+    with Store.open(sys.argv[1]) as store:
+        run.read_pages([sys.argv[2]], store, workers=2, make_coder=partial(fake_coder, seconds=0.02))
