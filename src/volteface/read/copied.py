@@ -1,0 +1,186 @@
+"""Copied text → the article's pieces: which lines are the article, which is the headline, what repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from volteface.read.crf import Chain, line_model
+from volteface.read.cues import STRAIGHT, cues
+from volteface.read.dateline import Dateline, find_dateline
+from volteface.read.features import SENTENCE_END, Line, describe, lines_of, title_words
+from volteface.read.reading import Piece, Reading
+from volteface.read.repeats import Repeats, pull_quotes
+from volteface.read.split import lines as split_lines
+from volteface.records import Dropped
+
+# A line is kept when the model gives it at least this probability: the best cross-validated F1, flat from 0.35 to 0.6.
+KEEP = 0.5
+
+# "Headline - Site", "Headline | Site": what a browser's title adds.
+SITE = re.compile(r"\s+[|–—·•»\-]{1,2}\s+(?=[^|–—·•»]{2,60}$)")
+
+CONTACT = re.compile(
+    r"(?:contact|reach|write to|email|e-mail|follow)\b[^.]{0,80}(?:@|\bat\b)[^.]{0,60}[\w.+-]{1,60}@?\w", re.I
+)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+CONTACT_WORDS = 20
+
+CREDIT = re.compile(
+    r"\((?:ap|afp|reuters|getty|photo|image|file|epa|tass)\b|getty images|ap photo|reuters/|/reuters|/afp|afp/|/ap\b|"
+    r"\bphoto(?:graph)?\s?(?:by|:)|\bimage\s?(?:by|:|credit)|credit:|credit\.\.\.|shutterstock|file photo|courtesy of|/getty|/epa|screengrab",
+    re.I,
+)
+PICTURE = re.compile(
+    r"^(?:(?:file )?photo|image|picture|caption|pictured|in this\b.{0,60}\b(?:photo|image|picture)|an? (?:view|photo|man|woman|general view)\b)|\((?:l|r|left|right|c|center|l-r)\)", re.I
+)
+PRESENT = re.compile(
+    r"\b(?:attend|speak|stand|sit|shake|walk|hold|pose|arrive|listen|look|meet|wait|gesture|deliver|address|carr(?:y)|watch|march|ride|wave|greet|visit|inspect|leave|gather|chant|work|talk|take part)(?:s|es|ies)?\b|"
+    r"\bis (?:seen|shown|pictured)\b|\bare (?:seen|shown|pictured)\b|\b(?:stands?|sits?) (?:in|at|on|near|guard)\b"
+)
+FULL_DATE_END = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},?\s(?:19|20)\d\d|\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:19|20)\d\d)[.)]{0,2}$"
+)
+
+TOP_LINES = 12
+
+
+def page_title(texts: Sequence[str]) -> str | None:
+    """The browser's title, where it was copied: a first line whose words stand in another line below."""
+    for first in texts[:2]:
+        words = set(title_words(SITE.split(first)[0]))
+        if len(words) < 3 or len(first) > 300:
+            continue
+        for text in texts[1:400]:
+            if text != first and len(text) > 300:
+                continue
+            other = set(title_words(text))
+            if text is not first and len(words & other) >= 0.8 * max(len(words), len(other)):
+                return SITE.split(first)[0]
+    return None
+
+
+def read_copied(text: str, *, model: Chain | None = None, repeats: Repeats | None = None) -> Reading:
+    """The article in a page's copied text. A page without one gives a reading without pieces."""
+    spans = split_lines(text)
+    texts = [text[start:end] for (start, end), _ in spans]
+    lines = lines_of([(t, gap) for t, (_, gap) in zip(texts, spans, strict=True)])
+    title = page_title(texts)
+    chance = (model or line_model()).article(describe(lines, title))
+    kept = [p >= KEEP for p in chance]
+    for i, body in enumerate(texts):
+        if kept[i] and (_contact(body) or (repeats is not None and repeats.furniture(body))):
+            kept[i] = False
+    return _compose(texts, lines, kept, title)
+
+
+def _contact(text: str) -> bool:
+    """A line that tells how to reach somebody, and nothing else."""
+    return len(text.split()) <= CONTACT_WORDS and (
+        CONTACT.match(text) is not None and EMAIL.search(text) is not None
+    )
+
+
+def _compose(texts: list[str], lines: list[Line], kept: list[bool], title: str | None) -> Reading:
+    prose = [i for i, keep in enumerate(kept) if keep and lines[i].prose]
+    first = prose[0] if prose else next((i for i, keep in enumerate(kept) if keep), None)
+    reading = Reading()
+    if first is None:
+        reading.dropped = [Dropped("furniture", t) for t in texts]
+        return reading
+    last = max(i for i, keep in enumerate(kept) if keep)
+    head = _headline(texts, lines, first, title)
+    kinds: dict[int, str] = {}
+    for i in range(len(texts)):
+        if head is not None and i == head:
+            kinds[i] = "headline"
+        elif head is not None and i < head:
+            continue
+        elif i <= last and _caption(texts[i], between=head is not None and head < i < first, kept=kept[i]):
+            kinds[i] = "caption"
+        elif kept[i]:
+            kinds[i] = "paragraph"
+    if head is not None:
+        standfirst = _standfirst(texts, lines, head, first, kinds)
+        if standfirst is not None:
+            kinds[standfirst] = "standfirst"
+    line = find_dateline(texts, head if head is not None else first, first)
+    _fill(reading, texts, kinds, head, line)
+    return reading
+
+
+def _fill(reading: Reading, texts: list[str], kinds: dict[int, str], head: int | None, line: Dateline) -> None:
+    chosen = sorted(kinds)
+    body = [i for i in chosen if i != head]
+    again = {body[n] for n in pull_quotes([texts[i] for i in body])}
+    for i, text in enumerate(texts):
+        if i in again:
+            reading.dropped.append(Dropped("repeat", text))
+        elif i not in kinds:
+            reading.dropped.append(Dropped("furniture", text))
+        else:
+            shown = SITE.split(text)[0] if i == head == 0 else text
+            reading.pieces.append(Piece(kinds[i], shown))  # type: ignore[arg-type]
+    if head is not None:
+        reading.headline = next(p.text for p in reading.pieces if p.kind == "headline")
+    parts = SITE.split(texts[0])
+    if len(parts) == 2 and head is not None and title_words(parts[0])[:3] == title_words(texts[head])[:3]:
+        reading.publisher = parts[1].strip()
+    reading.bylines, reading.date = line.bylines, line.date
+
+
+def _headline(texts: list[str], lines: list[Line], first: int, title: str | None) -> int | None:
+    """The line that heads the body: short, without a sentence's end, near the body, said again by the title."""
+    wanted = set(title_words(title)) if title else set()
+    theme = {w for line in lines[first : first + 6] for w in line.words if len(w) > 3}
+    best: tuple[float, int] | None = None
+    for i in range(max(0, first - 60), first):
+        words = lines[i].words
+        if not _may_head(texts[i], lines[i]):
+            continue
+        own = set(title_words(texts[i]))
+        score = 0.0
+        if wanted and own:
+            score += 4.0 * (len(own & wanted) / max(len(own), len(wanted)) >= 0.7)
+        long = [w for w in own if len(w) > 3]
+        score += 3.0 * sum(w in theme for w in long) / max(1, len(long))
+        score += 1.0 * (len(words) >= 5) - 0.12 * min(first - i, 25) - 1.0 * (i == 0 and first > 3)
+        if best is None or score >= best[0]:
+            best = (score, i)
+    return best[1] if best is not None and best[0] > 0.5 else None
+
+
+def _may_head(text: str, line: Line) -> bool:
+    if not 2 <= len(line.words) <= 35 or len(text) > 250 or line.heads is not None:
+        return False
+    if text.endswith((".", ",", ";", ":", "…")) and not re.search(r"\b(?:[A-Z]\.){2,}$", text):
+        return False
+    if _contact(text) or CREDIT.search(text) or re.match(r"(?:by|updated|published|posted)\b", text, re.I):
+        return False
+    return max(line.cues.values(), default=0) < 0.4 * len(text)
+
+
+def _caption(text: str, *, between: bool, kept: bool) -> bool:
+    """A line that describes a picture. A line the model dropped counts only with a sentence's words in it."""
+    if len(text) > 500 or len(text.split()) < 6:
+        return False
+    dated = FULL_DATE_END.search(text) is not None
+    credit = CREDIT.search(text) is not None
+    if PICTURE.match(text) or (dated and PRESENT.search(text)) or (credit and PRESENT.search(text)):
+        return kept or credit or dated
+    return credit and len(text.split()) >= 10 and (kept or between)
+
+
+def _standfirst(
+    texts: list[str], lines: list[Line], head: int, first: int, kinds: dict[int, str]
+) -> int | None:
+    """The line directly below the headline, if it is a sentence about the story and the model left it out."""
+    i = head + 1
+    if i >= first or i in kinds:
+        return None
+    line = lines[i]
+    sentence = 8 <= len(line.words) <= 60 and line.function >= 0.15
+    cued = sum(line.cues.values()) > 0.1 * len(texts[i]) or line.heads is not None
+    if sentence and not cued and not CREDIT.search(texts[i]):
+        return i
+    return None

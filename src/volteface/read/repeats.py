@@ -1,0 +1,111 @@
+"""What repeats: lines that stand on several pages of a batch, and paragraphs that stand twice on one page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from volteface.errors import InputError
+from volteface.read.pages import RawPage
+from volteface.read.split import lines
+
+# A line on this many pages of a batch, with other lines around it differing, is the site's and not the story's.
+# Three, because an agency's story is often run twice by one newsroom.
+MIN_PAGES = 3
+
+# Copies of one article share all their lines. A line counts as furniture only if the pages it stands on are not all
+# copies of each other: told by the first long line of each page being different.
+LONG_LINE = 60
+
+# Lines remembered: about 100 bytes each. When there are more, those seen on one page only are forgotten; what a
+# full table forgets is only evidence, a page alone is read well without.
+MAX_LINES = 1_000_000
+
+
+def line_key(text: str) -> int:
+    """A stable 64-bit key of a line, blind to case and spacing."""
+    plain = " ".join(text.lower().split())
+    return int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+class Repeats(msgspec.Struct):
+    """How many pages each line stands on, by `line_key`. `|` merges the counts of two batches."""
+
+    counts: dict[int, int] = {}
+    pages: int = 0
+
+    def furniture(self, text: str) -> bool:
+        """Whether this line stands on so many pages that it is the site's own."""
+        return self.counts.get(line_key(text), 0) >= MIN_PAGES
+
+    def __or__(self, other: Repeats) -> Repeats:
+        counts = dict(self.counts)
+        for key, count in other.counts.items():
+            counts[key] = counts.get(key, 0) + count
+        return Repeats(_bounded(counts), self.pages + other.pages)
+
+
+def count_repeats(pages: Iterable[RawPage | InputError]) -> Repeats:
+    """Count the lines of copied pages; independent of their order, errors and other kinds passed over.
+
+    A page whose lines all stood on another counted page is a copy of it and not counted again, so that an article
+    in three files is not taken for furniture.
+    """
+    counts: dict[int, int] = {}
+    seen: set[int] = set()
+    number = 0
+    for page in pages:
+        if isinstance(page, InputError) or page.kind != "copied":
+            continue
+        texts = [page.content[start:end] for (start, end), _ in lines(page.content)]
+        body = line_key("\n".join(text for text in texts if len(text) >= LONG_LINE))
+        if body in seen:
+            continue
+        seen.add(body)
+        number += 1
+        for key in {line_key(text) for text in texts}:
+            counts[key] = counts.get(key, 0) + 1
+        counts = _bounded(counts)
+    return Repeats(_bounded(counts), number)
+
+
+def _bounded(counts: dict[int, int]) -> dict[int, int]:
+    floor = 1
+    while len(counts) > MAX_LINES:
+        counts = {key: count for key, count in counts.items() if count > floor}
+        floor += 1
+    return counts
+
+
+# A pull quote is short; a longer paragraph that stands within another is a mistake of the page, kept.
+PULL_QUOTE_CHARS = 400
+PULL_QUOTE_WORDS = 5
+NOT_WORD = re.compile(r"\W+")
+
+
+def pull_quotes(texts: Sequence[str]) -> set[int]:
+    """Which paragraphs repeat another: the same text twice, or a short one that stands within a longer one.
+
+    Of two equal ones the first goes if it stands alone at the top (the third paragraph or before: a pull quote or a
+    standfirst ahead of the flow), else the second. Quadratic only in the number of short paragraphs, by hash else.
+    """
+    plain = [f" {NOT_WORD.sub(' ', text.lower()).strip()} " for text in texts]
+    gone: set[int] = set()
+    first_of: dict[str, int] = {}
+    for i, text in enumerate(plain):
+        if text.count(" ") <= PULL_QUOTE_WORDS:
+            continue
+        if text in first_of:
+            earlier = first_of[text]
+            gone.add(earlier if earlier == 0 and i > earlier + 1 else i)
+        else:
+            first_of[text] = i
+    whole = "|".join(plain)
+    for i, text in enumerate(plain):
+        short = len(text) <= PULL_QUOTE_CHARS and text.count(" ") > PULL_QUOTE_WORDS + 2
+        if i not in gone and short and whole.count(text) > plain.count(text):
+            gone.add(i)
+    return gone
