@@ -23,6 +23,7 @@ ORDER = (
     "store",
     "analyse",
     "show",
+    "workers",
     "run",
     "samples",
     "cli",

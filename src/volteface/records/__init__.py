@@ -1,5 +1,6 @@
 """The typed things that flow through the system."""
 
+from volteface.records.record import Record
 from volteface.records.types import (
     Actor,
     Attribution,
@@ -17,7 +18,6 @@ from volteface.records.types import (
     Participant,
     Place,
     Published,
-    Record,
     Source,
     Span,
     Spans,
