@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _code(coder: Coder, path: Path, published: str | None) -> Record:
-    pages = list(open_pages([path]))
+    pages = list(open_pages([str(path)]))
     if len(pages) != 1 or isinstance(pages[0], InputError):
         raise SystemExit(f"{path}: expected one page, found {pages}")
     return coder.read(pages[0], published=published)

@@ -41,8 +41,18 @@ def layer_of(path: Path) -> str:
 
 
 def imports_of(path: Path) -> list[str]:
+    """What a module imports when it runs; imports for the type checker alone are no edges."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typing_only:
+            continue
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             found.append(node.module)
             if node.module == "volteface":

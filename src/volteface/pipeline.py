@@ -20,7 +20,7 @@ from volteface.records import Attribution, Document, Extent, Record
 from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
-from volteface.resolve.register import Register
+from volteface.resolve.register import register
 
 
 class Coder:
@@ -32,7 +32,7 @@ class Coder:
 
     def __init__(self, *, pipeline: str = DEFAULT_PIPELINE) -> None:
         self.parser = Parser(pipeline)
-        self.register = Register.load()
+        self.register = register()
         self.gazetteer = Gazetteer.load()
 
     @cached_property
@@ -61,7 +61,12 @@ class Coder:
         parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
         speakers = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
         people = cast(
-            annotation, [*parties, *sources.values()], self.register, published=published, speakers=speakers
+            annotation,
+            [*parties, *sources.values()],
+            self.register,
+            published=published,
+            speakers=speakers,
+            places=places,
         )
         claims = tuple(_resolved(c, people, sources) for c in claims)
         events = settle(annotation, proposals, people, places, claims)

@@ -14,7 +14,6 @@ import msgspec
 from volteface.annotate import Annotation
 from volteface.annotate.attributions import attribute as find_attributions
 from volteface.annotate.times import find_times
-from volteface.code.classify import PairClassifier
 from volteface.errors import InputError
 from volteface.pipeline import Coder
 from volteface.read import RawPage, to_document
@@ -22,10 +21,12 @@ from volteface.records import Span
 from volteface.resolve.places import find_places
 
 
-def classify(coder: Coder, classifier: PairClassifier, row: Mapping[str, Any]) -> dict[str, Any]:
+def classify(coder: Coder, row: Mapping[str, Any]) -> dict[str, Any]:
     """The type of the event between two parties: `{"id", "text", "actor": [[s, e]], "recipient": [[s, e]]}` in."""
+    from volteface.code.classify import PairClassifier
+
     annotation = _annotated(coder, _text(row))
-    verdict = classifier.classify(annotation, _spans(row, "actor"), _spans(row, "recipient"))
+    verdict = PairClassifier.load().classify(annotation, _spans(row, "actor"), _spans(row, "recipient"))
     return {
         "id": row.get("id"),
         "type": verdict.type,
@@ -54,8 +55,7 @@ def timex(row: Mapping[str, Any], published: str | None = None) -> dict[str, Any
 
 
 def _annotated(coder: Coder, text: str) -> Annotation:
-    page = RawPage.of_text(text, source="text")
-    return coder.parser.annotate(to_document(page, any_language=True))
+    return coder.parser.annotate(to_document(RawPage.of_text(text, source="text"), any_language=True))
 
 
 def _text(row: Mapping[str, Any]) -> str:

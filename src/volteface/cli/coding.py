@@ -96,10 +96,9 @@ def classify(pipeline: str | None) -> None:
         | volteface classify
     """
     from volteface import steps
-    from volteface.code.classify import PairClassifier
 
-    coder, classifier = _coder(pipeline), PairClassifier.load()
-    _each(lambda row: steps.classify(coder, classifier, row))
+    coder = _coder(pipeline)
+    _each(lambda row: steps.classify(coder, row))
 
 
 @click.command()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.annotate import Token
+from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup
 from volteface.records import Status
 
@@ -43,19 +45,24 @@ def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
 
 
 def complete(
-    syntax: Syntax, trigger: Trigger, parties: Parties, inner: Iterable[Parties]
+    syntax: Syntax, trigger: Trigger, parties: Parties, inner: Sequence[tuple[Trigger, Parties]], moods: Moods
 ) -> None:
     """Give a predicate that consumes its complement the other party named in there: "pledged to work with X".
 
-    `inner` are the parties of the events it consumed, in text order.
+    `inner` are the events it consumed, in text order. Whom two agree to fight is no party to their agreement;
+    whom one agrees to spare is.
     """
     if parties.patients or trigger.pattern.entry.complement != "consume":
         return
-    for found in inner:
+    for event, found in inner:
         others = [i for i in found.patients if i not in parties.agents]
-        if others:
-            parties.patients = others
+        if not others:
+            continue
+        against = plover().quad(event.pattern.type) == "material conflict"
+        if against and trigger.pattern.type == "AGREE" and status_of(syntax, event.token, moods) != "negated":
             return
+        parties.patients = others
+        return
     parties.patients = _of_complement(syntax, trigger, parties.agents)
 
 

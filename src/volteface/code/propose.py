@@ -91,8 +91,7 @@ class _Coder:
         consumed: set[int] = set()
         for trigger, parties in known.values():
             inside = consumed_by(self.syntax, trigger)
-            inner = [known[i][1] for i in sorted(inside) if i in known]
-            complete(self.syntax, trigger, parties, inner)
+            complete(self.syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], self.moods)
             consumed |= inside
         events = {
             i: (

@@ -21,8 +21,10 @@ SCRIPT_SHARE = 0.4
 # "in", "is"). Below this share a text is called by its best-fitting other language, if that has at least as much.
 ENGLISH_SHARE = 0.12
 
-# Fewer words than this tell too little: a brief of one line is taken for English unless another language fits.
-FEW_WORDS = 12
+# Fewer words than this tell too little: short words of one language are words or initials of another ("a", "to", "se").
+# Such a text is taken for English unless another language's words make up a third of it and English ones hardly any.
+FEW_WORDS = 40
+FEW_SHARE, FEW_ENGLISH = 0.3, 0.1
 
 SCRIPTS = {
     "ru": "\u0400-\u04ff",
@@ -91,8 +93,10 @@ def _by_words(sample: str) -> str:
         code: sum(words[word] for word in sorted(function)) / total for code, function in _data()[0].items()
     }
     best = max(sorted(shares), key=lambda code: shares[code])
+    if total < FEW_WORDS:
+        return best if shares[best] > FEW_SHARE and shares["en"] < FEW_ENGLISH else "en"
     if best == "en" or (shares["en"] >= ENGLISH_SHARE and shares["en"] >= 0.6 * shares[best]):
         return "en"
     if shares[best] >= ENGLISH_SHARE or (shares[best] > 0.06 and shares[best] > 2 * shares["en"]):
         return best
-    return "en" if total < FEW_WORDS or shares["en"] > 0.06 else "und"
+    return "en" if shares["en"] > 0.06 else "und"

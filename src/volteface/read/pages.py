@@ -54,6 +54,13 @@ class RawPage(msgspec.Struct, frozen=True):
     publisher: str | None = None
     url: str | None = None
 
+    @classmethod
+    def of_text(
+        cls, text: str, *, source: str, headline: str | None = None, published: str | None = None
+    ) -> RawPage:
+        """An article whose text is given as it is."""
+        return cls(source, source, "article", text, headline=headline, published=published)
+
     @property
     def fingerprint(self) -> str:
         """SHA-256, in hex, of all that determines the document; the same page under another path has the same."""

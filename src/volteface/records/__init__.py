@@ -1,6 +1,5 @@
 """The typed things that flow through the system."""
 
-from volteface.records.record import Record
 from volteface.records.types import (
     Actor,
     Attribution,
@@ -18,6 +17,7 @@ from volteface.records.types import (
     Participant,
     Place,
     Published,
+    Record,
     Source,
     Span,
     Spans,

@@ -4,9 +4,12 @@ escaped."""
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when
-from volteface.records.types import Block, Coded, Event
+
+if TYPE_CHECKING:
+    from volteface.records.types import Block, Event, Record
 
 QUAD_COLOURS = {
     "verbal cooperation": "#2b7a3d",
@@ -18,7 +21,7 @@ QUAD_COLOURS = {
 LONGEST = 200
 
 
-def to_html(record: Coded) -> str:
+def to_html(record: Record) -> str:
     """The article with its actors, actions and quotes marked, and its events beside each paragraph."""
     document = record.document
     date = document.published
@@ -37,7 +40,7 @@ def to_html(record: Coded) -> str:
     )
 
 
-def _row(record: Coded, block: Block) -> str:
+def _row(record: Record, block: Block) -> str:
     text = "".join(_stretch(record, stretch) for stretch in stretches(record, block))
     strong = "font-weight:bold;" if block.kind in ("headline", "standfirst") else ""
     slanted = "opacity:.8;" if block.kind == "caption" else ""
@@ -49,7 +52,7 @@ def _row(record: Coded, block: Block) -> str:
     )
 
 
-def _stretch(record: Coded, stretch: Stretch) -> str:
+def _stretch(record: Record, stretch: Stretch) -> str:
     style = ""
     if stretch.quote:
         style += "font-style:italic;"
@@ -66,7 +69,7 @@ def _stretch(record: Coded, stretch: Stretch) -> str:
     return f'<span style="{style}"{title}>{words}</span>' if style else words
 
 
-def _event(record: Coded, event: Event) -> str:
+def _event(record: Record, event: Event) -> str:
     colour = QUAD_COLOURS.get(event.quad, "#444")
     sides = " → ".join(", ".join(names(record, event, side)) or "—" for side in ("actor", "recipient"))
     said = "; ".join(voices(record, event))

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from volteface.records.types import Attribution, Block, Coded, Event, Span
+if TYPE_CHECKING:
+    from volteface.records.types import Attribution, Block, Event, Record, Span
 
 # What a terminal may obey or a reader be misled by: control characters, bidirectional overrides, tags,
 # joiners.
@@ -36,7 +38,7 @@ def clean(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
-def stretches(record: Coded, block: Block) -> list[Stretch]:
+def stretches(record: Record, block: Block) -> list[Stretch]:
     """The block cut wherever a mark begins or ends."""
     quotes = _within(block, (span for a in record.attributions for span in a.content.spans))
     cues = _within(block, (span for a in record.attributions for span in a.cue.spans))
@@ -58,13 +60,13 @@ def stretches(record: Coded, block: Block) -> list[Stretch]:
     ]
 
 
-def events_in(record: Coded, block: Block) -> list[Event]:
+def events_in(record: Record, block: Block) -> list[Event]:
     """The events whose trigger stands in the block, in text order."""
     inside = [e for e in record.events if block.start <= e.trigger.start < block.end]
     return sorted(inside, key=lambda e: (e.trigger.start, e.id))
 
 
-def names(record: Coded, event: Event, side: str) -> list[str]:
+def names(record: Record, event: Event, side: str) -> list[str]:
     """The event's actors or recipients: resolved names where there are any, else the words; countries in
     brackets."""
     by_id = {actor.id: actor for actor in record.actors}
@@ -77,13 +79,13 @@ def names(record: Coded, event: Event, side: str) -> list[str]:
     return found
 
 
-def voices(record: Coded, event: Event) -> list[str]:
+def voices(record: Record, event: Event) -> list[str]:
     """According to whom, innermost first, each with who relays it; empty in the publisher's own voice."""
     by_id = {attribution.id: attribution for attribution in record.attributions}
     return [voice(record, by_id[i]) for i in event.attributions if i in by_id]
 
 
-def voice(record: Coded, attribution: Attribution) -> str:
+def voice(record: Record, attribution: Attribution) -> str:
     """Who says it, and via whom."""
     actor = next((a for a in record.actors if a.id == attribution.source.actor), None)
     text = record.document.text

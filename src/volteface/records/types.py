@@ -202,8 +202,8 @@ class Event(msgspec.Struct, frozen=True):
     confidence: float
 
 
-class Coded(msgspec.Struct, frozen=True):
-    """What was found in one document; `Record` adds its ways out."""
+class Record(msgspec.Struct, frozen=True):
+    """One coded document."""
 
     document: Document
     sentences: tuple[Extent, ...]
@@ -212,3 +212,18 @@ class Coded(msgspec.Struct, frozen=True):
     times: tuple[Time, ...]
     attributions: tuple[Attribution, ...]
     events: tuple[Event, ...]
+
+    def to_json(self) -> str:
+        """The record as one line of JSON."""
+        return msgspec.json.encode(self).decode()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with everything found in it marked."""
+        from volteface.records.html import to_html
+
+        return to_html(self)
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Record:
+        """Read a record back from `to_json`. Raises `msgspec.ValidationError` if it is not one."""
+        return msgspec.json.decode(line, type=cls)

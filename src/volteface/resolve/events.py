@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from volteface.annotate import Annotation, Phrase
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
@@ -43,9 +45,10 @@ def settle(
     is no event; of two that say the same of the same parties in one sentence the surer stays.
     """
     claims = {claim.id: claim for claim in attributions}
+    countries = {actor.id: actor.country for actor in cast.actors}
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, claims)
+        event = _event(annotation, proposal, cast, places, claims, countries)
         if event is None:
             continue
         key = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
@@ -62,6 +65,7 @@ def _event(
     cast: Cast,
     places: Sequence[Place],
     claims: dict[str, Attribution],
+    countries: dict[str, str | None],
 ) -> Event | None:
     place = _place(annotation, proposal, places)
     local = place.country if place is not None and proposal.type in LOCAL_PARTIES else None
@@ -89,7 +93,7 @@ def _event(
         place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
         killed=proposal.killed,
         injured=proposal.injured,
-        status=_status(annotation, proposal, actors, claims, cast),
+        status=_status(annotation, proposal, actors, claims, countries),
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
@@ -127,7 +131,7 @@ def _status(
     proposal: Proposal,
     actors: Sequence[Participant],
     claims: dict[str, Attribution],
-    cast: Cast,
+    countries: dict[str, str | None],
 ) -> Status:
     """Syntax's verdict, made *alleged* where only an opponent says it, *historical* where it is long past."""
     if proposal.status != "actual":
@@ -141,7 +145,7 @@ def _status(
         return "actual"
     doers = {p.country for p in actors if p.country}
     for name in proposal.attributions:
-        speaker = cast.country_of(claims[name].source.actor)
+        speaker = countries.get(claims[name].source.actor or "")
         if speaker is not None and doers and speaker not in doers:
             return "alleged"
     return "actual"
@@ -157,6 +161,4 @@ def _who(participants: Sequence[Participant]) -> tuple[tuple[str | None, str | N
 
 
 def _with_id(event: Event, name: str) -> Event:
-    import msgspec
-
     return msgspec.structs.replace(event, id=name)
