@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.samples import FakeCoder, fake_coder
+from tests.fakes import FakeCoder, fake_coder
 from volteface.errors import InputError, ModelError
 from volteface.read import Repeats, open_pages
 from volteface.records import Record

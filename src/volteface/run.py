@@ -160,7 +160,8 @@ def _result(outcome: Outcome, source: str) -> Record | InputError:
 
 
 def again(paths: Sequence[str], stdin: BinaryIO | None) -> Callable[[], Iterator[RawPage | InputError]]:
-    """`open_pages` as often as wanted: once to count repeats, once to read; standard input is kept meanwhile."""
+    """`open_pages` as often as wanted: once to count repeats, once to read; standard input is kept
+    meanwhile."""
     if "-" not in paths:
         return partial(open_pages, paths)
     kept = list(open_pages(paths, stdin=stdin))

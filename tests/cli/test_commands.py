@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.samples import TEXT, record
+from tests.fakes import TEXT, record
 from volteface.cli import main
 from volteface.cli.coding import _print
 from volteface.errors import InputError

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from tests.samples import TEXT, record
+from tests.fakes import TEXT, record
 from volteface.records import Record
 from volteface.records.marks import stretches
 from volteface.show import show

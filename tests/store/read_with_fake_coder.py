@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from tests.samples import fake_coder
+from tests.fakes import fake_coder
 from volteface import run
 from volteface.store import Store
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.samples import TEXT, record
+from tests.fakes import TEXT, record
 from volteface.errors import StoreError
 from volteface.store import EventRow, Reading, Store, Table, write_csv, write_jsonl, write_parquet
 

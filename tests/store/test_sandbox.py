@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow
 import pytest
 
-from tests.samples import record
+from tests.fakes import record
 from volteface.errors import StoreError
 from volteface.store import Reading, Store, query
 

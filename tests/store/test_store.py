@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.samples import TEXT, record
+from tests.fakes import TEXT, record
 from volteface.errors import StoreError
 from volteface.store import Filters, Reading, Store
 
@@ -223,7 +223,7 @@ def test_reopening_applies_nothing_twice(tmp_path: Path) -> None:
 DISK_FULL = """
 import resource, sys
 sys.path.insert(0, sys.argv[2])
-from tests.samples import TEXT, record
+from tests.fakes import TEXT, record
 from volteface.errors import StoreError
 from volteface.store import Reading, Store
 store = Store.open(sys.argv[1])

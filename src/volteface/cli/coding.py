@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from volteface.errors import InputError
 
 if TYPE_CHECKING:
     from volteface.pipeline import Coder
+
+T = TypeVar("T")
 
 
 @click.command()
@@ -96,7 +98,7 @@ def classify(pipeline: str | None) -> None:
     from volteface import steps
 
     coder = _coder(pipeline)
-    _each(lambda item: steps.classify(coder, item))
+    _each(lambda row: steps.classify(coder, row))
 
 
 @click.command()
@@ -111,7 +113,7 @@ def geoparse(pipeline: str | None) -> None:
     from volteface import steps
 
     coder = _coder(pipeline)
-    _each(lambda item: steps.geoparse(coder, item))
+    _each(lambda row: steps.geoparse(coder, row))
 
 
 @click.command()
@@ -125,7 +127,7 @@ def timex(published: date | None) -> None:
     """
     from volteface import steps
 
-    _each(lambda item: steps.timex(item, _iso(published)))
+    _each(lambda row: steps.timex(row, _iso(published)))
 
 
 @click.command()
@@ -138,26 +140,14 @@ def attribute(pipeline: str | None, files: tuple[str, ...]) -> None:
     Example:
       volteface attribute article.txt | jq '.attributions[].source'
     """
-    import msgspec
-
     from volteface import steps
 
     coder = _coder(pipeline)
 
-    def lines() -> Iterator[str | InputError]:
-        for name in files:
-            try:
-                text = _plain_text(name)
-            except InputError as error:
-                yield error
-                continue
-            found = _guarded(name, lambda name=name, text=text: steps.attribute(coder, text, name))  # type: ignore[misc]
-            if isinstance(found, InputError):
-                yield found
-            else:
-                yield msgspec.json.encode(found).decode()
+    def one(name: str) -> dict[str, Any]:
+        return steps.attribute(coder, _plain_text(name), name)
 
-    _print(lines())
+    _print(_answer(name, one, name) for name in files)
 
 
 def _coder(pipeline: str | None) -> Coder:
@@ -184,32 +174,27 @@ def _plain_text(name: str) -> str:
         raise InputError(name, f"is not UTF-8 text: {error.reason} at byte {error.start}") from error
 
 
-def _guarded(source: str, do: Callable[[], Any]) -> Any:
-    """What `do` gives, or an `InputError`: one text must not stop the rest."""
-    try:
-        return do()
-    except InputError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - reported with its name
-        return InputError(source, f"{type(error).__name__}: {error}")
-
-
-def _each(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    import msgspec
+def _each(step: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """One answer a line for the objects on standard input."""
 
     def lines() -> Iterator[str | InputError]:
-        for number, item, problem in objects_in():
+        for number, row, problem in objects_in():
             source = f"standard input, line {number}"
-            if item is None:
-                yield InputError(source, problem)
-                continue
-            result = _guarded(source, lambda item=item: answer(item))  # type: ignore[misc]
-            if isinstance(result, InputError):
-                yield result
-            else:
-                yield msgspec.json.encode({"id": item.get("id"), **result}).decode()
+            yield InputError(source, problem) if row is None else _answer(source, step, row)
 
     _print(lines())
+
+
+def _answer(source: str, step: Callable[[T], dict[str, Any]], given: T) -> str | InputError:
+    """What the step gives as JSON, or an error that names the source: one text must not stop the rest."""
+    import msgspec
+
+    try:
+        return msgspec.json.encode(step(given)).decode()
+    except InputError as error:
+        return InputError(source, error.problem)
+    except Exception as error:  # noqa: BLE001 - reported with its name
+        return InputError(source, f"{type(error).__name__}: {error}")
 
 
 def _print(lines: Iterator[str | InputError]) -> None:

@@ -76,11 +76,9 @@ def read(
         counts = store.counts()
     for error in progress.failed:
         complain(str(error))
-    click.echo(
-        f"{database}: {progress.stored} coded, {progress.skipped} already there, {len(progress.failed)} failed; "
-        f"{counts['documents']} documents, {counts['events']} events, {counts['quotes']} attributions in all",
-        err=True,
-    )
+    done = f"{progress.stored} coded, {progress.skipped} already there, {len(progress.failed)} failed"
+    held = ", ".join(f"{counts[what]} {what}" for what in ("documents", "events", "quotes"))
+    click.echo(f"{database}: {done}; {held} in all", err=True)
     if progress.failed:
         sys.exit(1)
 

@@ -16,14 +16,15 @@ from volteface.cli.common import HIDDEN, pipeline_option
 from volteface.errors import VoltefaceError
 
 if TYPE_CHECKING:
+    from volteface.pipeline import Coder
     from volteface.records import Record
 
 PACKAGES = ("volteface", "spacy", "duckdb", "msgspec", "trafilatura", "numpy", "click", "rich")
 EXTRAS = ("pandas", "polars", "pyarrow")
 # Written for this check; what must come of it is stated in `_check_record`.
 TEXT = (
-    "Ruritania accused Sylvania of shelling a border post on Monday.\n\n"
-    "“We condemn this attack,” Ruritanian Foreign Minister Otto Falk told reporters on 3 March 2031.\n"
+    "Turkey accused Syria of shelling a border village on Monday.\n\n"
+    "“We condemn this attack,” the Turkish foreign minister told reporters in Ankara.\n"
 )
 
 
@@ -39,7 +40,7 @@ def doctor(pipeline: str | None) -> None:
     broken = 0
     for name, state, good in _findings(pipeline):
         mark = "ok    " if good else "BROKEN"
-        click.echo(HIDDEN.sub("", f"{mark} {name:24} {state}"))
+        click.echo(HIDDEN.sub("", f"{mark} {name:32} {state}"))
         broken += not good
     if broken:
         sys.exit(1)
@@ -64,13 +65,17 @@ def _version(package: str) -> str | None:
 
 def _self_check(pipeline: str | None) -> Iterator[tuple[str, str, bool]]:
     try:
+        from volteface.codebook.versions import data_versions
         from volteface.pipeline import Coder
 
         coder = Coder() if pipeline is None else Coder(pipeline=pipeline)
-        yield from ((name, str(state), bool(state)) for name, state in coder.components())
     except (VoltefaceError, ImportError) as error:
         yield "coder", str(error), False
         return
+    yield f"pipeline {coder.parser.name}", coder.parser.version, True
+    for line in data_versions():
+        path, _, digest = line.rpartition(" ")
+        yield path, digest, True
     yield "coder", coder.version, True
     record = None
     try:
@@ -82,16 +87,10 @@ def _self_check(pipeline: str | None) -> Iterator[tuple[str, str, bool]]:
         yield "self-check: database", *_attempt(lambda: _check_store(record, coder.version))
 
 
-def _code(coder: object) -> Record:
-    from volteface.read import open_pages
+def _code(coder: Coder) -> Record:
+    from volteface.read import RawPage
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "page.txt")
-        path.write_text("Border post shelled\n\n" + TEXT, encoding="utf-8")
-        page = next(iter(open_pages([str(path)])))
-        if isinstance(page, Exception):
-            raise page
-        return coder.read(page, published="2031-03-04", repeats=None)  # type: ignore[attr-defined, no-any-return]
+    return coder.read(RawPage.of_text(TEXT, source="check", published="2012-10-05"))
 
 
 def _check_record(record: Record) -> tuple[str, bool]:
