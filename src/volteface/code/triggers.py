@@ -121,7 +121,8 @@ def _object_lemmas(
     heads = list(roles.patients)
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
     if pattern.part == "adjective" or not heads:
-        heads += [i for held in roles.obliques.values() for i in held]
+        asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
+        heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
