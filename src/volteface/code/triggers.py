@@ -81,7 +81,7 @@ def _matches(
     if entry.preps and not any(p in obliques or _has_preposition(syntax, token, p) for p in entry.preps):
         return False
     if pattern.objects or pattern.not_objects:
-        objects = _object_lemmas(syntax, token, pattern, roles, parties)
+        objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
