@@ -21,9 +21,12 @@ HONORIFICS: dict[str, Sex] = {
     "sen.": "", "rep.": "", "gov.": "",
 }  # fmt: skip
 # Abbreviated titles and the role they stand for.
-ABBREVIATED = {"gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
-               "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral"}  # fmt: skip
-# A title is looked for this many tokens before a name: "German Deputy Minister of State for European Affairs X".
+ABBREVIATED = {
+    "gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
+    "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral",
+}  # fmt: skip
+# A title is looked for this many tokens before a name: "German Deputy Minister of State for European
+# Affairs X".
 TITLE_REACH = 12
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 # Words of names that tell nothing about whose name it is.
@@ -48,7 +51,8 @@ class Named:
 
 @dataclass(slots=True, eq=False)
 class Human:
-    """A person of the document and all the places that name them. `windows`: token ranges that say who they are."""
+    """A person of the document and all the places that name them. `windows`: token ranges that say who
+    they are."""
 
     key: str
     words: list[str]
@@ -64,7 +68,8 @@ class Human:
 
 
 class Scene:
-    """Names and people of one annotation. `places`, where given, tell the country of towns the register lacks."""
+    """Names and people of one annotation. `places`, where given, tell the country of towns the register
+    lacks."""
 
     def __init__(
         self,
@@ -154,7 +159,8 @@ class Scene:
                 self._place(human, token.i, token.i + 1)
 
     def _add_full_name(self, token: Token) -> None:
-        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a sentence."""
+        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a
+        sentence."""
         for last in range(min(token.i + 6, len(self.tokens)), token.i + 1, -1):
             text = self.annotation.text[token.start : self.tokens[last - 1].end]
             if self.tokens[last - 1].sentence == token.sentence and self.register.holders(text):
@@ -189,7 +195,8 @@ class Scene:
             return
         words = [self.tokens[k].text for k in range(first, last)]
         named = covered.get(first)
-        if named is not None and named.last >= last and not self._namesake(words[-1]):
+        whole = named is not None and named.last >= last and (named.entry.form != "trap" or len(words) == 1)
+        if whole and not self._namesake(words[-1]):
             return  # "Jordan" alone is the country, until a full name says otherwise
         final = covered.get(last - 1)
         if final is not None and final.entry.form in ("demonym", "people") and not self._holder(words):
@@ -232,7 +239,8 @@ class Scene:
         return any(word in human.words and len(human.words) > 1 for human in self.people)
 
     def _human(self, words: list[str]) -> Human:
-        """The person of this name: one the document already has, or a new one, known to the register or not."""
+        """The person of this name: one the document already has, or a new one, known to the register or
+        not."""
         strong = [w for w in words if w.lower() not in PARTICLES]
         for human in reversed(self.people):
             if _same_person(human.words, words, strong):
@@ -247,7 +255,8 @@ class Scene:
         return human
 
     def _holder(self, words: list[str]) -> Holder | None:
-        """Of several holders of one name, the one in office on the day of publication, else the last listed."""
+        """Of several holders of one name, the one in office on the day of publication, else the last
+        listed."""
         holders = self.register.holders(" ".join(words).replace(" - ", "-"))
         current = [h for h in holders if h.holds(self.published)]
         return next(iter([*current, *holders]), None)
@@ -315,7 +324,8 @@ class Scene:
         return i
 
     def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
-        """Drop names that are part of a person's or mean another thing; add the places the gazetteer knows."""
+        """Drop names that are part of a person's or mean another thing; add the places the gazetteer
+        knows."""
         words = {token.text for token in self.tokens}
         for named in found:
             entry = named.entry
@@ -366,7 +376,8 @@ class Scene:
 
 
 def _quotes(annotation: Annotation) -> list[int]:
-    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its block."""
+    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its
+    block."""
     found, number, inside, block = [], 0, False, -1
     for token in annotation.tokens:
         if annotation.sentences[token.sentence].block != block:
