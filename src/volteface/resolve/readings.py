@@ -25,7 +25,7 @@ from volteface.resolve.reading import (
     Reading,
     distinct,
 )
-from volteface.resolve.scene import Human, Named, Scene
+from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
 from volteface.resolve.sectors import OF_A_STATE, Job, job
 from volteface.resolve.setting import main_country, setting
 
@@ -242,6 +242,11 @@ class Reader:
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
             return self._organisation(phrase, head)
+        if whose and not any(o.reading.country for o in whose) and work.sector in OF_A_STATE:
+            # "Kurdish forces": a people without a state, in some country
+            where = setting(scene, head)
+            if where is not None and whose[0].reading.kind == "people":
+                whose = [Owner(where, f"{whose[0].how}, spoken of in {where.name}", CONTEXT)]
         if whose:
             return distinct([self._holding(phrase, head, work, owner) for owner in whose])
         if work.kind == "thing":
@@ -335,7 +340,10 @@ class Reader:
         scene = self.scene
         if work.kind == "person" and not self._plural(head, work):
             speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
-            for human in sorted(scene.people, key=lambda h: -_last_before(h, phrase.first)):
+            addressed = scene.quote_of[head.i] and scene.lemmas[phrase.first] in HONORIFICS
+            for human in sorted(
+                scene.people, key=lambda h: -self._recent(h, phrase.first, addressed=bool(addressed))
+            ):
                 if _last_before(human, phrase.first) >= 0 and human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
@@ -347,6 +355,17 @@ class Reader:
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
         return ()
+
+    def _recent(self, human: Human, token: int, *, addressed: bool) -> int:
+        """Where a person was last spoken of before a token. Of "Mr. President" in a speech, the country
+        counts
+        too: it is the president of the country the speech has just named."""
+        last = _last_before(human, token)
+        if addressed and last >= 0 and (country := self._person(human).country):
+            return max(
+                [last, *(n.first for n in self.scene.named if n.last <= token and n.entry.country == country)]
+            )
+        return last
 
     def _answers(self, reading: Reading, candidate: Token, head: Token, work: Job) -> bool:
         """Whether what a candidate stands for can be called what this phrase calls it."""
