@@ -324,16 +324,11 @@ class Reader:
         """The person of that country who was introduced with that role: "the Russian president"."""
         if self._plural(head, work):
             return None
-        best: tuple[int, Reading] | None = None
-        for human in self.scene.people:
-            before = [first for first, _ in human.mentions if first < head.i]
-            if not before:
-                continue
+        for _, human in self.scene.people_before(head.i):
             person = self._person(human)
-            fits = person.country == theirs.country and person.role is not None
-            if fits and _same_role(person.role or "", work.words) and (best is None or before[-1] > best[0]):
-                best = (before[-1], person)
-        return best[1] if best else None
+            if person.country == theirs.country and person.role and _same_role(person.role, work.words):
+                return person
+        return None
 
     def _spoken_of(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
@@ -341,10 +336,11 @@ class Reader:
         if work.kind == "person" and not self._plural(head, work):
             speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
             addressed = scene.quote_of[head.i] and scene.lemmas[phrase.first] in HONORIFICS
-            for human in sorted(
-                scene.people, key=lambda h: -self._recent(h, phrase.first, addressed=bool(addressed))
-            ):
-                if _last_before(human, phrase.first) >= 0 and human.key not in speaking:
+            before = scene.people_before(phrase.first)
+            if addressed:
+                before = sorted(before, key=lambda pair: -self._recent(pair[0], pair[1], phrase.first))
+            for _, human in before:
+                if human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
@@ -356,16 +352,13 @@ class Reader:
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
         return ()
 
-    def _recent(self, human: Human, token: int, *, addressed: bool) -> int:
-        """Where a person was last spoken of before a token. Of "Mr. President" in a speech, the country
-        counts
-        too: it is the president of the country the speech has just named."""
-        last = _last_before(human, token)
-        if addressed and last >= 0 and (country := self._person(human).country):
-            return max(
-                [last, *(n.first for n in self.scene.named if n.last <= token and n.entry.country == country)]
-            )
-        return last
+    def _recent(self, last: int, human: Human, token: int) -> int:
+        """Where a person or their country was last named before a token: "Mr. President" in a speech is the
+        president of the country the speech has just named."""
+        country = self._person(human).country
+        number = self.scene.tokens[token].sentence
+        names = [n for back in range(3) for n in self.scene.names_in(number - back) if n.last <= token]
+        return max([last, *(n.first for n in names if country and n.entry.country == country)])
 
     def _answers(self, reading: Reading, candidate: Token, head: Token, work: Job) -> bool:
         """Whether what a candidate stands for can be called what this phrase calls it."""
@@ -441,11 +434,6 @@ class Reader:
         if own:
             return rest if first.lower() in ("the", "a", "an") and rest else text
         return f"{self.scene.register.country_name(theirs.country) or theirs.name}: {head}"
-
-
-def _last_before(human: Human, token: int) -> int:
-    """Where a person was last named before this token, −1 if not at all."""
-    return max((first for first, last in human.mentions if last <= token), default=-1)
 
 
 def replace_head(phrase: Phrase, named: Named) -> Phrase:

@@ -5,6 +5,7 @@ A `Scene` is what every later step of resolution looks at; it holds no guesses a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,10 @@ ABBREVIATED = {
 # A title is looked for this many tokens before a name: "German Deputy Minister of State for European
 # Affairs X".
 TITLE_REACH = 12
+# Mentions of people looked back over for "the president", and namesakes compared: bounds, far above any
+# article.
+PEOPLE_BACK = 200
+SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 # Words of names that tell nothing about whose name it is.
 PARTICLES = frozenset(
@@ -91,7 +96,9 @@ class Scene:
         }
         self.people: list[Human] = []
         self.human_at: dict[int, Human] = {}
+        self._by_word: dict[str, list[Human]] = {}
         self.named: list[Named] = []
+        self._named_in: dict[int, list[Named]] = {}
         self.named_at: dict[int, Named] = {}
         found = self._find_names()
         self._find_people(found)
@@ -105,6 +112,18 @@ class Scene:
         if found is None:
             found = self._phrases[head] = noun_phrase(self.annotation, head)
         return found
+
+    def names_in(self, sentence: int) -> list[Named]:
+        """The register names of one sentence, in text order."""
+        return self._named_in.get(sentence, [])
+
+    def people_before(self, token: int) -> list[tuple[int, Human]]:
+        """People named before a token, the latest first, with where they were last named."""
+        found: dict[int, int] = {}
+        end = bisect_left(self._said, (token, -1))
+        for first, number in reversed(self._said[max(0, end - PEOPLE_BACK) : end]):
+            found.setdefault(number, first)
+        return [(first, self.people[number]) for number, first in found.items()]
 
     def _weigh(self) -> Counter[str]:
         """How much the document is about each country: names, and twice more where something happens."""
@@ -236,23 +255,32 @@ class Scene:
         )
 
     def _namesake(self, word: str) -> bool:
-        return any(word in human.words and len(human.words) > 1 for human in self.people)
+        return any(len(human.words) > 1 for human in self._by_word.get(word, ()))
 
     def _human(self, words: list[str]) -> Human:
         """The person of this name: one the document already has, or a new one, known to the register or
         not."""
         strong = [w for w in words if w.lower() not in PARTICLES]
-        for human in reversed(self.people):
+        near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
+        for human in reversed(list(near.values())):
             if _same_person(human.words, words, strong):
                 if len(words) > len(human.words):
                     human.words = words
+                    self._index(human)
                 human.holder = human.holder or self._holder(words)
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else ""
         human = Human(f"person:{' '.join(words)}", words, holder, sex)
         self.people.append(human)
+        self._index(human)
         return human
+
+    def _index(self, human: Human) -> None:
+        for word in human.words:
+            same = self._by_word.setdefault(word, [])
+            if human not in same:
+                same.append(human)
 
     def _holder(self, words: list[str]) -> Holder | None:
         """Of several holders of one name, the one in office on the day of publication, else the last
@@ -346,6 +374,9 @@ class Scene:
                 entry = Entry(place.country, place.name, "region", place.country, None)
                 self._note(Named(place.start, place.end, *tokens, entry))
         self.named.sort(key=lambda n: n.first)
+        for named in self.named:
+            self._named_in.setdefault(self.tokens[named.first].sentence, []).append(named)
+        self._said = sorted((first, n) for n, human in enumerate(self.people) for first, _ in human.mentions)
 
     def _note(self, named: Named) -> None:
         self.named.append(named)

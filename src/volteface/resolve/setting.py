@@ -19,12 +19,7 @@ def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()
     strikes
     are seldom in his own country.
     """
-    sentence = scene.annotation.sentences[token.sentence]
-    here = [
-        n
-        for n in scene.named
-        if sentence.first <= n.first < sentence.last and n.entry.country and n.entry.form != "organisation"
-    ]
+    here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     others = [n for n in here if n.entry.country not in acting]
     chosen = _choose(scene, token, others)
     if chosen is not None:
