@@ -77,7 +77,8 @@ def load_gold(folder: Path) -> list[GoldPage]:
 class CaseEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event of a sentence. `actors` and `recipients`: countries, as far as the sentence tells them.
 
-    `also`: types that are as right as `type`. `status`: each that is right. Of a pledge: that of the pledge (actual), or of what is pledged (future).
+    `also`: types that are as right as `type`. `status`: each that is right; of a pledge, that of the pledge
+    (actual) or of what is pledged (future).
     """
 
     type: str

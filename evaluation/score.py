@@ -201,6 +201,13 @@ def _closeness(wanted: CaseEvent, event: Event) -> tuple[bool, bool, bool]:
 
 
 def who_right(wanted: CaseEvent, event: Event) -> bool:
-    """Whether actors and recipients share a country with the gold ones, where it has any."""
-    sides = ((wanted.actors, event.actors), (wanted.recipients, event.recipients))
-    return all(not codes or {p.country for p in parties} & set(codes) for codes, parties in sides)
+    """Whether each side shares a country with its gold one, where that has any.
+
+    A meeting, and what both sides do to each other, has no direction: all its countries must be there, on
+    whichever side.
+    """
+    sides = ((set(wanted.actors), event.actors), (set(wanted.recipients), event.recipients))
+    if wanted.type == "CONSULT" or sides[0][0] == sides[1][0]:
+        coded = {p.country for _, parties in sides for p in parties}
+        return sides[0][0] | sides[1][0] <= coded
+    return all(not codes or {p.country for p in parties} & codes for codes, parties in sides)

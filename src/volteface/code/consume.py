@@ -25,11 +25,17 @@ DOWN_NOUN = ("prep", "pobj", "conj", "compound", "pcomp", "acl")
 DEEPEST = 6
 
 
+# Refusing or ending a cooperative act is one event: "cancelled a visit", "suspended aid".
+ENDING = frozenset({"REJECT", "SANCTION"})
+
+
 def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     """Tokens whose events belong to this trigger's; empty unless its pattern consumes its complement."""
-    if trigger.pattern.entry.complement != "consume":
-        return set()
     token = trigger.token
+    if trigger.pattern.entry.complement not in ("consume", "drop"):
+        if trigger.pattern.type in ENDING and token.pos == "VERB":
+            return {t.i for t in syntax.child(token, "dobj", "nsubjpass") if _is_eventlike(t)}
+        return set()
     starts = [t for t in trigger.complements if t.i > token.i or t.dep != "acl"]
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]

@@ -14,12 +14,17 @@ UPWARDS = (
 )  # fmt: skip
 
 
+# A time expression belongs to its own clause only.
+CLAUSES = ("relcl", "ccomp", "advcl", "csubj", "parataxis", "acl")
+
+
 class Calendar:
-    """The document's dated time expressions by the token each hangs on."""
+    """The document's dated time expressions by the tokens they may date."""
 
     def __init__(self, syntax: Syntax, times: tuple[Time, ...]) -> None:
         self._syntax = syntax
-        self._by_anchor: dict[int, list[tuple[Time, EventDate]]] = {}
+        self._close: dict[int, list[tuple[Time, EventDate]]] = {}
+        self._far: dict[int, list[tuple[Time, EventDate]]] = {}
         self._main: dict[int, EventDate] = {}
         for time in times:
             days = day_range(time.value) if time.type in ("DATE", "TIME") else None
@@ -27,10 +32,12 @@ class Calendar:
             if days is None or token is None:
                 continue
             date = EventDate(days[0], days[1], time.id)
-            anchor = self._anchor(token)
-            self._by_anchor.setdefault(anchor.i, []).append((time, date))
-            if anchor.head == anchor.i:
-                self._main.setdefault(anchor.sentence, date)
+            anchors = self._anchors(token)
+            self._close.setdefault(anchors[0].i, []).append((time, date))
+            for anchor in anchors[1:]:
+                self._far.setdefault(anchor.i, []).append((time, date))
+            if anchors[-1].head == anchors[-1].i:
+                self._main.setdefault(anchors[-1].sentence, date)
 
     def _token(self, time: Time) -> Token | None:
         tokens = self._syntax.tokens
@@ -48,24 +55,26 @@ class Calendar:
         own = {t.i for t in inside}
         return next((t for t in inside if t.head not in own or t.head == t.i), None)
 
-    def _anchor(self, token: Token) -> Token:
-        """What a time expression dates: the first verb or noun with a tree of its own above it."""
+    def _anchors(self, token: Token) -> list[Token]:
+        """What a time expression may date: the first verb or noun above it, then those above that one in the same
+        clause, since parsers hang the last phrase of a clause on whatever stands before it."""
+        found: list[Token] = []
         for _ in range(MOST_STEPS):
             head = self._syntax.tokens[token.head]
-            if head.i == token.i:
-                return token
+            if head.i == token.i or (found and token.dep in CLAUSES):
+                break
             token = head
             if token.pos in ("VERB", "AUX") or (token.pos == "NOUN" and token.entity not in ("DATE", "TIME")):
-                return token
-        return token
+                found.append(token)
+        return found or [token]
 
     def date_of(self, trigger: Token) -> EventDate | None:
-        """The date in the trigger's own clause: the nearest above it."""
+        """The date in the trigger's own clause: the nearest above it, else one hung on a word below it."""
         token = trigger
         for _ in range(MOST_STEPS):
-            dated = self._by_anchor.get(token.i)
-            if dated:
-                return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
+            for dated in (self._close.get(token.i), self._far.get(token.i)):
+                if dated:
+                    return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
             if token.head == token.i or token.dep not in UPWARDS:
                 return None
             token = self._syntax.tokens[token.head]

@@ -23,7 +23,7 @@ EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "aske
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
-SHARED_OCCASION = frozenset({"after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
+SHARED_OCCASION = frozenset({"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
 
 
 @dataclass(slots=True)
@@ -75,6 +75,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         at = {"subj": agents, **held}
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
+    if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
+        for i in roles.patients:
+            for place, held in syntax.parties(syntax.tokens[i]).items():
+                if place not in ("poss", "compound", "amod"):
+                    at.setdefault(place, held)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -157,7 +162,8 @@ def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> Li
 def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
-        own = [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        asked = trigger.pattern.type == "REQUEST"
+        own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         found = own or _inner_parties(syntax, complement, agents, 0)
         if found:

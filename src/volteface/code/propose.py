@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -19,7 +18,7 @@ from volteface.code.proposal import Proposal
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
-from volteface.codebook.lexicon import lexicon
+from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, EventDate, Status, Time
 
 # A plan to do these is itself a verbal act in PLOVER: future CONSULT, SUPPORT, COOPERATE and AID are AGREE, future
@@ -50,6 +49,10 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 # Obligations laid on somebody else in what a source says are requests.
 OBLIGATION = frozenset({"must", "should", "ought"})
 ADDRESSEES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+VERDICTS: dict[str, tuple[str, str | None, str]] = {
+    "negative": ("ACCUSE", "disapprove", "111"),
+    "positive": ("SUPPORT", None, "051"),
+}
 OBLIGATION_CONFIDENCE = 0.65
 
 
@@ -80,6 +83,7 @@ class _Coder:
         self.lexicon = lexicon()
         self.moods = Moods()
         self.contexts = Contexts()
+        self.evaluations = word_groups("evaluations")
         self.calendar = Calendar(self.syntax, times)
         self.claims = sorted(attributions, key=_length)
 
@@ -94,21 +98,14 @@ class _Coder:
             complete(self.syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], self.moods)
             consumed |= inside
         events = {
-            i: (
-                trigger,
-                Parties(
-                    self._through_events(parties.agents, known, "agents"),
-                    self._through_events(parties.patients, known, _side_meant(trigger)),
-                    parties.frame,
-                    parties.mood,
-                ),
-            )
+            i: (trigger, self._through_events(trigger, parties, known))
             for i, (trigger, parties) in known.items()
-            if i not in consumed and trigger.pattern.entry.complement != "denied"
+            if i not in consumed and trigger.pattern.entry.complement not in ("denied", "drop")
         }
         self._join_casualties(events)
         self._join_light(events)
         demands = [d for d in self._obligations(sentence) if d.trigger.head not in consumed]
+        demands += [v for v in self._verdicts(sentence, known) if v.trigger.head not in known]
         asked = {d.trigger.head for d in demands}
         proposals = [
             self._proposal(t, parties, sentence) for i, (t, parties) in events.items() if i not in asked
@@ -117,15 +114,26 @@ class _Coder:
         return proposals
 
     def _through_events(
-        self, heads: list[int], known: dict[int, tuple[Trigger, Parties]], side: Literal["agents", "patients"]
-    ) -> list[int]:
+        self, trigger: Trigger, parties: Parties, known: dict[int, tuple[Trigger, Parties]]
+    ) -> Parties:
         """`a strike by X killed two`: X did it, not the strike; `condemned the attack by X`: condemned X."""
-        found: list[int] = []
-        for i in heads:
-            inner = known.get(i)
-            noun = inner is not None and inner[0].pattern.part == "noun"
-            found += getattr(inner[1], side) if inner is not None and noun else [i]
-        return list(dict.fromkeys(found))
+
+        def behind(heads: list[int], choose: Callable[[Parties], list[int]]) -> list[int]:
+            found: list[int] = []
+            for i in heads:
+                inner = known.get(i)
+                noun = inner is not None and inner[0].pattern.part == "noun"
+                found += choose(inner[1]) if inner is not None and noun else [i]
+            return list(dict.fromkeys(found))
+
+        agents = behind(parties.agents, lambda inner: inner.agents)
+        if trigger.pattern.type in VERBAL:  # one blames or praises a deed's doer
+            patients = behind(parties.patients, lambda inner: inner.agents)
+        else:
+            patients = behind(
+                parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
+            )
+        return Parties(agents, patients, parties.frame, parties.mood)
 
     def _join_casualties(self, events: dict[int, tuple[Trigger, Parties]]) -> None:
         """`an air strike killed two`, `…, killing two`: one event, with the means of the strike and the victims
@@ -205,6 +213,46 @@ class _Coder:
             where=self._where(token, frame, sentence),
             confidence=_confidence(trigger, parties, status),
         )
+
+    def _verdicts(self, sentence: Sentence, known: dict[int, tuple[Trigger, Parties]]) -> Iterable[Proposal]:
+        """`X said the decision was outrageous`: X blames whoever decided, whatever the words of blaming."""
+        for token in self.annotation.of(sentence):
+            if token.dep not in ("acomp", "attr", "conj") or token.pos not in ("ADJ", "NOUN", "VERB"):
+                continue
+            kind = next((k for k in VERDICTS if token.lemma in self.evaluations[k]), None)
+            claims = [c for c in self.claims if _inside(token, c)]
+            source = next((c.source.spans[0] for c in claims if c.source.spans), None)
+            copula = self._copula(token)
+            if kind is None or source is None or copula is None or status_of(self.syntax, token, self.moods) != "actual":
+                continue
+            judged = self.syntax.surface(copula)
+            inner = [known[i][1].agents if i in known else [i] for i in judged]
+            type_, mode, cameo = VERDICTS[kind]
+            yield Proposal(
+                type=type_,
+                mode=mode,
+                cameo=cameo,
+                contexts=self.contexts.of(self.annotation, sentence, ()),
+                trigger=Phrase(token.i, token.i + 1, token.i),
+                sentence=sentence.i,
+                actors=[phrase_at(self.annotation, *source)],
+                recipients=self._phrases([i for group in inner for i in group], token),
+                attributions=tuple(c.id for c in claims),
+                date=self._date(token, copula, type_, "actual", claims, sentence),
+                confidence=OBLIGATION_CONFIDENCE,
+            )
+
+    def _copula(self, predicate: Token) -> Token | None:
+        """The form of "be" a predicate belongs to, through coordination."""
+        token = predicate
+        for _ in range(3):
+            head = self.syntax.tokens[token.head]
+            if token.dep in ("acomp", "attr"):
+                return head if head.lemma in ("be", "seem", "remain") else None
+            if token.dep != "conj" or head.i == token.i:
+                return None
+            token = head
+        return None
 
     def _obligations(self, sentence: Sentence) -> Iterable[Proposal]:
         """`X said Y must withdraw`: X asks it of Y, whatever the words of asking."""
@@ -336,11 +384,6 @@ PLACE_PREPOSITIONS = frozenset(
         "to",
     }
 )
-
-
-def _side_meant(trigger: Trigger) -> Literal["agents", "patients"]:
-    """Whom one blames, praises or refuses, when one blames, praises or refuses a deed: its doer."""
-    return "agents" if trigger.pattern.type in VERBAL else "patients"
 
 
 def _length(claim: Attribution) -> int:

@@ -122,7 +122,8 @@ def _object_lemmas(
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
     if pattern.part == "adjective" or not heads:
         heads += [i for held in roles.obliques.values() for i in held]
-    return {syntax.tokens[i].lemma for i in heads}
+    found = {syntax.tokens[i].lemma for i in heads}
+    return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
 
 def _inner(syntax: Syntax, complement: Token) -> set[str]:

@@ -18,7 +18,7 @@ from volteface.codebook.plover import plover
 from volteface.errors import CodebookError
 
 T = TypeVar("T")
-Complement = Literal["none", "consume", "alleged", "denied"]
+Complement = Literal["none", "consume", "alleged", "denied", "drop"]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -61,7 +61,8 @@ def cast(
     """
     scene = Scene(annotation, register, published=published, places=places)
     reader = Reader(scene, speakers)
-    asked = list(dict.fromkeys(phrases))
+    # in text order: what stands before is read before what refers back to it
+    asked = sorted(set(phrases), key=lambda p: (p.first, p.last, p.head))
     readings = {phrase: reader.read(phrase) for phrase in asked}
     mentions: dict[str, set[Span]] = {}
     known: dict[str, Reading] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
@@ -30,6 +31,10 @@ LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCAL_SECTORS = frozenset(
     {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
 )
+
+
+# When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
+OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 
 
 def settle(
@@ -75,6 +80,8 @@ def _event(
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     if not any(p.country for p in (*actors, *recipients)):
         return None
+    if proposal.type == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
+        proposal = replace(proposal, type="ACCUSE", mode="disapprove", cameo="111")
     start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
     sentence = annotation.sentences[proposal.sentence]
     return Event(

@@ -1,7 +1,7 @@
 """The packaged gazetteer: places of GeoNames by folded name, in one compressed file of columns.
 
-Towns of 1,000 inhabitants and more, countries, first-order divisions, and the seas, regions and contested areas the
-news names. Built by `training/build_gazetteer.py`; data of GeoNames under CC BY 4.0 (see NOTICE).
+Towns of 1,000 inhabitants and more, countries, first-order divisions, and the seas, regions and contested
+areas the news names. Built by `training/build_gazetteer.py`; data of GeoNames under CC BY 4.0 (see NOTICE).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import numpy.typing as npt
 from volteface.errors import ModelError
 
 PRIMARY, ALTERNATE, DEMONYM, ABBREVIATION = 0, 1, 2, 3
-"""How a name stands to its place: its name, another name (in another language, a former one), its people's or its
-adjective, an abbreviation that ends in a point."""
+"""How a name stands to its place: its name, another name (in another language, a former one), its people's
+or its adjective, an abbreviation that ends in a point."""
 
 MOST_WORDS = 6
 """No name of more words is looked for."""
@@ -32,8 +32,9 @@ _NONE = "\u0000"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the gazetteer. Degrees in WGS 84; `country` is ISO alpha-3 (KOS for Kosovo); `geonames` is None
-    for places whose number is not known; `population` is 0 where it is not, and for regions and seas."""
+    """A place of the gazetteer. Degrees in WGS 84; `country` is ISO alpha-3 (KOS for Kosovo); `geonames` is
+    None for places whose number is not known; `population` is 0 where it is not, and for regions and
+    seas."""
 
     name: str
     country: str | None
@@ -75,7 +76,7 @@ class Gazetteer:
             with np.load(io.BytesIO(data), allow_pickle=False) as columns:
                 self._columns: dict[str, npt.NDArray[Any]] = {name: columns[name] for name in columns.files}
             texts = {name: self._columns.pop(name).tobytes() for name in ("keys", "names", "words")}
-        except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
+        except (ValueError, OSError, EOFError, KeyError, zipfile.BadZipFile) as error:
             raise ModelError(f"the gazetteer cannot be read: {error}") from error
         self._keys = texts["keys"]
         self._names = texts["names"]
@@ -155,8 +156,8 @@ _REMEMBERED = 50_000
 
 
 def pack(sites: Sequence[Site], names: Mapping[str, Mapping[int, int]]) -> bytes:
-    """The gazetteer's file: `names` maps each folded name to the rows of `sites` that go by it and how. The same
-    input gives the same bytes."""
+    """The gazetteer's file: `names` maps each folded name to the rows of `sites` that go by it and how. The
+    same input gives the same bytes."""
     words = sorted({w or _NONE for s in sites for w in (s.country, s.admin1, s.feature)})
     index = {word: number for number, word in enumerate(words)}
     keys = sorted(names, key=lambda key: key.encode())

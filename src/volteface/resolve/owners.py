@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from volteface.annotate import Phrase, Token, noun_phrase
+from volteface.annotate import Phrase, Token
 from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
 from volteface.resolve.scene import Named, Scene
 
 # "X-led": X is who acts. "X-held", "X-backed": X stands behind somebody else, "anti-X": against.
 LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "owned", "dominated", "brokered", "mediated",
-                     "organized", "organised", "sponsored", "declared", "imposed", "proposed"})  # fmt: skip
+                     "organized", "organised", "sponsored", "declared", "imposed", "proposed", "claimed", "operated", "made", "built", "supplied", "controlled"})  # fmt: skip
 STANCES = frozenset({"anti", "pro", "non", "ex"})
 OF = frozenset({"of"})
+BY = frozenset({"by"})
 PLACED = frozenset({"in", "from", "at", "near", "inside", "across"})
-SPEAKING_FOR = frozenset({"for", "to", "with"})
+# "a spokesman for the Taliban" is theirs; "the ambassador to Syria" is not Syria's.
+SPEAKING_FOR = frozenset({"for"})
+# "a coalition led by X", "that is headed by X"
+LEADS = frozenset({"lead", "head", "command", "run", "own", "operate", "form", "convene", "dominate"})
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
 
@@ -33,20 +37,29 @@ class Owner:
     score: float
 
 
-def owners(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
-    """The owners of a phrase, the most telling kind of evidence first found; several only if they are coordinated."""
+def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> list[Owner]:
+    """The owners of a phrase, by the most telling kind of evidence first found; several only if coordinated.
+
+    `actor`: whether the phrase can act or be acted on itself. Where a deed or a decision is ("strikes in Syria",
+    "talks with France") says nothing of whose it is.
+    """
     personal = [
         child
         for child in scene.annotation.children(scene.tokens[phrase.head], "poss")
         if child.pos == "PRON" or child.i in scene.human_at
     ]
+    if any(child.pos == "PRON" for child in personal):
+        # "his Chilean counterpart" is Chile's
+        return _before(scene, phrase, read) or _possessor(scene, phrase, read)
     return (
         (_possessor(scene, phrase, read) if personal else [])
-        or _before(scene, phrase)
+        or _before(scene, phrase, read)
         or _possessor(scene, phrase, read)
         or _after(scene, phrase, read, OF)
-        or _after(scene, phrase, read, PLACED)
-        or _after(scene, phrase, read, SPEAKING_FOR)
+        or _led_by(scene, phrase, read, actor=actor)
+        or ([] if actor else _after(scene, phrase, read, BY))
+        or ((_after(scene, phrase, read, PLACED) or _inside(scene, phrase)) if actor else [])
+        or (_after(scene, phrase, read, SPEAKING_FOR) if actor else [])
     )
 
 
@@ -66,8 +79,14 @@ def name_reading(scene: Scene, named: Named) -> Reading:
     )
 
 
-def _before(scene: Scene, phrase: Phrase) -> list[Owner]:
+def _before(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
     """Names among the modifiers: the first that is not held off by a hyphen, and those coordinated with it."""
+    for k in range(phrase.first, phrase.head):
+        human = scene.human_at.get(k)
+        if human is not None and scene.tokens[k].dep in ("compound", "nmod"):  # "the Quill administration"
+            found_ = [r for r in read(Phrase(k, k + 1, k)) if r.country]
+            if found_:
+                return [Owner(found_[0], f"modifier “{human.name}”", OF_PHRASE)]
     found: list[Owner] = []
     last: Named | None = None
     i = phrase.first
@@ -125,15 +144,26 @@ def _coordinated(scene: Scene, one: Named, other: Named) -> bool:
 def _possessor(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
     head = scene.tokens[phrase.head]
     for child in scene.annotation.children(head, "poss"):
-        inner = (
-            Phrase(child.i, child.i + 1, child.i)
-            if child.pos == "PRON"
-            else noun_phrase(scene.annotation, child.i)
-        )
+        inner = Phrase(child.i, child.i + 1, child.i) if child.pos == "PRON" else scene.noun_phrase(child.i)
         found = [r for r in read(inner) if r.country or r.key]
         if found:
             how = f"possessor “{child.text}”"
             return [Owner(r, how, min(MODIFIER, r.score)) for r in found]
+    return []
+
+
+def _led_by(scene: Scene, phrase: Phrase, read: Read, *, actor: bool) -> list[Owner]:
+    annotation = scene.annotation
+    for clause in annotation.children(scene.tokens[phrase.head], "acl", "relcl"):
+        if clause.lemma not in LEADS and actor:
+            continue
+        for agent in annotation.children(clause, "agent", "prep"):
+            if agent.lemma != "by":
+                continue
+            for pobj in annotation.children(agent, "pobj"):
+                found = [r for r in read(scene.noun_phrase(pobj.i)) if r.country]
+                if found:
+                    return [Owner(r, f"“{clause.text} by {pobj.text}”", OF_PHRASE) for r in found]
     return []
 
 
@@ -150,12 +180,21 @@ def _after(scene: Scene, phrase: Phrase, read: Read, prepositions: frozenset[str
     return []
 
 
+def _inside(scene: Scene, phrase: Phrase) -> list[Owner]:
+    """A place that a given phrase holds after its head, though the parser hung it elsewhere."""
+    for i in range(phrase.head + 1, phrase.last):
+        named = scene.named_at.get(i)
+        if named is not None and scene.is_locative(named) and named.entry.country:
+            return [Owner(name_reading(scene, named), f"“{named.entry.name}” in the phrase", OF_PHRASE)]
+    return []
+
+
 def _object(scene: Scene, pobj: Token, read: Read, *, places_only: bool) -> list[Reading]:
     found: list[Reading] = []
     conjuncts = [pobj, *scene.annotation.children(pobj, "conj")]
     for token in conjuncts:
         if places_only:
-            phrase = noun_phrase(scene.annotation, token.i)
+            phrase = scene.noun_phrase(token.i)
             inside = [scene.named_at[i] for i in range(phrase.first, phrase.last) if i in scene.named_at]
             found += [
                 name_reading(scene, n)
@@ -165,5 +204,5 @@ def _object(scene: Scene, pobj: Token, read: Read, *, places_only: bool) -> list
             if not inside and token.lemma in ("country", "nation"):
                 found += read(phrase)
         else:
-            found += [r for r in read(noun_phrase(scene.annotation, token.i)) if r.country or r.key]
+            found += [r for r in read(scene.noun_phrase(token.i)) if r.country or r.key]
     return found

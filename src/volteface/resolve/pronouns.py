@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from volteface.annotate import Annotation, Phrase, Token, noun_phrase
+from volteface.annotate import Annotation, Phrase, Token
 from volteface.records import Span
 from volteface.resolve.reading import DESCRIBED, PRONOUN, Reading, distinct
 from volteface.resolve.scene import Scene
@@ -28,8 +28,11 @@ SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note"
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote", "cite"})  # fmt: skip
 # Sentences looked back for an antecedent, and the worth of what makes one likely; order matters, not size.
 SENTENCES_BACK = 3
+MOST_CANDIDATES = 60
 SAME_SENTENCE, PER_SENTENCE = 1.0, 0.8
 SUBJECT, SUBJECT_POSSESSOR, PARALLEL, OBJECT = 0.6, 0.55, 0.3, 0.1
+# Somebody named only inside a quotation is seldom who the text around it goes on about.
+QUOTED = 3.0
 NEARNESS_SPAN = 60
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
@@ -54,7 +57,7 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
     """Whom a pronoun stands for; empty where nobody fits."""
     word = token.text.lower()
     if word in FIRST_PERSON:
-        found = _speaker(scene, token, read, speakers)
+        found = speaker(scene, token, read, speakers)
         return tuple(r.because(f"“{token.text}” is the speaker", PRONOUN + 0.1) for r in found)
     if word in RELATIVE:
         found = _antecedent(scene, token, read)
@@ -63,7 +66,8 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
     return tuple(r.because(f"“{token.text}” to the nearest that fits, {r.name}", PRONOUN) for r in best)
 
 
-def _speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple[Reading, ...]:
+def speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple[Reading, ...]:
+    """Who says the words that this token stands in, as far as it is known."""
     inside = [(span, phrase) for span, phrase in speakers if span[0] <= token.start < span[1]]
     if inside:
         _, phrase = min(inside, key=lambda pair: pair[0][1] - pair[0][0])
@@ -72,7 +76,7 @@ def _speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tupl
         if above.lemma in SPEECH:
             for subject in scene.annotation.children(above, "nsubj"):
                 if subject.text.lower() not in FIRST_PERSON:
-                    return read(noun_phrase(scene.annotation, subject.i))
+                    return read(scene.noun_phrase(subject.i))
     return ()
 
 
@@ -81,17 +85,33 @@ def _antecedent(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
     for clause in scene.annotation.ancestors(token):
         if clause.dep == "relcl" and clause.head != token.i:
             head = scene.tokens[clause.head]
-            return read(noun_phrase(scene.annotation, head.i)) if head.i < token.i else ()
+            if head.i > token.i:
+                return ()
+            close = _last_apposition(scene, head, token)
+            return read(scene.noun_phrase(close.i if close else head.i))
     return ()
+
+
+def _last_apposition(scene: Scene, head: Token, token: Token) -> Token | None:
+    """ "another member of an alliance, X, whose …": the apposition that ends where the clause begins."""
+    before = token.i - 1
+    while before > head.i and scene.tokens[before].text in (",", "(", ")", "—"):
+        before -= 1
+    for above in (scene.tokens[before], *scene.annotation.ancestors(scene.tokens[before])):
+        if above.i <= head.i:
+            return None
+        if above.dep == "appos":
+            return above
+    return None
 
 
 def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading, ...]:
     barred = _barred(scene, token, read, word)
     best: tuple[float, tuple[Reading, ...]] | None = None
     for candidate, distance in candidates(scene.annotation, token):
-        readings = tuple(r for r in read(_whole(scene.annotation, candidate, word)) if _fits(r, word))
+        readings = tuple(r for r in read(_whole(scene, candidate, word)) if _fits(r, word))
         readings = readings if word in THEY else readings[:1]
-        if not readings or any(r.key in barred and r.key is not None for r in readings):
+        if not readings or any(r.key in barred or r.country in barred for r in readings if r.key):
             continue
         if word in THEY and not _several(scene, candidate, readings):
             continue
@@ -101,28 +121,28 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
     return best[1] if best else ()
 
 
-def _whole(annotation: Annotation, candidate: Token, word: str) -> Phrase:
+def _whole(scene: Scene, candidate: Token, word: str) -> Phrase:
     """A candidate's phrase; for "they" with everything coordinated to it."""
-    phrase = noun_phrase(annotation, candidate.i)
+    phrase = scene.noun_phrase(candidate.i)
     if word in THEY:
         last = phrase.last
-        for conjunct in annotation.children(candidate, "conj"):
-            last = max(last, noun_phrase(annotation, conjunct.i).last)
+        for conjunct in scene.annotation.children(candidate, "conj"):
+            last = max(last, scene.noun_phrase(conjunct.i).last)
         return Phrase(phrase.first, last, phrase.head)
     return phrase
 
 
 def candidates(annotation: Annotation, token: Token) -> list[tuple[Token, int]]:
-    """Noun tokens before this one that may head a phrase, with the number of sentences between."""
-    found = []
+    """Noun tokens before this one that may head a phrase, nearest first, with the number of sentences between."""
+    found: list[tuple[Token, int]] = []
     for back in range(SENTENCES_BACK + 1):
         number = token.sentence - back
         if number < 0:
             break
         sentence = annotation.sentences[number]
-        for t in annotation.of(sentence):
-            if t.i >= token.i:
-                break
+        for t in reversed(annotation.tokens[sentence.first : min(sentence.last, token.i)]):
+            if len(found) >= MOST_CANDIDATES:
+                return found
             if t.pos in ("NOUN", "PROPN", "PRON") and t.dep not in ("compound", "nmod", "amod", "npadvmod"):
                 found.append((t, back))
     return found
@@ -145,18 +165,28 @@ def _several(scene: Scene, candidate: Token, readings: tuple[Reading, ...]) -> b
 
 def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None]:
     """Actors the pronoun cannot be: the subject of its own clause, when it is not itself or its possessor."""
-    if word in POSSESSIVE and token.dep == "poss" or word.endswith(("self", "selves")):
+    if (word in POSSESSIVE and token.dep == "poss") or word.endswith(("self", "selves")):
         return set()
     verb = next((a for a in scene.annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
     if verb is None or token.dep in ("nsubj", "nsubjpass"):
         return set()
-    subject = subject_of(scene.annotation, verb)
-    if subject is None or subject.i >= token.i:
-        return set()
-    readings = read(noun_phrase(scene.annotation, subject.i))
-    keys = {r.key for r in readings}
-    # "Turkey, whose military downed a bomber, accusing it …": neither the military nor Turkey
-    return keys | {r.country for r in readings}
+    subjects = [subject_of(scene.annotation, verb)]
+    if verb.tag == "VBG":
+        # a loose participle shares its subject with the clause just before it, wherever the parser hung it
+        subjects.append(_subject_before(scene.annotation, verb))
+    heads = {s.i for s in subjects if s is not None and s.i < token.i}
+    readings = [r for i in sorted(heads) for r in read(scene.noun_phrase(i))]
+    # "Turkey, whose military downed a bomber, accusing it …": neither the military nor anything of Turkey
+    return {k for r in readings for k in (r.key, r.country if r.kind != "person" else r.key)} - {None}
+
+
+def _subject_before(annotation: Annotation, verb: Token) -> Token | None:
+    """The subject of the nearest finite verb before this one in the sentence."""
+    for i in range(verb.i - 1, annotation.sentences[verb.sentence].first - 1, -1):
+        if annotation.tokens[i].tag in ("VBD", "VBZ", "VBP"):
+            if subjects := annotation.children(annotation.tokens[i], "nsubj", "nsubjpass"):
+                return subjects[0]
+    return None
 
 
 def subject_of(annotation: Annotation, verb: Token) -> Token | None:
@@ -165,7 +195,10 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
         subjects = annotation.children(verb, "nsubj", "nsubjpass")
         if subjects:
             return subjects[0]
-        if verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep") or verb.head == verb.i:
+        if (
+            verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "acomp")
+            or verb.head == verb.i
+        ):
             return None
         verb = annotation.tokens[verb.head]
     return None
@@ -183,6 +216,8 @@ def _worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float
     if distance == 0 and _until_clause(scene.annotation, token) and subject:
         # "will not lift sanctions against X until it …": what is waited for is the other's doing
         worth -= SUBJECT + PARALLEL
+    if scene.quote_of[candidate.i] != scene.quote_of[token.i] and scene.quote_of[candidate.i]:
+        worth -= QUOTED
     return worth - min(token.i - candidate.i, NEARNESS_SPAN) / NEARNESS_SPAN * 0.5
 
 
@@ -200,24 +235,40 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     head = scene.tokens[phrase.head]
     people = head.lemma in ("leader", "president", "minister", "man", "men", "diplomat", "official")
     states: list[Reading] = []
-    for back in range(SENTENCES_BACK + 1):
-        here: list[tuple[float, Reading]] = []
-        for candidate, distance in candidates(scene.annotation, scene.tokens[phrase.first]):
-            if distance != back:
-                continue
-            worth = _worth(scene, candidate, head, 0)
-            for reading in read(noun_phrase(scene.annotation, candidate.i)):
-                if reading.country and reading.kind in ("person", "state", "body", "people"):
-                    here.append((worth + (0.2 if people and reading.kind == "person" else 0.0), reading))
-        here.sort(key=lambda pair_: -pair_[0])
-        for _, reading in here:
+    here = candidates(scene.annotation, scene.tokens[phrase.first])
+    sentence = scene.annotation.sentences[head.sentence]
+    later = [
+        (t, 0) for t in scene.annotation.of(sentence) if t.i >= phrase.last and t.pos in ("NOUN", "PROPN")
+    ]
+    rounds = [[c for c in here if c[1] == back] for back in range(SENTENCES_BACK + 1)]
+    # "Though the two countries trade, X distrusts Y": before looking back a sentence, look on
+    for found in (rounds[0], later, *rounds[1:]):
+        for reading in _ranked(scene, found, head, read, people=people):
             if all(reading.country != s.country for s in states):
                 states.append(reading)
         if len(states) >= 2:
-            reason = f"“{_text(scene, phrase)}”: the two spoken of before"
+            reason = f"“{_text(scene, phrase)}”: the two spoken of"
             two = states[:2] if people else [state(scene, s) for s in states[:2]]
             return tuple(r.because(reason, DESCRIBED) for r in distinct(two))
     return ()
+
+
+def _ranked(
+    scene: Scene, found: list[tuple[Token, int]], head: Token, read: Read, *, people: bool
+) -> list[Reading]:
+    """Those among some candidates who act for a country, the most salient first; mere places left out."""
+    ranked: list[tuple[float, int, Reading]] = []
+    for candidate, _ in found:
+        named = scene.named_at.get(candidate.i)
+        if named is not None and scene.is_locative(named):
+            continue
+        for reading in read(scene.noun_phrase(candidate.i)):
+            if reading.country and reading.kind in ("person", "state", "body", "people"):
+                worth = _worth(scene, candidate, head, 0) + (
+                    0.2 if people and reading.kind == "person" else 0.0
+                )
+                ranked.append((-worth, candidate.i, reading))
+    return [reading for _, _, reading in sorted(ranked, key=lambda row: row[:2])]
 
 
 def state(scene: Scene, reading: Reading) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from volteface.annotate import Phrase, Token, noun_phrase
+from volteface.annotate import Phrase, Token
 from volteface.resolve import pronouns
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
@@ -28,10 +28,14 @@ from volteface.resolve.reading import (
 )
 from volteface.resolve.scene import Human, Named, Scene
 from volteface.resolve.sectors import Job, is_past, job
+from volteface.resolve.setting import main_country, setting
 
 # Sectors whose members belong to a state: without one of their own they take the country of the setting.
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
+SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize", "mobilise", "station",
+                     "move", "mass", "redeploy", "evacuate", "pull"})  # fmt: skip
+STRUCK = frozenset({"MIL", "REB"})
 ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body", "agency",
                       "party", "company", "committee", "council", "militia", "faction", "front", "institution"})  # fmt: skip
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
@@ -39,7 +43,7 @@ STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
 # Nested phrases are followed this deep.
-DEEPEST = 12
+DEEPEST = 40
 
 
 class Reader:
@@ -58,14 +62,13 @@ class Reader:
         if known is not None:
             return known
         if phrase in self._open or len(self._open) >= DEEPEST:
-            return ()
+            return ()  # "its" in "the president of its ally" cannot be that president
         self._open.add(phrase)
         try:
             found = self._coordinated(phrase)
         finally:
             self._open.discard(phrase)
-        if not self._open:
-            self._read[phrase] = found
+        self._read[phrase] = found
         return found
 
     def _coordinated(self, phrase: Phrase) -> tuple[Reading, ...]:
@@ -74,7 +77,7 @@ class Reader:
             return self._single(phrase)
         found: list[Reading] = []
         for number, head in enumerate(heads):
-            part = noun_phrase(self.scene.annotation, head)
+            part = self.scene.noun_phrase(head)
             first = phrase.first if number == 0 else max(part.first, heads[number - 1] + 1)
             last = min(part.last, heads[number + 1]) if number + 1 < len(heads) else phrase.last
             found.extend(self._single(Phrase(first, max(last, head + 1), head)))
@@ -144,11 +147,12 @@ class Reader:
                     f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”"
                 )
                 score = max(score, MODIFIER)
-            if whose is not None and whose.reading.country and country is None and (role or found):
+            if whose is not None and whose.reading.country and country is None:
                 country = whose.reading.country
                 reasons.append(f"of {whose.reading.name}: {whose.how}")
                 score = max(score, min(MODIFIER, whose.score))
-        holder = human.holder
+        known = scene.register.holders(human.name)
+        holder = next((h for h in known if h.code == country), human.holder)
         name = human.name
         if holder is not None and (country is None or country == holder.code):
             office, current = holder.office(scene.published)
@@ -159,8 +163,11 @@ class Reader:
             wikidata = holder.person.wikidata
         else:
             wikidata = None
+        if country is None and role is not None and (listed := self._listed_with(human)) is not None:
+            country, score = listed.country, DESCRIBED
+            reasons.append(f"listed after {listed.name}")
         if country is None and role is not None and sector in OF_A_STATE and human.mentions:
-            where = self._setting(scene.tokens[human.mentions[0][0]])
+            where = setting(scene, scene.tokens[human.mentions[0][0]])
             if where is not None:
                 country, score = where.country, CONTEXT
                 reasons.append(f"{where.name} is the country spoken of")
@@ -168,6 +175,21 @@ class Reader:
         return Reading(
             human.key, name, country, sector, "person", score, tuple(reasons), _title(role), wikidata, sex
         )
+
+    def _listed_with(self, human: Human) -> Reading | None:
+        """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country."""
+        first, last = human.mentions[0]
+        for i in range(first, last):
+            token = self.scene.tokens[i]
+            for above in self.scene.annotation.ancestors(token):
+                if token.dep not in ("conj", "appos", "compound", "nmod"):
+                    break
+                other = self.scene.human_at.get(above.i)
+                if other is not None and other is not human:
+                    reading = self._person(other)
+                    return reading if reading.country else None
+                token = above
+        return None
 
     def _window_owner(self, first: int, last: int) -> Owner | None:
         scene = self.scene
@@ -212,7 +234,7 @@ class Reader:
             if whose:
                 country = whose[0].reading.country
                 return (self._at_home(reading, country, named, f"{whose[0].how} says whose"),)
-            top = self._main_country()
+            top = main_country(scene)
             if top is not None and entry.country not in scene.countries:
                 return (self._at_home(reading, top, named, "the country the document is about"),)
         return (replace(reading, score=NAMED),)
@@ -248,7 +270,7 @@ class Reader:
             sector = "GOV"
         kind: Kind = "people" if plural else "person"
         key = country if sector == "GOV" else f"{country}/CVL/{named.entry.name}"
-        name = scene.annotation.text[named.start : named.end]
+        name = reading.name if key == country else scene.annotation.text[named.start : named.end]
         return (
             replace(
                 reading, key=key, name=name, country=country, sector=sector, kind=kind, score=score, reasons=reasons,
@@ -261,16 +283,21 @@ class Reader:
     def _counted(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         """ "dozens of protesters", "members of the council": who is counted."""
         annotation = self.scene.annotation
+        if head.lemma == "member":  # "another member of the alliance, Ruritania"
+            for i in range(head.i + 1, min(phrase.last + 2, len(self.scene.tokens))):
+                token = self.scene.tokens[i]
+                if token.dep == "appos" and i in self.scene.named_at and head.i <= token.head < i:
+                    return self.read(self.scene.noun_phrase(i))
         for prep in annotation.children(head, "prep"):
             if prep.lemma != "of":
                 continue
             for pobj in annotation.children(prep, "pobj"):
-                inner = noun_phrase(annotation, pobj.i)
+                inner = self.scene.noun_phrase(pobj.i)
                 if pobj.i < phrase.last or head.pos == "NUM":
                     last = max(
                         [
                             inner.last,
-                            *(noun_phrase(annotation, c.i).last for c in annotation.children(pobj, "conj")),
+                            *(self.scene.noun_phrase(c.i).last for c in annotation.children(pobj, "conj")),
                         ]
                     )
                     found = self.read(
@@ -288,8 +315,9 @@ class Reader:
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
         work = job(scene, phrase)
-        whose = owners(scene, phrase, self.read)
-        if whose and (work is None or work.kind == "thing" and work.weak):
+        deed = work is None or work.deed
+        whose = owners(scene, phrase, self.read, actor=not deed)
+        if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
             return self._organisation(phrase, head)
@@ -299,8 +327,13 @@ class Reader:
             return ()
         if work.particular and (found := self._spoken_of(phrase, head, work)):
             return found
-        if work.sector in OF_A_STATE:
-            where = self._setting(head)
+        if work.sector in OF_A_STATE and not (head.lemma in OF_STATES and not work.particular):
+            if self.scene.annotation.children(head, "poss"):
+                return ()  # somebody's, and it is not known whose
+            if sender := self._sender(head):
+                return distinct([self._holding(phrase, head, work, owner) for owner in sender])
+            acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
+            where = setting(scene, head, acting=acting)
             if where is not None:
                 owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
@@ -325,8 +358,7 @@ class Reader:
         """Something that is no actor itself: it stands for whom it belongs to."""
         reason = f"“{self._text(phrase)}” belongs to {owner.reading.name}: {owner.how}"
         reading = owner.reading
-        kind: Kind = "thing" if reading.kind != "person" else "person"
-        return replace(reading.because(reason, OWNED_THING), kind=kind)
+        return replace(reading.because(reason, OWNED_THING), kind="thing")
 
     def _holding(self, phrase: Phrase, head: Token, work: Job, owner: Owner) -> Reading:
         """A role with its owner: whose president, whose troops, whose rebels."""
@@ -381,14 +413,15 @@ class Reader:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
         scene = self.scene
         if work.kind == "person" and not self._plural(head, work):
-            for human in reversed(scene.people):
-                if any(first < phrase.first for first, _ in human.mentions):
+            speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
+            for human in sorted(scene.people, key=lambda h: -_last_before(h, phrase.first)):
+                if _last_before(human, phrase.first) >= 0 and human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
-        for candidate, _ in _nearest_first(pronouns.candidates(scene.annotation, scene.tokens[phrase.first])):
-            for reading in self.read(noun_phrase(scene.annotation, candidate.i)):
+        for candidate, _ in pronouns.candidates(scene.annotation, scene.tokens[phrase.first]):
+            for reading in self.read(scene.noun_phrase(candidate.i)):
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
@@ -429,31 +462,26 @@ class Reader:
 
     # --- setting ------------------------------------------------------------------------------------------
 
-    def _setting(self, token: Token) -> Reading | None:
-        """The country the text is speaking of here: a place in the sentence, else the nearest name before it in
-        the sentence, else the country the document names most."""
-        scene = self.scene
-        sentence = scene.annotation.sentences[token.sentence]
-        here = [
-            n for n in scene.named
-            if sentence.first <= n.first < sentence.last and n.entry.country and n.entry.form != "organisation"
-        ]  # fmt: skip
-        places = [n for n in here if scene.is_locative(n)]
-        before = [n for n in here if n.last <= token.i]
-        if before and not places:
-            return name_reading(scene, before[-1])
-        if places:
-            return name_reading(scene, min(places, key=lambda n: abs(n.first - token.i)))
-        top = self._main_country()
-        if top is None:
-            return None
-        name = scene.register.country_name(top)
-        return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
+    def _sender(self, head: Token) -> list[Owner]:
+        """ "Ruritania sent envoys", "withdrew its troops": those who are sent are the sender's."""
+        annotation = self.scene.annotation
+        verb = self.scene.tokens[head.head]
+        if head.dep != "dobj" or verb.lemma not in SENDING:
+            return []
+        subject = pronouns.subject_of(annotation, verb)
+        if subject is None or subject.i >= head.i:
+            return []
+        found = [r for r in self.read(self.scene.noun_phrase(subject.i)) if r.country]
+        return [Owner(r, f"sent by “{subject.text}”", DESCRIBED) for r in found]
 
-    def _main_country(self) -> str | None:
-        """The country named most often; the first named of several."""
-        ranked = self.scene.countries.most_common(1)
-        return ranked[0][0] if ranked else None
+    def _acting_on(self, token: Token) -> set[str | None]:
+        """Countries of those who act on this token."""
+        annotation = self.scene.annotation
+        verb = next((a for a in annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+        subject = pronouns.subject_of(annotation, verb) if verb is not None else None
+        if subject is None or subject.i >= token.i:
+            return set()
+        return {r.country for r in self.read(self.scene.noun_phrase(subject.i))} - {None}
 
     # --- words --------------------------------------------------------------------------------------------
 
@@ -473,6 +501,11 @@ class Reader:
         if own:
             return rest if first.lower() in ("the", "a", "an") and rest else text
         return f"{self.scene.register.country_name(theirs.country) or theirs.name}: {head}"
+
+
+def _last_before(human: Human, token: int) -> int:
+    """Where a person was last named before this token, −1 if not at all."""
+    return max((first for first, last in human.mentions if last <= token), default=-1)
 
 
 def replace_head(phrase: Phrase, named: Named) -> Phrase:

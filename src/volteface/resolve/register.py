@@ -117,7 +117,7 @@ class Register:
         """The longest role that ends with lemma number `last`, and the number of its first lemma."""
         for length in range(min(self._longest_role, last + 1), 0, -1):
             first = last + 1 - length
-            found = self._roles.get(" ".join(lemmas[first : last + 1]))
+            found = self._roles.get(" ".join(lemmas[first : last + 1]).replace(" - ", "-"))
             if found is not None:
                 return found, first
         return None
@@ -185,7 +185,8 @@ class Register:
             for group in book.role
             for word in group.words
         }
-        self._longest_role = max(word.count(" ") + 1 for word in self._roles)
+        # a hyphen is a token of its own: "secretary - general" is three
+        self._longest_role = max(word.count(" ") + 2 * word.count("-") + 1 for word in self._roles)
         self.transparent = frozenset(book.transparent.words)
         self.past = frozenset(book.past.words)
         self.modifiers = {word: sector for sector, words in book.modifiers.items() for word in words}
@@ -196,9 +197,11 @@ class Register:
             for person in persons:
                 holder = Holder(code, person)
                 short = (person.name.split()[-1],) if person.short is None else person.short
-                for name in dict.fromkeys((person.name, *person.other, *short)):
+                bare = tuple(name[3:] for name in short if name[:3] in ("al-", "el-"))
+                for name in dict.fromkeys((person.name, *person.other, *short, *bare)):
                     found.setdefault(name, []).append(holder)
         self._people = {name: tuple(holders) for name, holders in found.items()}
+        self.first_names = frozenset(name.split(" ")[0] for name in found if " " in name)
 
 
 @cache
@@ -221,8 +224,8 @@ def _shouted(text: str) -> list[Span]:
     found = []
     start = 0
     for line in text.split("\n"):
-        letters = sum(c.isalpha() for c in line)
-        if letters > 8 and sum(c.isupper() for c in line) > 0.7 * letters:
+        letters = sum(map(str.isalpha, line))
+        if letters > 8 and sum(map(str.isupper, line)) > 0.7 * letters:
             found.append((start, start + len(line)))
         start += len(line) + 1
     return found

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from volteface.annotate import Annotation, Mention, Token, noun_phrase
+from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
@@ -79,6 +79,7 @@ class Scene:
         self.published = published
         self.tokens = annotation.tokens
         self.lemmas = [_lemma(token) for token in annotation.tokens]
+        self.quote_of = _quotes(annotation)
         self._starts = {token.start: token.i for token in annotation.tokens}
         self.mention_at: dict[int, Mention] = {
             i: mention for mention in annotation.mentions for i in range(mention.first, mention.last)
@@ -90,9 +91,23 @@ class Scene:
         found = self._find_names()
         self._find_people(found)
         self._keep_names(found, places)
-        self.countries = Counter(
-            n.entry.country for n in self.named if n.entry.country in register_countries(n)
-        )
+        self.countries = self._weigh()
+        self._phrases: dict[int, Phrase] = {}
+
+    def noun_phrase(self, head: int) -> Phrase:
+        """`annotate.noun_phrase`, each computed once."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = noun_phrase(self.annotation, head)
+        return found
+
+    def _weigh(self) -> Counter[str]:
+        """How much the document is about each country: names, and twice more where something happens."""
+        weights: Counter[str] = Counter()
+        for named in self.named:
+            if named.entry.country and named.entry.form not in ("organisation", "trap"):
+                weights[named.entry.country] += 3 if self.is_locative(named) else 1
+        return weights
 
     def _find_names(self) -> list[Named]:
         found = []
@@ -126,6 +141,9 @@ class Scene:
         for mention in self.annotation.mentions:
             if mention.label == "PERSON" or self._is_holder(mention):
                 self._add_person(mention, covered)
+        for token in self.tokens:
+            if token.text in self.register.first_names and token.i not in self.human_at:
+                self._add_full_name(token)
         # The tagger misses some: any capitalised word that is the last name of somebody already named.
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
@@ -134,6 +152,14 @@ class Scene:
                 human = self._known_by_surname(token)
             if human is not None and token.i not in self.human_at and token.i not in covered:
                 self._place(human, token.i, token.i + 1)
+
+    def _add_full_name(self, token: Token) -> None:
+        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a sentence."""
+        for last in range(min(token.i + 6, len(self.tokens)), token.i + 1, -1):
+            text = self.annotation.text[token.start : self.tokens[last - 1].end]
+            if self.tokens[last - 1].sentence == token.sentence and self.register.holders(text):
+                self._place(self._human([t.text for t in self.tokens[token.i : last]]), token.i, last)
+                return
 
     def _is_holder(self, mention: Mention) -> bool:
         text = self.annotation.text[mention.start : mention.end]
@@ -162,8 +188,14 @@ class Scene:
         if first >= last:
             return
         words = [self.tokens[k].text for k in range(first, last)]
-        if len(words) == 1 and first in covered and not self._namesake(words[0]):
+        named = covered.get(first)
+        if named is not None and named.last >= last and not self._namesake(words[-1]):
             return  # "Jordan" alone is the country, until a full name says otherwise
+        final = covered.get(last - 1)
+        if final is not None and final.entry.form in ("demonym", "people") and not self._holder(words):
+            return  # "Jailed Belarusian" of "Jailed Belarusian journalists"
+        if len(words) == 1 and self.register.role(self.lemmas[first:last], 0) is not None:
+            return  # a title without a name
         self._place(self._human(words), first, last)
 
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
@@ -175,9 +207,7 @@ class Scene:
             last -= 1
         while first < last - 1:
             named = covered.get(first)
-            title = (
-                self.lemmas[first] in HONORIFICS or self.register.role(self.lemmas[first:last], 0) is not None
-            )
+            title = self.lemmas[first] in HONORIFICS or self._title_at(first, last - 1)
             if (
                 named is not None
                 and named.entry.form in ("demonym", "name", "seat", "organisation")
@@ -189,6 +219,14 @@ class Scene:
             else:
                 break
         return first, last
+
+    def _title_at(self, first: int, last: int) -> bool:
+        """Whether a title of up to three words begins here: "Crown Prince"."""
+        ends = range(first, min(first + 3, last))
+        return any(
+            (found := self.register.role(self.lemmas[first : i + 1], i - first)) is not None and found[1] == 0
+            for i in ends
+        )
 
     def _namesake(self, word: str) -> bool:
         return any(word in human.words and len(human.words) > 1 for human in self.people)
@@ -263,9 +301,18 @@ class Scene:
                 and not first <= token.head < last
                 and self.tokens[token.head].pos in ("NOUN", "PROPN")
             ):
-                phrase = noun_phrase(self.annotation, token.head)
+                phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
+
+    def _top(self, i: int) -> int:
+        """The noun whose of-phrase a token ends: "chief" for "Lagos" in "the police chief of Lagos"."""
+        while self.tokens[i].dep == "pobj":
+            above = self.tokens[self.tokens[self.tokens[i].head].head]
+            if above.pos not in ("NOUN", "PROPN") or above.i >= i:
+                break
+            i = above.i
+        return i
 
     def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
         """Drop names that are part of a person's or mean another thing; add the places the gazetteer knows."""
@@ -318,9 +365,21 @@ class Scene:
         return None
 
 
-def register_countries(named: Named) -> tuple[str | None, ...]:
-    """The country a name counts for in "which country is this document about": none for organisations."""
-    return (named.entry.country,) if named.entry.form not in ("organisation", "trap") else ()
+def _quotes(annotation: Annotation) -> list[int]:
+    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its block."""
+    found, number, inside, block = [], 0, False, -1
+    for token in annotation.tokens:
+        if annotation.sentences[token.sentence].block != block:
+            block, inside = annotation.sentences[token.sentence].block, False
+        opens, closes = "“" in token.text, "”" in token.text
+        if token.text in ('"', "``", "''"):
+            opens, closes = not inside, inside
+        if opens:
+            number, inside = number + 1, True
+        found.append(number if inside else 0)
+        if closes:
+            inside = False
+    return found
 
 
 def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:

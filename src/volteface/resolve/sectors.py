@@ -19,10 +19,11 @@ class Job:
     kind: RoleKind
     reasons: tuple[str, ...]
     weak: bool
+    deed: bool  # a decision, an attack: nobody itself
     particular: bool  # "the president", "this group": somebody already spoken of
 
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "mr.", "mr"})
 
 
 def job(scene: Scene, phrase: Phrase) -> Job | None:
@@ -38,7 +39,15 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
         sector = "ELI"
         reasons.append("no longer in office")
     first = scene.tokens[phrase.first].text.lower()
-    return Job(role.words, sector, role.kind, tuple(reasons), role.weak, first in DEFINITE)
+    return Job(
+        role.words,
+        sector,
+        role.kind,
+        tuple(reasons),
+        role.weak,
+        role.kind == "thing" and not role.sector,
+        first in DEFINITE,
+    )
 
 
 def is_past(scene: Scene, first: int, last: int) -> bool:
@@ -71,6 +80,8 @@ def _weak(scene: Scene, phrase: Phrase, role: Role) -> tuple[str | None, list[st
     length = role.words.count(" ") + 1
     stop = max(phrase.first, phrase.head - length + 1)
     for i in range(stop - 1, phrase.first - 1, -1):
+        if i in scene.named_at:
+            continue
         word = scene.tokens[i].text.lower()
         sector = scene.register.modifiers.get(word) or scene.register.modifiers.get(scene.lemmas[i])
         if sector is None and (

@@ -1,7 +1,7 @@
 """Who said what: attributions read off the syntax and the quotation marks.
 
-`attribute` is the verb; the rest of the package are its parts: `quotes` (marks), `clauses` and `nominal` (cues and
-their content), `join` (quotes to cues), `via` (relays), `sources` (noun phrases), `lexicon` (data).
+`attribute` is the verb; the rest of the package are its parts: `quotes` (marks), `clauses` and `nominal`
+(cues and their content), `join` (quotes to cues), `via` (relays), `sources` (noun phrases), `lexicon` (data).
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from volteface.records import Attribution, Form, Source, Span, Spans
 
 __all__ = ["attribute"]
 
-# From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote types).
+# From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote
+# types).
 DIRECT_SHARE = 0.9
 
 
 def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
     """Every attribution of a document, in text order, with ids Q1, Q2, ….
 
-    Sources are as the text has them (`source.actor` is None); `source.named` is false for unnamed and for empty
-    sources. One attribution a cue; nested ones are attributions of their own.
+    Sources are as the text has them (`source.actor` is None); `source.named` is false for unnamed and for
+    empty sources. One attribution a cue; nested ones are attributions of their own.
     """
     scene = set_scene(annotation)
     drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
@@ -88,11 +89,13 @@ def _tells(scene: Scene, draft: Draft) -> bool:
     whole = scene.quoted[draft.head] < 0 and any(
         draft.content == [(q.start, q.end)] and q.words >= CONTINUING_WORDS for q in scene.quotes
     )
-    return whole or (head.lemma in scene.lexicon.nesting and draft.root is not None and not _free_relative(scene, draft))
+    return whole or (
+        head.lemma in scene.lexicon.nesting and draft.root is not None and not _free_relative(scene, draft)
+    )
 
 
 def _free_relative(scene: Scene, draft: Draft) -> bool:
-    """"he says what people think": no claim of anything."""
+    """ "he says what people think": no claim of anything."""
     first = scene.annotation.text[draft.content[0][0] : draft.content[0][0] + 5]
     return first.lower() == "what "
 

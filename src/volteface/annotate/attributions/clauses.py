@@ -1,6 +1,7 @@
 """Verbs that attribute, and what the syntax gives as their content.
 
-One function a frame of `cues.toml`; each returns the tokens of the content, or None if the frame is not there.
+One function a frame of `cues.toml`; each returns the tokens of the content, or None if the frame is not
+there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ def _relayed(scene: Scene, verb: Token) -> bool:
 
 
 def verb_draft(scene: Scene, verb: Token) -> Draft | None:
-    """The attribution this verb makes, if any; without content when only a quotation beside it can be the content."""
+    """The attribution this verb makes, if any; without content when only a quotation beside it can be the
+    content."""
     annotation, lexicon = scene.annotation, scene.lexicon
     group = lexicon.groups[verb.lemma]
     if _relayed(scene, verb):
@@ -55,9 +57,9 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     )
     if not content and not quoting:
         return None
-    if speaker is None and not passive:
-        if verb.tag == "VB" or not (verb.dep in ("ROOT", "ccomp", "advcl", "parataxis") and quoting):
-            return None
+    tells = quoting and verb.tag != "VB" and verb.dep in ("ROOT", "ccomp", "advcl", "parataxis")
+    if speaker is None and not passive and not tells:
+        return None
     cue = _cue(annotation, verb, extra)
     taken = content | set(cue)
     source = source_spans(annotation, speaker, without=taken) if speaker else []
@@ -89,7 +91,11 @@ def _nests(scene: Scene, verb: Token, speaker: Token) -> bool:
 def _is_passive(annotation: Annotation, verb: Token) -> bool:
     if annotation.children(verb, "nsubjpass", "auxpass"):
         return True
-    return verb.tag == "VBN" and verb.dep == "acl" and not annotation.children(verb, "aux", "nsubj")
+    if verb.tag != "VBN" or annotation.children(verb, "aux", "nsubj"):
+        return False
+    if verb.dep == "acl":  # "a man accused of …"; after a comma it is more often a main verb gone astray
+        return verb.head == verb.i - 1
+    return verb.dep == "advcl"  # "asked whether …, she said": nobody is said to ask
 
 
 def _agent(annotation: Annotation, verb: Token) -> Token | None:
@@ -129,8 +135,8 @@ def _active(scene: Scene, verb: Token) -> Found | None:
 
 
 def _is_purpose(annotation: Annotation, verb: Token) -> bool:
-    """An infinitive tells what somebody may do, not what was said: of 165 on PolNeAR's training sample one in four
-    attributed, nearly all of those with a clause."""
+    """An infinitive tells what somebody may do, not what was said: of 165 on PolNeAR's training sample one
+    in four attributed, nearly all of those with a clause."""
     return verb.tag == "VB" and any(t.lemma == "to" for t in annotation.children(verb, "aux"))
 
 
@@ -151,7 +157,7 @@ def _clausal(scene: Scene, verb: Token) -> Found | None:
 
 
 def _in_a_statement(scene: Scene, verb: Token) -> Found | None:
-    """"said in a statement that …": the parser makes the clause the noun's."""
+    """ "said in a statement that …": the parser makes the clause the noun's."""
     annotation = scene.annotation
     for preposition in annotation.children(verb, "prep"):
         for noun in annotation.children(preposition, "pobj"):
@@ -166,12 +172,6 @@ def _in_a_statement(scene: Scene, verb: Token) -> Found | None:
 def _phrasal(scene: Scene, verb: Token) -> Found | None:
     """An infinitive, a preposition's object, an object."""
     annotation, verbs = scene.annotation, scene.lexicon.verbs
-    for complement in annotation.children(verb, "xcomp"):
-        infinitive = any(t.dep == "aux" and t.lemma == "to" for t in annotation.children(complement))
-        if infinitive and verb.lemma in verbs["infinitive"]:
-            return clause_content(scene, verb, complement), [], complement.i
-        if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
-            return _from(scene, verb, hearers[0]), [], complement.i
     wanted = scene.lexicon.prepositions.get(verb.lemma, frozenset())
     for complement in annotation.children(verb, "ccomp", "xcomp", "advcl"):  # "called for both sides to stop"
         marks = [t for t in annotation.children(complement, "mark") if t.lemma == "for" and t.i > verb.i]
@@ -183,6 +183,12 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
             objects = annotation.children(preposition, "pobj", "pcomp")
             if objects and preposition.i > verb.i:
                 return _from(scene, verb, objects[0]), [preposition.i], objects[0].i
+    for complement in annotation.children(verb, "xcomp"):
+        infinitive = any(t.dep == "aux" and t.lemma == "to" for t in annotation.children(complement))
+        if infinitive and verb.lemma in verbs["infinitive"]:
+            return clause_content(scene, verb, complement), [], complement.i
+        if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
+            return _from(scene, verb, hearers[0]), [], complement.i
     if verb.lemma in verbs["object"]:
         for target in annotation.children(verb, "dobj", "oprd", "dative"):
             if target.i > verb.i and not target.text.lower().endswith("selves"):
@@ -197,11 +203,14 @@ def _main(annotation: Annotation, verb: Token, complements: list[Token]) -> Toke
 
 
 def _passive(scene: Scene, verb: Token) -> Found | None:
-    """ "is expected to …", "was accused of …", "it is believed that …": the subject belongs to the content."""
+    """ "is expected to …", "was accused of …", "it is believed that …": the subject belongs to the
+    content."""
     annotation = scene.annotation
     if verb.lemma not in scene.lexicon.verbs["passive"]:
         return None
     subjects = annotation.children(verb, "nsubjpass")
+    if not subjects and verb.dep == "advcl":
+        return _clausal(scene, verb) or _phrasal(scene, verb)
     if not subjects and verb.dep != "acl":
         return None
     for complement in annotation.children(verb, "ccomp", "xcomp", "prep", "oprd", "advcl"):
@@ -227,8 +236,9 @@ def _passive(scene: Scene, verb: Token) -> Found | None:
 
 
 def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
-    """Tokens of a complement clause. After its verb it runs on to where the verb's next own clause begins, before
-    its verb it begins with the sentence: what the parser hangs elsewhere in between is nearly always part of it."""
+    """Tokens of a complement clause. After its verb it runs on to where the verb's next own clause begins,
+    before its verb it begins with the sentence: what the parser hangs elsewhere in between is nearly always
+    part of it."""
     annotation = scene.annotation
     below = {t.i for t in annotation.subtree(complement)}
     if complement.i > verb.i:
@@ -238,13 +248,14 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
         begin = annotation.sentences[verb.sentence].first
         subject = annotation.children(verb, "nsubj")
         left = min([verb.i, *(t.i for s in subject for t in annotation.subtree(s))])
-        content = below | {i for i in range(begin, min(below))}
+        content = below | set(range(begin, min(below)))
         content = {i for i in content if i < left or i in below}
     return scene.free(content, verb.i)
 
 
 def _interrupted(scene: Scene, verb: Token, first: int) -> set[int]:
-    """For "The border, Dorn said, would …": the words before the cue clause, where commas part it from both sides."""
+    """For "The border, Dorn said, would …": the words before the cue clause, where commas part it from both
+    sides."""
     annotation = scene.annotation
     tokens, begin = annotation.tokens, annotation.sentences[verb.sentence].first
     subject = subject_of(annotation, verb)

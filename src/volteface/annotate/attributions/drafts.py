@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from volteface.annotate.tokens import Annotation, Sentence, Token
+from volteface.annotate.tokens import Annotation
 from volteface.records import Span, Via
 
 # Punctuation that never begins or ends a content; quotation marks and brackets may.
@@ -16,8 +16,8 @@ _EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "―", "…", ".
 class Draft:
     """An attribution in the making. `head` is the token of the cue; spans are characters.
 
-    `group` is the cue's meaning (a table of `cues.toml`), `quoting` whether a quotation beside the cue belongs to
-    it, `root` the token that heads the content, if the syntax gave one."""
+    `group` is the cue's meaning (a table of `cues.toml`), `quoting` whether a quotation beside the cue
+    belongs to it, `root` the token that heads the content, if the syntax gave one."""
 
     head: int
     group: str
@@ -77,14 +77,3 @@ def merge(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
-
-
-def reach(annotation: Annotation, head: Token) -> tuple[int, int]:
-    """First and one past the last token of everything below a token (its own sentence only)."""
-    below = annotation.subtree(head)
-    return below[0].i, below[-1].i + 1
-
-
-def sentence_of(annotation: Annotation, token: Token) -> Sentence:
-    """The sentence a token stands in."""
-    return annotation.sentences[token.sentence]

@@ -1,5 +1,5 @@
-"""Quotations and cues brought together: a quote goes to the cue whose clause holds it, stands after it, or leads up
-to it; else, where it goes on what somebody was saying, to that speaker."""
+"""Quotations and cues brought together: a quote goes to the cue whose clause holds it, stands after it, or
+leads up to it; else, where it goes on what somebody was saying, to that speaker."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Token
 from volteface.records import Span
 
-# A cue stands at most so many tokens from its quotation: "…," Jane Roe, the opposition's spokeswoman on …, said.
+# A cue stands at most so many tokens from its quotation: "…," Jane Roe, the opposition's spokeswoman on …,
+# said.
 FARTHEST_AFTER = 45
 FARTHEST_BEFORE = 30
 # A quotation that only goes on needs so many words: a shorter one is a title or a scare quote.
 CONTINUING_WORDS = 4
-# A quotation nobody is near to is somebody's speech from so many words on; we then take the last speaker.
+# One that begins a sentence is speech, however it ends, from so many words on.
+LONG_WORDS = 10
 _PAUSES = frozenset(",?!—–-…")
 _SENTENCE_END = frozenset('.?!”"…')
 _MARKS = "“”\"'’» "
@@ -67,7 +69,9 @@ def _absorb(scene: Scene, drafts: list[Draft]) -> None:
             quote = scene.quotes[inside]
             draft.content = _clip(draft.content, (quote.start, quote.end))
             continue
-        draft.content = [span for start, end in draft.content for span in _within_sentence(scene, draft, start, end)]
+        draft.content = [
+            span for start, end in draft.content for span in _within_sentence(scene, draft, start, end)
+        ]
         added: list[Span] = []
         for start, end in draft.content:
             i = max(0, bisect_left(starts, start) - 1)
@@ -81,8 +85,9 @@ def _absorb(scene: Scene, drafts: list[Draft]) -> None:
 
 
 def _within_sentence(scene: Scene, draft: Draft, start: int, end: int) -> list[Span]:
-    """The span cut where a quotation begins after a full stop (the parser has run two sentences into one), or after
-    the dash or colon before a quotation that leads straight to its cue; the side of the cue is kept."""
+    """The span cut where a quotation begins after a full stop (the parser has run two sentences into one),
+    or after the dash or colon before a quotation that leads straight to its cue; the side of the cue is
+    kept."""
     text = scene.annotation.text
     cue = scene.annotation.tokens[draft.head].start
     for quote in scene.quotes[bisect_left(scene.quotes, start, key=lambda q: q.start) :]:
@@ -127,7 +132,8 @@ def _holder(scene: Scene, drafts: list[Draft], number: int, quote: Quote) -> Dra
 
 
 def _inner(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote, holder: Draft) -> Draft | None:
-    """A cue right before the quotation, inside the content of another: "he said X, to which she replied: “…”"."""
+    """A cue right before the quotation, inside the content of another: "he said X, to which she replied:
+    “…”"."""
     first = _token_at(scene, quote.start)
     n = bisect_left(heads, first) - 1
     if n < 0 or quote.words < CONTINUING_WORDS:
@@ -158,7 +164,7 @@ def _after(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) ->
         draft = drafts[n]
         if draft.head - first > FARTHEST_AFTER or tokens[draft.head].start >= end:
             return None
-        if _inside(scene, draft) >= 0 or not draft.quoting:
+        if _inside(scene, draft) >= 0 or not draft.quoting or not draft.source:
             continue
         begin = min([s for s, _ in draft.source + draft.cue])
         between = text[quote.end : begin]
@@ -205,8 +211,8 @@ def _before(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -
 
 
 def _new(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> Draft | None:
-    """A verb that no lexicon has, where only a verb of saying can stand: "…," she fumed; X went on the attack: "…",
-    also when the colon ends the paragraph before."""
+    """A verb that no lexicon has, where only a verb of saying can stand: "…," she fumed; X went on the
+    attack: "…", also when the colon ends the paragraph before."""
     annotation = scene.annotation
     if quote.words < CONTINUING_WORDS:
         return None
@@ -282,7 +288,8 @@ def _dash(scene: Scene, drafts: list[Draft], quote: Quote) -> Draft | None:
 
 
 def _earlier(scene: Scene, owners: dict[int, Draft], number: int, quote: Quote) -> Draft | None:
-    """The speaker before, when the quotation begins a sentence of the same paragraph or the next paragraph."""
+    """The speaker before, when the quotation begins a sentence of the same paragraph or the next
+    paragraph."""
     annotation = scene.annotation
     text = annotation.text
     previous = scene.quotes[number - 1] if number else None
@@ -291,16 +298,17 @@ def _earlier(scene: Scene, owners: dict[int, Draft], number: int, quote: Quote) 
     block = annotation.document.blocks[quote.block]
     lead = text[block.start : quote.start].rstrip()
     if quote.block == previous.block:
-        fits = lead and lead[-1] in _SENTENCE_END and quote.words >= CONTINUING_WORDS
-        return owner if fits and _utters(text, quote) else None
+        return owner if lead and lead[-1] in _SENTENCE_END and _utters(text, quote) else None
     if quote.block == previous.block + 1 and not lead:
         return owner if not previous.closed or quote.words >= CONTINUING_WORDS else None
     return None
 
 
 def _utters(text: str, quote: Quote) -> bool:
-    """Whether the quotation is a sentence of its own: it ends like one, inside or right after the marks."""
+    """Whether the quotation is a sentence of its own: it ends like one inside the marks or, if it is more
+    than a word or two, right after them; a long one may run on into the reporter's own words."""
     inner = text[quote.start : quote.end].rstrip(_MARKS)
-    return bool(inner) and (
-        inner[-1] in ".?!…—" or text[quote.end : quote.end + 1] in (".", "?", "!") or not quote.closed
-    )
+    if not inner or quote.words >= LONG_WORDS:
+        return bool(inner)
+    after = text[quote.end : quote.end + 1] in (".", "?", "!") and quote.words >= CONTINUING_WORDS
+    return inner[-1] in ".?!…—" or after or not quote.closed

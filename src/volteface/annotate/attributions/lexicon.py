@@ -31,8 +31,8 @@ VERB_GROUPS = (
 )
 OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting")
 
-# Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and promise are in:
-# "…," he thought; "…," she vowed.
+# Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and
+# promise are in: "…," he thought; "…," she vowed.
 QUOTING = frozenset(
     {"speech", "question", "claim", "denial", "judgement", "promise", "request", "writing", "belief"}
 )
@@ -41,8 +41,8 @@ _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Lemmas by frame. `verbs[frame]` maps a lemma to its group; `prepositions` a verb, `noun_prepositions` a noun,
-    to the prepositions whose object is the content."""
+    """Lemmas by frame. `verbs[frame]` maps a lemma to its group; `prepositions` a verb, `noun_prepositions`
+    a noun, to the prepositions whose object is the content."""
 
     verbs: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, str]
@@ -91,7 +91,8 @@ def _lemmas(name: str, key: str, value: object) -> list[str]:
 
 
 def parse_cues(data: Mapping[str, Any]) -> Cues:
-    """The cues of a parsed `cues.toml`. Raises `CodebookError` for an unknown group, frame or malformed word."""
+    """The cues of a parsed `cues.toml`. Raises `CodebookError` for an unknown group, frame or malformed
+    word."""
     verbs: dict[str, dict[str, str]] = {frame: {} for frame in VERB_FRAMES}
     groups: dict[str, str] = {}
     others: dict[str, set[str]] = {}

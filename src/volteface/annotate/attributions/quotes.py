@@ -1,8 +1,8 @@
 """Quotation marks: which stretches of a document stand between them.
 
 A stretch opens and closes in one block, or opens, is opened again by every following block, and closes only
-blocks later (the newspaper habit for a quotation of several paragraphs). Marks of one kind inside another are part
-of the outer stretch. Time is linear in the text.
+blocks later (the newspaper habit for a quotation of several paragraphs). Marks of one kind inside another
+are part of the outer stretch. Time is linear in the text.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _OPENING = frozenset("“«„``‘‘")
 _CLOSING = frozenset("”»")
 _WORD = re.compile(r"\w+")
 
-# A quotation in single marks that stands alone is a quotation only from this many words on: ‘surge’ is not, and an
-# apostrophe that happens to find another one rarely spans so few.
+# A quotation in single marks that stands alone is a quotation only from this many words on: ‘surge’ is not,
+# and an apostrophe that happens to find another one rarely spans so few.
 SINGLE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Characters between quotation marks, the marks included; `closed` is false when the closing mark is missing
-    (to the end of the block)."""
+    """Characters between quotation marks, the marks included; `closed` is false when the closing mark is
+    missing (to the end of the block)."""
 
     start: int
     end: int

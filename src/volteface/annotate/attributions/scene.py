@@ -1,5 +1,5 @@
-"""What all rules look up while they read one document: quoted tokens, and phrases that stand aside from the clause
-around them ("according to …", "…, he said, …", "…, adding that …")."""
+"""What all rules look up while they read one document: quoted tokens, and phrases that stand aside from the
+clause around them ("according to …", "…, he said, …", "…, adding that …")."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _PARTERS = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 
 @dataclass(slots=True)
 class Scene:
-    """One document with its quotes. `quoted[i]` is the number of the quote token i stands in, or -1; `aside[i]` the
-    head token of the parenthetical cue phrase it stands in, absent for the rest; `governor` maps a continuing
-    participle to the cue verb it continues."""
+    """One document with its quotes. `quoted[i]` is the number of the quote token i stands in, or -1;
+    `aside[i]` the head token of the parenthetical cue phrase it stands in, absent for the rest; `governor`
+    maps a continuing participle to the cue verb it continues."""
 
     annotation: Annotation
     quotes: list[Quote]
@@ -71,7 +71,8 @@ def _set_aside(scene: Scene, head: Token) -> None:
 
 
 def is_parenthetic(scene: Scene, verb: Token) -> bool:
-    """Whether a cue verb and its subject are put into or after the clause that is their content: "…, he said"."""
+    """Whether a cue verb and its subject are put into or after the clause that is their content: "…, he
+    said"."""
     if verb.i == verb.head or verb.lemma not in scene.lexicon.verbs["clause"]:
         return False
     annotation = scene.annotation
@@ -97,11 +98,17 @@ def is_parenthetic(scene: Scene, verb: Token) -> bool:
 
 
 def _contrasts(scene: Scene, verb: Token) -> bool:
-    """"…, while B said …" after what A said: B's is no part of A's."""
+    """ "…, while B said …" after what A said: B's is no part of A's."""
     annotation = scene.annotation
-    if verb.dep != "advcl" or not annotation.children(verb, "nsubj") or not annotation.children(verb, "ccomp"):
+    if (
+        verb.dep != "advcl"
+        or not annotation.children(verb, "nsubj")
+        or not annotation.children(verb, "ccomp")
+    ):
         return False
-    marks = [t for t in annotation.children(verb, "mark") if t.lemma in ("while", "whereas", "though", "although")]
+    marks = [
+        t for t in annotation.children(verb, "mark") if t.lemma in ("while", "whereas", "though", "although")
+    ]
     return bool(marks) and marks[0].i > 0 and annotation.tokens[marks[0].i - 1].text == ","
 
 
@@ -130,8 +137,9 @@ def _governor(scene: Scene, verb: Token) -> Token | None:
 
 
 def _relative(scene: Scene, verb: Token) -> Token | None:
-    """For "the visit came as …, Ruritania, whose army crossed the river, accusing it of …": a thing cannot accuse, so
-    where the participle hangs on a verb whose subject is one, the relative clause that ends at the comma is meant."""
+    """For "the visit came as …, Ruritania, whose army crossed the river, accusing it of …": a thing cannot
+    accuse, so where the participle hangs on a verb whose subject is one, the relative clause that ends at
+    the comma is meant."""
     annotation = scene.annotation
     host = annotation.tokens[verb.head]
     subject = next(iter(annotation.children(host, "nsubj", "nsubjpass")), None)
@@ -147,8 +155,9 @@ def _relative(scene: Scene, verb: Token) -> Token | None:
 
 
 def _coordinated(scene: Scene, verb: Token) -> Token | None:
-    """For "X said that A was lost but insisted that …", where the parser coordinates with "was": the cue verb of the
-    same form above. Only a cue verb with a clause of its own and no subject of its own is taken up."""
+    """For "X said that A was lost but insisted that …", where the parser coordinates with "was": the cue
+    verb of the same form above. Only a cue verb with a clause of its own and no subject of its own is taken
+    up."""
     annotation = scene.annotation
     if verb.tag not in ("VBD", "VBZ", "VBP") or annotation.children(verb, "nsubj", "nsubjpass", "aux"):
         return None

@@ -10,13 +10,14 @@ from volteface.records import Span
 SUBJECTS = ("nsubj", "nsubjpass")
 # A noun phrase is never longer than this; a subject whose subtree is longer is a parse gone wrong.
 LONGEST_SOURCE = 45
-# How many verbs up a participle or infinitive may look for its subject ("… hoping to persuade them, saying that …").
+# How many verbs up a participle or infinitive may look for its subject ("… hoping to persuade them, saying
+# that …").
 LONGEST_CLIMB = 6
 
 
 def subject_of(annotation: Annotation, verb: Token) -> Token | None:
-    """The one who does the verb: its own subject, else that of the verb it is coordinated with, complements, or
-    modifies; for a participle on a noun, the noun."""
+    """The one who does the verb: its own subject, else that of the verb it is coordinated with,
+    complements, or modifies; for a participle on a noun, the noun."""
     token = verb
     for _ in range(LONGEST_CLIMB):
         own = annotation.children(token, *SUBJECTS)
@@ -47,8 +48,8 @@ def _nearest(found: list[Token], verb: Token) -> Token:
 
 
 def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> list[Span]:
-    """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but none of
-    the tokens in `without` (cue, content)."""
+    """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but
+    none of the tokens in `without` (cue, content)."""
     known = {t.i for t in annotation.subtree(head)} - without
     for child in annotation.children(head, "acl", "advcl"):  # "…, becoming the first to …" is the sentence's
         if child.tag == "VBG" and child.i > head.i and annotation.tokens[child.i - 1].text == ",":
@@ -68,8 +69,9 @@ def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> l
 
 
 def is_named(annotation: Annotation, head: Token | None) -> bool:
-    """Whether the source says who it is: a name, a pronoun that stands for one, or a definite role or institution
-    ("the ministry"). "An unidentified official", "sources", "a person familiar with the matter" are not."""
+    """Whether the source says who it is: a name, a pronoun that stands for one, or a definite role or
+    institution ("the ministry"). "An unidentified official", "sources", "a person familiar with the matter"
+    are not."""
     if head is None:
         return False
     words = unnamed()
@@ -78,7 +80,12 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
         return False
     if head.pos == "PROPN" or any(t.dep == "appos" and t.pos == "PROPN" for t in inside):
         return True
-    if head.pos == "NOUN" and head.tag != "NNS" and head.text[:1].isupper() and not annotation.children(head, "det", "poss"):
+    if (
+        head.pos == "NOUN"
+        and head.tag != "NNS"
+        and head.text[:1].isupper()
+        and not annotation.children(head, "det", "poss")
+    ):
         return head.lemma not in words.people  # a name the tagger does not know
     if head.pos == "PRON":
         return head.lemma not in words.vague

@@ -1,7 +1,7 @@
 """Who relays: the agency, broadcaster, paper or transcript through which a source reaches the reader.
 
-"…, Obama said, CNN reported" has one source and one relay; "told Le Monde", "in an interview with the BBC", "was
-quoted by SANA as saying" name the relay beside the cue.
+"…, Obama said, CNN reported" has one source and one relay; "told Le Monde", "in an interview with the BBC",
+"was quoted by SANA as saying" name the relay beside the cue.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 
 from volteface.annotate.attributions.drafts import Draft, to_spans
-from volteface.annotate.attributions.lexicon import media
+from volteface.annotate.attributions.lexicon import media, unnamed
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
@@ -45,8 +45,8 @@ LONGEST_CHAIN = 3
 
 
 def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tuple[str, int, int] | None:
-    """The medium named in tokens `first:last`: its name and token range. With `sure` an ambiguous name ("Times")
-    counts without a word like "newspaper" beside it."""
+    """The medium named in tokens `first:last`: its name and token range. With `sure` an ambiguous name
+    ("Times") counts without a word like "newspaper" beside it."""
     known, tokens = media(), annotation.tokens
     lower = [t.text.lower() for t in tokens[first:last]]
     worded = any(w in known.words for w in lower) or any(
@@ -107,7 +107,8 @@ def media_phrase(annotation: Annotation, head: Token, *, sure: bool = False) -> 
 
 
 def _covers_head(found: tuple[str, int, int], head: Token) -> bool:
-    """Whether the phrase is the medium, not somebody's who works there ("a Reuters reporter", "CNN's Jane Roe")."""
+    """Whether the phrase is the medium, not somebody's who works there ("a Reuters reporter", "CNN's Jane
+    Roe")."""
     return found[1] <= head.i < found[2] or head.text.lower() in media().words or head.dep == "appos"
 
 
@@ -130,7 +131,8 @@ def relay_phrase(annotation: Annotation, head: Token) -> Via:
 
 
 def _named(tokens: list[Token]) -> Span | None:
-    """The last run of proper nouns that is neither a person's title nor a date: who released the transcript."""
+    """The last run of proper nouns that is neither a person's title nor a date: who released the
+    transcript."""
     best: Span | None = None
     i = 0
     while i < len(tokens):
@@ -151,7 +153,8 @@ def _bare(name: str) -> str:
 
 
 def find_relays(scene: Scene, draft: Draft) -> list[Via]:
-    """Relays named beside the cue: the hearer that is a medium, and interviews, in the cue's own clause or sentence."""
+    """Relays named beside the cue: the hearer that is a medium, and interviews, in the cue's own clause or
+    sentence."""
     annotation = scene.annotation
     tokens = annotation.tokens
     found: list[Via] = []
@@ -184,6 +187,8 @@ def _leads_to(scene: Scene, preposition: Token, draft: Draft) -> bool:
     """Whether the phrase hangs on the cue, or on an interview in the same sentence."""
     annotation = scene.annotation
     above = annotation.tokens[preposition.head]
+    if preposition.text.lower() == "by":
+        return above.lemma in _RELEASES or above.i == draft.head
     if above.lemma in _OCCASIONS or above.text.lower() in _OCCASIONS:
         return True
     return above.i == draft.head or (
@@ -208,7 +213,7 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
     )
     if not speakers or saying is None:
         return None
-    below = set(t.i for t in annotation.subtree(saying)) - {saying.i}
+    below = {t.i for t in annotation.subtree(saying)} - {saying.i}
     speaker = min(speakers, key=lambda t: abs(t.i - verb.i))
     cue = [t.i for t in annotation.children(verb, "aux", "auxpass") if verb.i - t.i <= 3] + [verb.i]
     relayers = (
@@ -242,10 +247,11 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
 
 
 def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """The drafts that have content. Outer attributions that only pass on an inner one become its relay: "…, he said, CNN reported", "X said …,
-    according to the transcript released by the Kremlin", "Interfax reported that X said …"."""
+    """The drafts that have content. Outer attributions that only pass on an inner one become its relay: "…,
+    he said, CNN reported", "X said …, according to the transcript released by the Kremlin", "Interfax
+    reported that X said …"."""
     annotation = scene.annotation
-    folded = _fold_trailing(scene, drafts)
+    folded = _fold_trailing(scene, drafts) | _fold_citing(scene, drafts)
     drafts = [d for d in drafts if d.content]
     by_head = {d.head: d for d in drafts}
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
@@ -272,7 +278,12 @@ def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
     folded: set[int] = set()
     ordered = sorted(drafts, key=lambda d: d.head)
     for first, second in itertools.pairwise(ordered):
-        if first.source_head is None or second.source_head is None or first.head in folded or not first.content:
+        if (
+            first.source_head is None
+            or second.source_head is None
+            or first.head in folded
+            or not first.content
+        ):
             continue
         begin = min(s for s, _ in second.source + second.cue)
         if tokens[first.head].sentence != tokens[second.head].sentence or scene.quoted[second.head] >= 0:
@@ -289,6 +300,62 @@ def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
             first.content = [(s, min(e, begin)) for s, e in first.content if s < begin]
             folded.add(second.head)
     return folded
+
+
+def _fold_citing(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """ "M reported that S, citing X": X is the source, the medium M relays."""
+    tokens = scene.annotation.tokens
+    by_head = {d.head: d for d in drafts}
+    folded: set[int] = set()
+    for citing in drafts:
+        governor = by_head.get(scene.governor.get(citing.head, -1))
+        cited = tokens[citing.root] if citing.root is not None else None
+        if (
+            governor is None
+            or cited is None
+            or governor.source_head is None
+            or tokens[citing.head].lemma != "cite"
+        ):
+            continue
+        medium = media_phrase(scene.annotation, tokens[governor.source_head], sure=True)
+        if medium is None or not _speaks(cited):
+            continue
+        governor.via = [medium, *governor.via]
+        governor.source = source_spans(scene.annotation, cited, without=set())
+        governor.source_head = cited.i
+        folded.add(citing.head)
+    return folded
+
+
+def _speaks(token: Token) -> bool:
+    if token.entity in ("PERSON", "ORG", "GPE", "NORP") or token.pos == "PROPN":
+        return True
+    return token.lemma in unnamed().people or token.lemma in media().documents or token.lemma in _BODIES
+
+
+_BODIES = frozenset(
+    {
+        "ministry",
+        "police",
+        "guard",
+        "army",
+        "military",
+        "government",
+        "authority",
+        "minister",
+        "spokesman",
+        "spokeswoman",
+        "office",
+        "department",
+        "agency",
+        "president",
+        "statement",
+        "commander",
+        "general",
+        "rebel",
+        "group",
+    }
+)
 
 
 def _overlap(left: list[Span], right: list[Span]) -> bool:
