@@ -21,46 +21,51 @@ FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 SCHEMA = """\
 # The database
 
-One DuckDB file. Every row of what was coded carries the id of the coder that made it, so a document coded again by a
-later version keeps both, and two coders' outputs can be compared. Ids follow from content: the same pages give the
-same rows, whatever the order, the number of processes and the interruptions.
+One DuckDB file. Every row of what was coded carries the id of the coder that made it, so a document coded
+again by a later version keeps both, and two coders' outputs can be compared. Ids follow from content: the
+same pages give the same rows, whatever the order, the number of processes and the interruptions.
 
-- A **page** is an address something was read from. A **document** is a text, known by the SHA-256 of its characters.
-- The same page changed is a new **version** of it: `versions` has its texts in the order they were first read.
+- A **page** is an address something was read from. A **document** is a text, known by the SHA-256 of its
+  characters.
+- The same page changed is a new **version** of it: `versions` has its texts in the order they were first
+  read.
 - The same text at several pages is one document, whose record is made from the page with the least key.
 - Listings show **latest**: texts that are current at some page, by the latest coder that coded them.
-- Positions (`starts`, `ends`) are 0-based, half open; in SQL: `substring(text, starts + 1, ends - starts)`.
-- A table `migrations` has the names of the schema changes applied. A database with a name that the program does not
-  know was made by a newer version, and is refused.
+- Positions (`starts`, `ends`) are 0-based, half open; in SQL: `substring(text, starts + 1, ends -
+  starts)`.
+- A table `migrations` has the names of the schema changes applied. A database with a name that the
+  program does not know was made by a newer version, and is refused.
 
 ```sql
 -- who accuses whom, in current documents
 SELECT a.country AS actor, r.country AS recipient, count(*) AS events
 FROM events e SEMI JOIN latest USING (document, coder)
-JOIN participants a ON (a.document, a.coder, a.event, a.side) = (e.document, e.coder, e.event, 'actor')
-JOIN participants r ON (r.document, r.coder, r.event, r.side) = (e.document, e.coder, e.event, 'recipient')
+JOIN participants a ON (a.document, a.coder, a.event, a.side)
+  = (e.document, e.coder, e.event, 'actor')
+JOIN participants r ON (r.document, r.coder, r.event, r.side)
+  = (e.document, e.coder, e.event, 'recipient')
 WHERE e.type = 'ACCUSE' GROUP BY ALL ORDER BY events DESC
 ```
 
-The rest of this page is what the database says about itself (`Store.schema()`); `python scripts/reference.py` writes it.
-
+The rest of this page is what the database says about itself (`Store.schema()`); `python
+scripts/reference.py` writes it.
 """
 
 COMMANDS = """\
 # The command line
 
-Every command exits with 0 if all went well, 1 if something could not be done (each with a line on standard error that
-names the file), 2 if it was called wrongly. Results go to standard output and nothing else does. Pages are HTML, text
-as copied from a page, JSON objects and JSON Lines with `text` (or `html`) and perhaps `headline`, `published`, `url`,
-`publisher`, `id`, each perhaps gzipped, folders of these, and `-` for standard input. `python scripts/reference.py`
-writes this page.
+Every command exits with 0 if all went well, 1 if something could not be done (each with a line on
+standard error that names the file), 2 if it was called wrongly. Results go to standard output and nothing
+else does. Pages are HTML, text as copied from a page, JSON objects and JSON Lines with `text` (or `html`)
+and perhaps `headline`, `published`, `url`, `publisher`, `id`, each perhaps gzipped, folders of these, and
+`-` for standard input. `python scripts/reference.py` writes this page.
 """
 
 
 def schema() -> str:
     """The page on the database."""
     with TemporaryDirectory() as folder, Store.open(Path(folder, "empty.duckdb")) as store:
-        return SCHEMA + store.schema()
+        return SCHEMA + "\n" + store.schema()
 
 
 def commands() -> str:

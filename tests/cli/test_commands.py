@@ -13,7 +13,7 @@ from tests.fakes import TEXT, record
 from volteface.cli import main
 from volteface.cli.coding import _print
 from volteface.errors import InputError
-from volteface.store import Reading, Store
+from volteface.store import Reading, Store, query
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(main.commands)
@@ -124,3 +124,9 @@ def test_the_schema_is_documented_as_it_is(tmp_path: Path) -> None:
         described = store.schema()
     assert described in (ROOT / "docs" / "reference" / "schema.md").read_text()
     assert "None" not in described
+
+
+def test_the_queries_of_the_documentation_run(database: str) -> None:
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for sql in re.findall(r"^```sql\n(.*?)^```", page.read_text(), re.M | re.S):
+            assert query(database, sql).columns, page

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -15,11 +15,16 @@ from volteface.errors import VoltefaceError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[date]
+else:  # generic for type checkers only before click 8.2
+    _ParamType = click.ParamType
+
 DATABASE = "volteface.duckdb"
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-class Day(click.ParamType):
+class Day(_ParamType):
     """An ISO day."""
 
     name = "YYYY-MM-DD"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
 # The exit code of a program that Ctrl-C ended, as shells have it.
 INTERRUPTED = 130
+# Characters of a sentence or quote that a table shows; every other format has all of it.
+LONGEST = 120
 
 
 @click.command()
@@ -243,14 +245,33 @@ class _Bar:
 
 
 def _date(row: dict[str, Any]) -> str:
+    """A day, a month, a year, or from when to when."""
     start, end = row["date_start"], row["date_end"]
-    return "" if start is None else str(start) if start == end else f"{start} to {end}"
+    if start is None or start == end:
+        return text_of(start)
+    after = end + timedelta(days=1)
+    if start.day == after.day == 1 and start.year == end.year:
+        if start.month == end.month:
+            return f"{start:%Y-%m}"
+        if start.month == 1 and after.month == 1:
+            return f"{start:%Y}"
+    return f"{start} to {end}"
 
 
-def _parties(names: str, countries: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: ", ".join(
-        f"{name} [{country}]" if country else name
-        for name, country in zip(row[names], row[countries], strict=True)
+def _short(name: str) -> Callable[[dict[str, Any]], str]:
+    return lambda row: row[name] if len(row[name]) <= LONGEST else row[name][: LONGEST - 1].rstrip() + "…"
+
+
+def _parties(row: dict[str, Any]) -> str:
+    """Who to whom."""
+    sides = (("actors", "actor_countries"), ("recipients", "recipient_countries"))
+    return " → ".join(
+        ", ".join(
+            f"{name} [{country}]" if country else name
+            for name, country in zip(row[names], row[countries], strict=True)
+        )
+        or "—"
+        for names, countries in sides
     )
 
 
@@ -262,19 +283,18 @@ EVENT_CELLS: Cells = {
     "date": _date,
     "event": lambda row: row["type"] + (f"/{row['mode']}" if row["mode"] else ""),
     "status": _plain("status"),
-    "actors": _parties("actors", "actor_countries"),
-    "recipients": _parties("recipients", "recipient_countries"),
+    "who → whom": _parties,
     "according to": lambda row: ", via ".join([", ".join(row["according_to"]), *row["via"]]),
-    "sentence": _plain("sentence"),
-    "document": lambda row: row["document"][:12],
+    "sentence": _short("sentence"),
+    "document": lambda row: row["document"][:8],
 }
 QUOTE_CELLS: Cells = {
     "published": _plain("published"),
     "speaker": lambda row: row["speaker"] + (f" [{row['country']}]" if row["country"] else ""),
     "form": _plain("form"),
-    "content": _plain("content"),
+    "content": _short("content"),
     "via": _plain("via"),
-    "document": lambda row: row["document"][:12],
+    "document": lambda row: row["document"][:8],
 }
 ACTOR_CELLS: Cells = {
     name: _plain(name)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import sys
 from collections.abc import Callable, Iterator
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -73,9 +75,10 @@ def _self_check(pipeline: str | None) -> Iterator[tuple[str, str, bool]]:
         yield "coder", str(error), False
         return
     yield f"pipeline {coder.parser.name}", coder.parser.version, True
-    for line in data_versions():
-        path, _, digest = line.rpartition(" ")
-        yield path, digest, True
+    for part, lines in groupby(data_versions(), key=lambda line: line.partition("/")[0]):
+        files = list(lines)
+        digest = hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
+        yield f"data {part}", f"{digest} ({len(files)} files)", True
     yield "coder", coder.version, True
     record = None
     try:

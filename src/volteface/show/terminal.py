@@ -30,6 +30,8 @@ STATUS_STYLES = {
     "negated": "red",
     "historical": "blue",
 }
+# Columns of a listing that are hard to read when broken.
+NARROW = frozenset({"date", "published", "event", "status", "form", "document"})
 # Narrower than this, events stand below their paragraph instead of beside it.
 WIDE = 110
 
@@ -119,10 +121,10 @@ def _line(text: str) -> str:
 
 
 def listing(columns: list[str], rows: Iterator[list[str]], *, title: str | None = None) -> Table:
-    """A table of texts from pages: one line a row in each cell, nothing read as markup."""
-    table = Table(title=title, show_edge=False, header_style="bold", pad_edge=False)
+    """A table of texts from pages, nothing of them read as markup; columns of `NARROW` are not broken."""
+    table = Table(title=title, show_edge=False, header_style="bold", pad_edge=False, show_lines=False)
     for column in columns:
-        table.add_column(Text(_line(column)), overflow="fold")
+        table.add_column(Text(_line(column)), overflow="fold", no_wrap=column in NARROW)
     for row in rows:
         table.add_row(*(Text(_line(cell)) for cell in row))
     return table
