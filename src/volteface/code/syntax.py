@@ -61,7 +61,7 @@ class Syntax:
         """Whether the verb's grammatical subject undergoes it."""
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
             return True
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or self.child(verb, "aux", "nsubj"):
             return False
         if verb.dep in ("acl", "amod"):
             return True
