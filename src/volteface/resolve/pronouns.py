@@ -118,7 +118,7 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
     for candidate, distance in candidates(scene.annotation, token):
         readings = tuple(r for r in read(_whole(scene, candidate, word)) if _fits(r, word))
         readings = readings if word in THEY else readings[:1]
-        if not readings or any(r.key in barred or r.country in barred for r in readings if r.key):
+        if not readings or any(_is_barred(r, barred) for r in readings):
             continue
         if word in THEY and not _several(scene, candidate, readings):
             continue
@@ -188,6 +188,12 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
     return {k for r in readings for k in (r.key, r.country if r.kind != "person" else r.key)} - {None}
 
 
+def _is_barred(reading: Reading, barred: set[str | None]) -> bool:
+    if reading.key is None:
+        return False
+    return reading.key in barred or (reading.kind != "person" and reading.country in barred)
+
+
 def _subject_before(annotation: Annotation, verb: Token) -> Token | None:
     """The subject of the nearest finite verb before this one in the sentence."""
     for i in range(verb.i - 1, annotation.sentences[verb.sentence].first - 1, -1):
@@ -251,7 +257,10 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     rounds = [[c for c in here if c[1] == back] for back in range(SENTENCES_BACK + 1)]
     # "Though the two countries trade, X distrusts Y": before looking back a sentence, look on
     for found in (rounds[0], later, *rounds[1:]):
-        for reading in _ranked(scene, found, head, read, people=people):
+        ranked = _ranked(scene, found, head, read, people=people)
+        if found is later and len({r.country for r in ranked}) < 2:
+            continue
+        for reading in ranked:
             if all(reading.country != s.country for s in states):
                 states.append(reading)
         if len(states) >= 2:

@@ -345,8 +345,13 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
+        # "X has backed rebels in the country's east": not X's
+        subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
+        barred = set() if subject else self._acting_on(head)
         for candidate, _ in pronouns.candidates(scene.annotation, scene.tokens[phrase.first]):
             for reading in self.read(scene.noun_phrase(candidate.i)):
+                if reading.country in barred:
+                    continue
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)

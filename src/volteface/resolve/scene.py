@@ -126,11 +126,13 @@ class Scene:
         return [(first, self.people[number]) for number, first in found.items()]
 
     def _weigh(self) -> Counter[str]:
-        """How much the document is about each country: names, and twice more where something happens."""
+        """How much the document is about each country: a demonym counts 1, a name 2, a place of something
+        4."""
         weights: Counter[str] = Counter()
         for named in self.named:
             if named.entry.country and named.entry.form not in ("organisation", "trap"):
-                weights[named.entry.country] += 3 if self.is_locative(named) else 1
+                demonym = named.entry.form in ("demonym", "people")
+                weights[named.entry.country] += 4 if self.is_locative(named) else 1 if demonym else 2
         return weights
 
     def _find_names(self) -> list[Named]:

@@ -9,6 +9,10 @@ from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.scene import Named, Scene
 
+# A document is about a country it names at least once, not about one that lends somebody an adjective.
+LEAST_WEIGHT = 2
+BACKING = frozenset({"back", "support", "arm", "fund", "train", "supply", "assist", "equip", "finance"})
+
 
 def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()) -> Reading | None:
     """The country spoken of at a token: a place in its sentence, else the nearest name before it, else one
@@ -20,8 +24,9 @@ def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()
     are seldom in his own country.
     """
     here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
+    here = [n for n in here if not _is_backer(scene, n)]
     others = [n for n in here if n.entry.country not in acting]
-    chosen = _choose(scene, token, others)
+    chosen = _choose(scene, token, others, struck=bool(acting))
     if chosen is not None:
         return name_reading(scene, chosen)
     top = main_country(scene, barring=acting)
@@ -33,19 +38,29 @@ def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()
     return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
 
 
-def _choose(scene: Scene, token: Token, names: list[Named]) -> Named | None:
+def _is_backer(scene: Scene, named: Named) -> bool:
+    """ "fighters backed by American jets" are not in America."""
+    for above in scene.annotation.ancestors(scene.tokens[named.first]):
+        if above.dep == "agent":
+            return scene.tokens[above.head].lemma in BACKING
+        if above.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+    return False
+
+
+def _choose(scene: Scene, token: Token, names: list[Named], *, struck: bool) -> Named | None:
     places = [n for n in names if scene.is_locative(n)]
     if places:
         return min(places, key=lambda n: abs(n.first - token.i))
     before = [n for n in names if n.last <= token.i]
     if before:
         return before[-1]
-    return names[0] if names else None
+    return names[0] if names and struck else None
 
 
 def main_country(scene: Scene, *, barring: Set[str | None] = frozenset()) -> str | None:
     """The country named most often, the first named of several; of the barred ones only if there is no
     other."""
-    ranked = [code for code, _ in scene.countries.most_common() if code not in barring]
-    ranked += [code for code, _ in scene.countries.most_common(1)]
+    weighty = [code for code, weight in scene.countries.most_common() if weight >= LEAST_WEIGHT]
+    ranked = [code for code in weighty if code not in barring] + weighty[:1]
     return ranked[0] if ranked else None

@@ -135,8 +135,8 @@ def _active(scene: Scene, verb: Token) -> Found | None:
 
 
 def _is_purpose(annotation: Annotation, verb: Token) -> bool:
-    """An infinitive tells what somebody may do, not what was said: 42 of 165 infinitives of all frames matched on
-    the training sample."""
+    """An infinitive tells what somebody may do, not what was said: 42 of 165 infinitives of
+    all frames matched on the training sample."""
     return verb.tag == "VB" and any(t.lemma == "to" for t in annotation.children(verb, "aux"))
 
 
