@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from volteface.read.cues import cues, is_contact
 from volteface.read.reading import Piece, Reading
-from volteface.records import BlockKind
+from volteface.records import BlockKind, Dropped
 
 # Larger trees are dumps or attacks; the largest of the 79 training pages has 0.9 MB.
 MAX_HTML_CHARS = 10_000_000
@@ -34,6 +35,8 @@ VOID = frozenset(
         "li",
     ]
 )
+
+FURNITURE = frozenset({"appeal", "subscription", "sharing", "comments", "more"})
 
 SPACE = re.compile(r"\s+")
 
@@ -64,7 +67,13 @@ def read_html(html: str) -> Reading:
     reading.bylines = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     reading.publisher = _line(found.sitename)
     reading.date = found.date or None
-    reading.pieces = _pieces(found.body, reading.headline)
+    for piece in _pieces(found.body, reading.headline):
+        # The extractor lets single lines of furniture between paragraphs through: only what is
+        # nothing else goes.
+        if piece.kind == "paragraph" and (cues().heads(piece.text) in FURNITURE or is_contact(piece.text)):
+            reading.dropped.append(Dropped("furniture", piece.text))
+        else:
+            reading.pieces.append(piece)
     return reading
 
 
