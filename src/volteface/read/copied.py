@@ -48,7 +48,8 @@ PRESENT = re.compile(
     r"\b(?:attend|speak|stand|sit|shake|walk|hold|pose|arrive|listen|look|meet|wait|gesture|deliver|"
     r"address|carry|watch|march|ride|wave|greet|visit|"
     r"inspect|leave|gather|chant|work|talk|take part)(?:s|es|ies)?\b|"
-    r"\bis (?:seen|shown|pictured)\b|\bare (?:seen|shown|pictured)\b|\b(?:stands?|sits?) (?:in|at|on|near|guard)\b"
+    r"\bis (?:seen|shown|pictured)\b|\bare (?:seen|shown|pictured)\b|"
+    r"\b(?:stands?|sits?) (?:in|at|on|near|guard)\b"
 )
 FULL_DATE_END = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2},?\s"

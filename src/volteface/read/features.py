@@ -334,7 +334,7 @@ class _Context:
         put("bio_name", len(line.words) > 3 and line.text.split(" ", 1)[0] in ("About", "By"))
 
     def _progress(self, i: int, put: Callable[[str, float], None]) -> None:
-            total = self.before[-1]
+        total = self.before[-1]
         before = self.before[i] / total if total else 0.0
         after = (total - self.before[i + 1]) / total if total else 0.0
         put("no_prose_before", before == 0)
@@ -344,7 +344,7 @@ class _Context:
 
     def _theme(self, line: Line, put: Callable[[str, float], None]) -> None:
         """Share of the line's longer words that the page's other prose has too."""
-            words = {w for w in line.words if len(w) > 3}
+        words = {w for w in line.words if len(w) > 3}
         own = int(line.prose)
         shared = sum(self.theme[w] > own for w in words) / len(words) if words else 0.0
         put("theme", shared)
