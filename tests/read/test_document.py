@@ -97,6 +97,8 @@ def test_html() -> None:
     assert (document.published.date, document.published.basis) == ("2014-03-05", "metadata")
     kinds = [b.kind for b in document.blocks]
     assert kinds[0] == "headline"
+    caption = next(b for b in document.blocks if b.kind == "caption")
+    assert document.text[caption.start : caption.end].startswith("Foreign Minister Anna Dorn")
     assert "No date was set" in document.text
     assert "newsletter" not in document.text
     assert "©" not in document.text
