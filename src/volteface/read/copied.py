@@ -25,8 +25,8 @@ from volteface.read.repeats import PULL_QUOTE_WORDS, Repeats, plain, pull_quotes
 from volteface.read.split import lines as split_lines
 from volteface.records import Dropped
 
-# A line is kept when the model gives it at least this probability. Cross-validated F1 in one run each: .897 at 0.3,
-# .884 at 0.5, .884 at 0.65 (a line of the article lost costs more than one of furniture kept).
+# A line is kept when the model gives it at least this probability. Cross-validated F1 in one run each:
+# .897 at 0.3, .884 at 0.5, .884 at 0.65 (a line of the article lost costs more than one of furniture kept).
 KEEP = 0.3
 
 # "Headline - Site", "Headline | Site": what a browser's title adds.
