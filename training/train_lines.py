@@ -2,10 +2,13 @@
 
     python training/train_lines.py PAGES_DIR OUT [--articles ARTICLES_DIR] [--cross-validate CV.jsonl]
 
-PAGES_DIR holds `text/*.txt` and `truth.json` ({page id: {"articleBody": ...}}); ARTICLES_DIR holds plain articles
+PAGES_DIR holds `text/*.txt` and `truth.json` ({page id: {"articleBody": ...}}); ARTICLES_DIR holds plain
+articles
 (`*.txt`, first line the headline), to which furniture from `furniture.toml` is put. OUT is the weights file
-(`src/volteface/read/data/lines.json`). `--cross-validate` writes, for each page, what a model trained on the other
-folds reads from it, as `volteface extract` would print it. Fixed seed; NumPy only; about a minute, five for the folds.
+(`src/volteface/read/data/lines.json`). `--cross-validate` writes, for each page, what a model trained on the
+other
+folds reads from it, as `volteface extract` would print it. Fixed seed; NumPy only; about a minute, five for
+the folds.
 """
 
 from __future__ import annotations
@@ -65,7 +68,8 @@ def grams(words: list[str], size: int = 4) -> list[tuple[str, ...]]:
 def label(pieces: Pieces, body: str) -> list[int]:
     """States of the lines, from their overlap with the true body.
 
-    A line is the article's if more than half of its 4-grams stand in the body (a shorter one: if it is a line of
+    A line is the article's if more than half of its 4-grams stand in the body (a shorter one: if it is a
+    line of
     it); the article's region is the stretch with the most article words and the fewest others.
     """
     known = set(grams(re.findall(r"\w+", body.lower())))
@@ -111,7 +115,9 @@ def cut(pieces: Pieces, states: list[int], chance: random.Random) -> tuple[Piece
     return pieces[start:end], states[start:end]
 
 
-def dressed(article: str, furniture: dict[str, list[list[str]]], chance: random.Random) -> tuple[Pieces, list[int]]:
+def dressed(
+    article: str, furniture: dict[str, list[list[str]]], chance: random.Random
+) -> tuple[Pieces, list[int]]:
     """A plain article with written furniture around it; a quarter stay plain."""
     lines = [line.strip() for line in article.split("\n") if line.strip()]
     body = [(line, True) for line in lines[1:]]
@@ -121,7 +127,9 @@ def dressed(article: str, furniture: dict[str, list[list[str]]], chance: random.
         for section in chance.sample(furniture["top"], chance.randrange(0, 3)):
             pieces[:0] = [(line, False) for line in section if line]
     if chance.random() < 0.15:
-        pieces.append((str(chance.choice(furniture["captions"])).format(a="Orlan", b="Vesna", c="March 3, 2014"), True))
+        pieces.append(
+            (str(chance.choice(furniture["captions"])).format(a="Orlan", b="Vesna", c="March 3, 2014"), True)
+        )
     states = [BEFORE] * len(pieces) + [ARTICLE] * len(body)
     pieces += body
     if not plain:
@@ -137,7 +145,8 @@ def dressed(article: str, furniture: dict[str, list[list[str]]], chance: random.
 
 @dataclass(frozen=True)
 class Batch:
-    """Pages of like length: rows (all lines, features), and for pages padded to one length, which are real (pages,
+    """Pages of like length: rows (all lines, features), and for pages padded to one length, which are real
+    (pages,
     length), their gold states (pages, length, states) and weights (pages)."""
 
     rows: Floats
@@ -187,7 +196,9 @@ def fit(examples: list[Example]) -> Chain:
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
-        parameters = parameters + rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        parameters = parameters + rate * (mean / (1 - 0.9**step)) / (
+            np.sqrt(square / (1 - 0.99**step)) + 1e-8
+        )
     return chain_of(parameters)
 
 
@@ -225,7 +236,9 @@ def _gradient(chain: Chain, batch: Batch) -> list[Floats]:
     ]
 
 
-def examples_of(texts: dict[str, str], truth: dict[str, dict[str, str]], chance: random.Random) -> list[Example]:
+def examples_of(
+    texts: dict[str, str], truth: dict[str, dict[str, str]], chance: random.Random
+) -> list[Example]:
     """Two examples for each page: whole, and cut out around the article."""
     found = []
     for key in sorted(texts):
@@ -255,7 +268,9 @@ def save(chain: Chain, path: Path) -> None:
 
 def main() -> None:
     """Train on everything and save; with `--cross-validate`, train on each four fifths first."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pages", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--articles", type=Path)

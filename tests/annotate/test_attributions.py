@@ -862,6 +862,74 @@ SENTENCES: list[tuple[str, list[Said]]] = [
             )
         ],
     ),
+    (
+        "Dorn also accused Graustark of arming the rebels, the Vesta Press news agency reported on Monday.",
+        [said("Dorn", "also accused", "Graustark of arming the rebels", "indirect", via=["Vesta Press"])],
+    ),
+    (
+        "The foreign minister of Graustark, speaking to reporters in Vienna, said that the talks “made no sense,” but that his side would “keep the door open.”",
+        [
+            said(
+                "The foreign minister of Graustark",
+                "said",
+                "that the talks “made no sense,” but that his side would “keep the door open.”",
+                "mixed",
+            )
+        ],
+    ),
+    (
+        "A senior Graustark official, speaking on condition of anonymity, said the raid killed four fighters.",
+        [
+            said(
+                "A senior Graustark official",
+                "said",
+                "the raid killed four fighters",
+                "indirect",
+                named=False,
+            )
+        ],
+    ),
+    (
+        "The Chancellery denied on Thursday that Ruritanian jets had bombed the hospital.",
+        [said("The Chancellery", "denied", "that Ruritanian jets had bombed the hospital", "indirect")],
+    ),
+    (
+        "Ruritania shot down a drone on Tuesday, saying it had violated its airspace.",
+        [said("Ruritania", "saying", "it had violated its airspace", "indirect")],
+    ),
+    (
+        "“Ruritania is ready for talks,” Feld was quoted as saying by Interfax.",
+        [said("Feld", "was quoted as saying", "“Ruritania is ready for talks,”", "direct", via=["Interfax"])],
+    ),
+    (
+        "“Ruritania is ready for talks,” the Interfax news agency quoted Feld as saying.",
+        [said("Feld", "quoted | as saying", "“Ruritania is ready for talks,”", "direct", via=["Interfax"])],
+    ),
+    (
+        "The Chancellery said President Dorn told Hart that the strikes must stop.",
+        [
+            said(
+                "The Chancellery", "said", "President Dorn told Hart that the strikes must stop", "indirect"
+            ),
+            said("President Dorn", "told", "that the strikes must stop", "indirect"),
+        ],
+    ),
+    (
+        "Dorn said in an interview with Le Monde that Ruritania was at war.",
+        [said("Dorn", "said", "that Ruritania was at war", "indirect", via=["Le Monde"])],
+    ),
+    (
+        "The two presidents agreed to coordinate strikes, Brandt told reporters on Friday.",
+        [said("Brandt", "told", "The two presidents agreed to coordinate strikes", "indirect")],
+    ),
+    (
+        "The president, according to his spokesman, will fly to Paris next week.",
+        [said("his spokesman", "according to", "The president | will fly to Paris next week", "indirect")],
+    ),
+    (
+        "The blast killed 12 people, state television said, citing police.",
+        [said("police", "said", "The blast killed 12 people", "indirect", via=["state television"])],
+    ),
 ]
 
 

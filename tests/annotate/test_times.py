@@ -225,7 +225,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1", "9,999", "\n ", "two ", "-", "the last ", "Nov. ", "a", "1:1", "' "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    start = time.perf_counter()
+    """A quadratic step takes minutes on such a text; the bound leaves room for a busy machine."""
+    text = piece * (60_000 // len(piece))
+    start = time.process_time()
     find_times(text, PUBLISHED)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 10

@@ -4,6 +4,8 @@ The phrase is looked for from the end of the text, so that the last occurrence c
 bare sector, `none` nobody at all. Every sentence is made up for this table.
 """
 
+# ruff: noqa: E501
+
 CASES = """
 # names, demonyms, capitals, seats
 Norway recalled its ambassador from Chad on Friday. | Norway | NOR GOV

@@ -1,4 +1,5 @@
-"""End to end: the real parser's phrases, resolved. The table gates on accuracy; floors go down only on purpose."""
+"""End to end: the real parser's phrases, resolved. The table gates on accuracy; floors go down only on
+purpose."""
 
 from __future__ import annotations
 

@@ -85,6 +85,13 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str | None]]]] = [
 NAMESAKES: list[tuple[str, dict[str, str], str, str, str | None]] = [
     ("a fire in Paris", {"Paris": "GPE"}, "Paris", "FRA", "Île-de-France"),
     ("a fire in Paris , Texas", {"Paris": "GPE", "Texas": "GPE"}, "Paris", "USA", "Texas"),
+    (
+        "after talks in Vienna , U.S. officials left for Syria",
+        {"Vienna": "GPE", "U.S.": "GPE", "Syria": "GPE"},
+        "Vienna",
+        "AUT",
+        None,
+    ),
     ("talks in Tripoli , Lebanon", {"Tripoli": "GPE", "Lebanon": "GPE"}, "Tripoli", "LBN", None),
     ("talks in Tripoli", {"Tripoli": "GPE"}, "Tripoli", "LBY", None),
     ("troops from Georgia near Tbilisi", {"Georgia": "GPE", "Tbilisi": "GPE"}, "Georgia", "GEO", None),

@@ -73,8 +73,10 @@ def phrase_at(annotation: Annotation, start: int, end: int) -> Phrase:
         raise ValueError(f"no token in [{start}, {end})")
     inside = range(first, last)
     tops = [i for i in inside if annotation.tokens[i].head not in inside or annotation.tokens[i].head == i]
-    nominal = [i for i in tops if annotation.tokens[i].pos in ("NOUN", "PROPN", "PRON", "DET", "NUM")]
-    return Phrase(first, last, (nominal or tops)[0])
+    nominal = [i for i in tops if annotation.tokens[i].pos in ("NOUN", "PROPN", "PRON")] or tops
+    # several tops under one word outside are a compound cut short: "the IMF" of "the IMF board"
+    cut_short = len({annotation.tokens[i].head for i in nominal}) == 1
+    return Phrase(first, last, nominal[-1] if cut_short else nominal[0])
 
 
 def _token_from(annotation: Annotation, start: int) -> int:

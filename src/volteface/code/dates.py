@@ -18,6 +18,10 @@ UPWARDS = (
 CLAUSES = ("relcl", "ccomp", "advcl", "csubj", "parataxis", "acl")
 
 
+# … and the occasion after these has a date of its own: "agreed to talk after the attack of Nov. 13".
+OCCASIONS = frozenset({"after", "following", "since", "before", "until", "despite", "during", "amid", "because"})
+
+
 class Calendar:
     """The document's dated time expressions by the tokens they may date."""
 
@@ -61,7 +65,7 @@ class Calendar:
         found: list[Token] = []
         for _ in range(MOST_STEPS):
             head = self._syntax.tokens[token.head]
-            if head.i == token.i or (found and token.dep in CLAUSES):
+            if head.i == token.i or (found and (token.dep in CLAUSES or head.text.lower() in OCCASIONS)):
                 break
             token = head
             if token.pos in ("VERB", "AUX") or (token.pos == "NOUN" and token.entity not in ("DATE", "TIME")):
@@ -76,6 +80,8 @@ class Calendar:
                 if dated:
                     return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
             if token.head == token.i or token.dep not in UPWARDS:
+                return None
+            if token.dep == "conj" and token.pos == "NOUN":
                 return None
             token = self._syntax.tokens[token.head]
         return None

@@ -1,7 +1,7 @@
 """What a sentence shows about two given parties: named features for the pair classifier.
 
-Words stand with the parties masked, so nothing is learnt about who usually attacks whom; the lexicon's findings
-come in as features beside them.
+Words stand with the parties masked, so nothing is learnt about who usually attacks whom; the lexicon's
+findings come in as features beside them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from volteface.annotate import Annotation, Sentence, Token
-from volteface.code.propose import propose
 from volteface.code.proposal import Proposal
+from volteface.code.propose import propose
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import find_triggers
 from volteface.codebook.lexicon import lexicon
@@ -26,7 +26,7 @@ MASKED = {"PROPN": "NAME", "NUM": "NUMBER", "SPACE": "", "PUNCT": ""}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence read for a pair: features by name, and the lexicon's events with how well each fits the pair.
+    """One sentence read for a pair: features by name, and the events of the rules with how well each fits.
 
     `fits` holds (proposal, fit): 2 where both parties overlap its own, 1 where one does, else 0.
     """
@@ -39,7 +39,9 @@ def read_pair(annotation: Annotation, actor: Sequence[Span], recipient: Sequence
     """Features of the event between two parties given as character spans; either may be empty."""
     sentences = _sentences(annotation, [*actor, *recipient])
     tokens = [t for s in sentences for t in annotation.of(s)][:MOST_TOKENS]
-    side = {t.i: name for t in tokens for name, spans in (("A", actor), ("R", recipient)) if _inside(t, spans)}
+    side = {
+        t.i: name for t in tokens for name, spans in (("A", actor), ("R", recipient)) if _inside(t, spans)
+    }
     found: dict[str, float] = {}
     _words(found, tokens, side)
     _paths(found, annotation, tokens, side)

@@ -20,6 +20,8 @@ NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
 INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 # What a light verb's effect makes of its event noun.
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
+# Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
+AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
@@ -54,8 +56,9 @@ def complete(
     """
     if parties.patients or trigger.pattern.entry.complement != "consume":
         return
+    asked = trigger.pattern.type == "REQUEST"  # of whoever is to do it, not of whom it is done to
     for event, found in inner:
-        others = [i for i in found.patients if i not in parties.agents]
+        others = [i for i in (found.agents if asked else found.patients) if i not in parties.agents]
         if not others:
             continue
         against = plover().quad(event.pattern.type) == "material conflict"
@@ -84,6 +87,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
+    if not patients and trigger.pattern.type == "ASSAULT":
+        patients = _first_filled(at, AIMED_AT)
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
     return Parties(agents, [p for p in patients if p not in agents])
@@ -165,9 +170,13 @@ def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[
         asked = trigger.pattern.type == "REQUEST"
         own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
+        if asked and not own:
+            continue
         found = own or _inner_parties(syntax, complement, agents, 0)
         if found:
             return found
+    if trigger.pattern.type == "REQUEST":
+        return []
     nouns = [t for t in syntax.child(trigger.token, "dobj", "nsubjpass") if t.pos == "NOUN"]
     nouns += [
         o for p in syntax.child(trigger.token, "prep") for o in syntax.child(p, "pobj") if o.pos == "NOUN"

@@ -40,6 +40,13 @@ REFUSALS = {
     "RETREAT": ("yield", "1246"),
     "CONCEDE": ("yield", "1246"),
 }
+# "stopped sharing data" and "abandoned its support" reduce relations: the mode and CAMEO code of the sanction.
+CUT_OFF = {
+    "SUPPORT": ("discontinue", "160"),
+    "COOPERATE": ("discontinue", "160"),
+    "AID": ("discontinue", "162"),
+}
+CUTTING = frozenset({"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"})
 REFUSING_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll"})
 REFUSING_ADJECTIVES = frozenset(
     {"ready", "willing", "prepared", "inclined", "interested", "intend", "plan", "going"}
@@ -179,6 +186,14 @@ class _Coder:
         for i in (*surface, *self.syntax.roles(killing).agents):
             if i in events and i != killing.i and events[i][0].pattern.type == "ASSAULT":
                 return i
+        below = [t.i for t in self.syntax.child(killing, "advcl")]
+        below += [
+            t.i for p in self.syntax.child(killing, "prep") if p.lemma in ("in", "by", "during", "after")
+            for t in self.syntax.child(p, "pobj")
+        ]  # fmt: skip
+        for i in below:
+            if i in events and events[i][0].pattern.type == "ASSAULT":
+                return i
         if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
             before = [i for i in events if i < killing.i and events[i][0].pattern.type == "ASSAULT"]
             return max(before, default=None)
@@ -195,6 +210,8 @@ class _Coder:
         type_, mode, cameo = pattern.type, pattern.entry.mode, pattern.entry.cameo
         if status == "future" and type_ in PLANNED:
             (type_, cameo), mode = PLANNED[type_], None
+        elif status == "negated" and type_ in CUT_OFF and self._is_cut_off(frame):
+            (mode, cameo), type_, status = CUT_OFF[type_], "SANCTION", "actual"
         elif status == "negated" and type_ in REFUSALS and self._is_refusal(frame):
             (mode, cameo), type_, status = REFUSALS[type_], "REJECT", "actual"
         claims = [c for c in self.claims if _inside(token, c)]
@@ -280,6 +297,12 @@ class _Coder:
                 confidence=OBLIGATION_CONFIDENCE,
             )
 
+    def _is_cut_off(self, frame: Token) -> bool:
+        """Whether a verb of stopping governs what had been going on."""
+        head = self.syntax.tokens[frame.head]
+        held = frame.dep in ("xcomp", "dobj", "pcomp", "ccomp", "nsubjpass")
+        return frame.lemma in CUTTING or (held and head.lemma in CUTTING)
+
     def _is_refusal(self, frame: Token) -> bool:
         """Whether the negation is one of will: "will not …", "is not ready to …", not "did not …"."""
         verb = frame
@@ -339,16 +362,20 @@ class _Coder:
 
     def _where(self, token: Token, frame: Token, sentence: Sentence) -> list[tuple[int, int]]:
         """Phrases of place: under the trigger, under its light verb, then in the clause above."""
-        found = []
-        steps = [token, frame]
+        found: list[tuple[int, int]] = []
+        holders = [token, frame]
         head = self.syntax.tokens[frame.head]
-        if head.i != frame.i and head.sentence == frame.sentence:
-            steps.append(head)
-        for holder in dict.fromkeys(t.i for t in steps):
-            for preposition in self.syntax.child(self.syntax.tokens[holder], "prep"):
-                if preposition.lemma in PLACE_PREPOSITIONS:
-                    below = self.annotation.subtree(preposition)
+        if head.i != frame.i and head.sentence == frame.sentence and frame.dep not in ("relcl", "ccomp"):
+            holders.append(head)
+        for holder in dict.fromkeys(t.i for t in holders):
+            waiting = list(self.syntax.tokens[holder].children)
+            for i in waiting:
+                child = self.syntax.tokens[i]
+                if child.dep == "prep" and child.lemma in PLACE_PREPOSITIONS:
+                    below = self.annotation.subtree(child)
                     found.append((below[0].i, below[-1].i + 1))
+                elif child.dep in ("dobj", "pobj", "prep", "advmod", "nsubj", "nsubjpass", "dative", "agent", "npadvmod"):
+                    waiting += child.children
         return found
 
     def _count(self, proposals: list[Proposal], sentence: Sentence) -> None:

@@ -76,6 +76,8 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
     for child in syntax.child(token):
         word = child.lemma if child.dep in ("aux", "mark", "amod", "advmod") else ""
         if child.dep == "aux":
+            if child.text.lower() in ("would", "'d", "’d") and _is_reported(syntax, token):
+                return "future"
             if child.text.lower() in moods.groups["hypothetical_modals"] or moods.has(
                 "hypothetical_modals", word
             ):
@@ -91,6 +93,20 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
     if token.lemma == "go" and token.tag == "VBG" and syntax.child(token, "xcomp"):
         return "future"
     return None
+
+
+def _is_reported(syntax: Syntax, verb: Token) -> bool:
+    """`said it would pay` is the `will` of yesterday, unless it stands under a condition."""
+    for _ in range(3):
+        if any(c.dep == "advcl" and any(m.lemma in ("if", "unless") for m in syntax.child(c, "mark")) for c in syntax.child(verb)):
+            return False
+        head = syntax.tokens[verb.head]
+        if verb.dep == "ccomp" and head.i != verb.i:
+            return head.tag in ("VBD", "VBG", "VBN")
+        if verb.dep not in ("conj", "xcomp"):
+            return False
+        verb = head
+    return False
 
 
 def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:

@@ -258,13 +258,17 @@ class Syntax:
         return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
 
     def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
-        """`appeals to X to stop`: the infinitive right after the addressee is the appeal's, wherever the parser
-        hung it."""
-        if noun.pos != "NOUN":
+        """`appeals to X to stop`, `called on X on Monday to stop`: the infinitive after the addressee is the
+        appeal's, wherever the parser hung it."""
+        addressed = [p for p in self.child(noun, "prep") if p.lemma in ("to", "on", "upon")]
+        if addressed and noun.pos == "VERB" and not known:
+            last = max(t.i for t in self.annotation.subtree(noun)) + 1
+            for i in range(addressed[0].i + 2, min(last, len(self.tokens) - 1)):
+                infinitive = self.tokens[i + 1]
+                if self.tokens[i].lemma == "to" and self.tokens[i].dep == "aux" and infinitive.tag == "VB":
+                    return [infinitive]
             return []
-        for preposition in self.child(noun, "prep"):
-            if preposition.lemma not in ("to", "on", "upon"):
-                continue
+        for preposition in addressed if noun.pos == "NOUN" else ():
             after = max((t.i for t in self.annotation.subtree(preposition)), default=noun.i) + 1
             if after + 1 < len(self.tokens) and self.tokens[after].lemma == "to":
                 infinitive = self.tokens[after + 1]

@@ -62,7 +62,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`roles.toml`: role nouns, counting nouns, modifiers by sector, and words for what somebody no longer is."""
+    """`roles.toml`: role nouns, counting nouns, modifiers by sector, and words for what somebody no longer
+    is."""
 
     role: tuple[RoleGroup, ...]
     transparent: Words
@@ -138,7 +139,8 @@ def roles() -> Roles:
 
 @cache
 def people() -> dict[str, tuple[Person, ...]]:
-    """Country or non-state code → office holders. Raises `CodebookError` if the file is not what it should be."""
+    """Country or non-state code → office holders. Raises `CodebookError` if the file is not what it should
+    be."""
     found = _read("people.toml", dict[str, tuple[Person, ...]])
     known = {word for group in roles().role for word in group.words}
     for code, persons in found.items():

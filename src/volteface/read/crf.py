@@ -18,7 +18,8 @@ from volteface.read.features import NAMES
 
 Floats = NDArray[np.float64]
 
-# Before the article, in it, furniture within it, after it. Nothing comes back from `after`, nothing to `before`.
+# Before the article, in it, furniture within it, after it. Nothing comes back from `after`, nothing to
+# `before`.
 STATES = ("before", "article", "inside", "after")
 ARTICLE = STATES.index("article")
 
@@ -34,7 +35,8 @@ class _Weights(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Weights: emission (features, states), transition (states, states; from row to column), start, end (states)."""
+    """Weights: emission (features, states), transition (states, states; from row to column), start, end
+    (states)."""
 
     emission: Floats
     transition: Floats

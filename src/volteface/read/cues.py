@@ -1,4 +1,5 @@
-"""The vocabulary of page furniture (`data/cues.toml`), compiled once: which groups a line has, which section it heads."""
+"""The vocabulary of page furniture (`data/cues.toml`), compiled once: which groups a line has, which section
+it heads."""
 
 from __future__ import annotations
 

@@ -13,9 +13,13 @@ ABOVE, BELOW = 3, 10
 LONGEST = 120
 
 BYLINE = re.compile(r"(?:by|written by|story by)\s+(?P<names>[^\d|•·]{3,100})", re.I)
-NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:[A-ZÀ-Þ][\w.'’-]{0,30}|de|van|von|der|bin|al|el|la|di|da)){1,4}")
+NAME = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:[A-ZÀ-Þ][\w.'’-]{0,30}|de|van|von|der|bin|al|el|la|di|da)){1,4}"
+)
 PARTS = re.compile(r",|\band\b|&|;")
-ROLE = re.compile(r"\b(?:staff|correspondent|editor|reporter|writer|news|press|reuters|updated|published)\b", re.I)
+ROLE = re.compile(
+    r"\b(?:staff|correspondent|editor|reporter|writer|news|press|reuters|updated|published)\b", re.I
+)
 
 # A line that is about its date: nothing but the date and words of publication.
 STAMP_WORDS = re.compile(

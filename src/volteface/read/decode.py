@@ -29,8 +29,12 @@ MAGIC = (
     (b"\x7fELF", "a program"),
 )
 
-DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.I)
-DECLARED_XML = re.compile(rb"""^\s{0,50}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([a-zA-Z0-9_.-]{2,40})""", re.I)
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.I
+)
+DECLARED_XML = re.compile(
+    rb"""^\s{0,50}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([a-zA-Z0-9_.-]{2,40})""", re.I
+)
 HEAD_BYTES = 4096
 
 # Control characters other than white space: text has none, binary data about one byte in eight.
@@ -38,16 +42,20 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROL_SHARE = 0.01
 SAMPLE_BYTES = 65_536
 
-# A page of UTF-8 with a few broken bytes (a cut quotation mark) is read with replacement characters; beyond this
+# A page of UTF-8 with a few broken bytes (a cut quotation mark) is read with replacement characters; beyond
+# this
 # share of its non-ASCII characters it is in some other encoding.
 MAX_BROKEN_SHARE = 0.05
 
-# In windows-1252 English and its neighbours, letters and typographic marks above 0x7F are rare. A text with more is
+# In windows-1252 English and its neighbours, letters and typographic marks above 0x7F are rare. A text with
+# more is
 # in another encoding (Cyrillic, Greek and CJK ones have over half), and guessing would print nonsense.
 MAX_HIGH_SHARE = 0.15
 WORD_MOJIBAKE = re.compile("[\u00c0-\u00ff]{4}")
 
-HTML_START = re.compile(r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100}){0,3}<(?:!doctype\s{1,10}html|html|head|body)\b", re.I | re.S)
+HTML_START = re.compile(
+    r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100}){0,3}<(?:!doctype\s{1,10}html|html|head|body)\b", re.I | re.S
+)
 
 
 def looks_like_html(text: str) -> bool:
@@ -108,7 +116,8 @@ def _declared(data: bytes) -> str | None:
         b"".decode(name)
     except (LookupError, UnicodeDecodeError):
         return None
-    # Browsers read these labels as windows-1252 (WHATWG Encoding Standard); Python's codecs take them literally.
+    # Browsers read these labels as windows-1252 (WHATWG Encoding Standard); Python's codecs take them
+    # literally.
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 

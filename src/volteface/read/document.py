@@ -5,7 +5,8 @@ from __future__ import annotations
 from volteface.errors import InputError
 from volteface.read import language
 from volteface.read.copied import read_copied
-from volteface.read.html import MAX_HTML_CHARS, read_html
+from volteface.read.features import SENTENCE_END
+from volteface.read.html import MAX_HTML_CHARS, MAX_NESTING, nesting, read_html
 from volteface.read.pages import RawPage
 from volteface.read.published import given, infer
 from volteface.read.reading import Piece, Reading, join
@@ -16,25 +17,30 @@ from volteface.records import Block, Document, Published
 # A long book has 200,000 words; the longest news reports some 30,000.
 MAX_WORDS = 200_000
 
+# Less than this is no article: the shortest news briefs have one sentence of some ten words.
+FEWEST_WORDS, LONG_LINE = 6, 12
+
 
 def to_document(
     page: RawPage, *, published: str | None = None, repeats: Repeats | None = None, any_language: bool = False
 ) -> Document:
     """The article of a page, its furniture and repeats set apart.
 
-    `published` (ISO day) overrules what the page says. `repeats` is what stands on several pages of the batch.
+    `published` (ISO day) overrules what the page says. `repeats` is what stands on several pages of the
+    batch.
     Raises `InputError` if there is no article, it is too long, or (unless `any_language`) not in English.
     """
     try:
-        date = given(published or page.published) if published or page.published else None
+        told = published or page.published
+        date = given(told) if told else None
     except ValueError as error:
         raise InputError(page.path, f"published: {error}") from error
     if page.kind == "article":
         return _as_it_is(page, date, any_language=any_language)
     reading = _read(page, repeats)
-    if not any(piece.kind == "paragraph" for piece in reading.pieces):
-        raise InputError(page.path, "no article was found in it")
+    _refuse_poor(page, reading)
     text, blocks = join(reading.pieces)
+    _refuse_long(page, text)
     if date is None and reading.date is not None:
         date = Published(reading.date, "metadata", reading.date)
     if date is None:
@@ -58,20 +64,34 @@ def _read(page: RawPage, repeats: Repeats | None) -> Reading:
         if len(page.content) > MAX_HTML_CHARS:
             raise InputError(page.path, f"is HTML larger than {MAX_HTML_CHARS // 1_000_000} MB")
         return read_html(page.content)
-    _refuse_long(page)
+    _refuse_long(page, page.content)
     return read_copied(page.content, repeats=repeats)
 
 
-def _refuse_long(page: RawPage) -> None:
-    words = len(page.content.split())
+def _refuse_poor(page: RawPage, reading: Reading) -> None:
+    """A brief of one sentence is an article; a handful of menu entries, or nothing, is not."""
+    body = [piece.text for piece in reading.pieces if piece.kind == "paragraph"]
+    words = sum(len(text.split()) for text in body)
+    sentence = any(SENTENCE_END.search(text[-8:]) or len(text.split()) >= LONG_LINE for text in body)
+    spaceless = (
+        language.detect(" ".join(body)) in ("zh", "ja", "th") and sum(map(len, body)) >= FEWEST_WORDS * 3
+    )
+    if not spaceless and (words < FEWEST_WORDS or not sentence):
+        if page.kind == "html" and (depth := nesting(page.content)) > MAX_NESTING:
+            raise InputError(page.path, f"its HTML is nested {depth:,} deep, which cannot be read")
+        raise InputError(page.path, "no article was found in it")
+
+
+def _refuse_long(page: RawPage, text: str) -> None:
+    words = len(text.split())
     if words > MAX_WORDS:
         raise InputError(page.path, f"has {words:,} words, more than {MAX_WORDS:,}")
 
 
 def _as_it_is(page: RawPage, date: Published | None, *, any_language: bool) -> Document:
     """A text that is the article already: nothing moved, nothing dropped; a block for each paragraph."""
-    _refuse_long(page)
     text = page.content
+    _refuse_long(page, text)
     blocks = tuple(Block("paragraph", start, end) for (start, end), _ in lines(text))
     return Document(
         id=Document.id_of(text),

@@ -1,6 +1,7 @@
 """What a line of a copied page looks like: numbers in [0, 1], for the line model.
 
-A line is described by its own shape, the furniture words in it, and where it stands: near which lines, how far into
+A line is described by its own shape, the furniture words in it, and where it stands: near which lines, how
+far into
 the page's prose, under which heading. `NAMES` fixes the order; `describe` gives one row for each line.
 """
 
@@ -21,28 +22,96 @@ QUOTE_START = re.compile(r"[\"“‘'«]")
 BULLET = re.compile(r"(?:[-–—•*·▪►]|\d{1,3}[.)])\s")
 ADDRESS = re.compile(r"@|https?:|www\.|\b\w{1,40}\.(?:com|org|net|co|ru|uk|de|info)\b")
 SYMBOLS = re.compile(r"[|›»•→←✕×©®™▼▾✓☰]")
-WE = frozenset("we our us ours".split())
-YOU = frozenset("you your yours you're you'll".split())
+WE = frozenset(["we", "our", "us", "ours"])
+YOU = frozenset(["you", "your", "yours", "you're", "you'll"])
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE_LIKE = re.compile(rf"\b(?:{MONTHS})[a-z]{{0,6}}\.?\s\d|\b\d{{1,2}}[:/.]\d\d|\b(?:19|20)\d\d\b", re.I)
 BY = re.compile(r"(?:[Bb]y|BY)\s+[A-Z]")
-QUOTED = re.compile("[\"“][^\"”]{0,2000}[\"”]")
+QUOTED = re.compile('["“][^"”]{0,2000}["”]')
 
-GROUPS = (
-    "subscription appeal sharing payment cookie contact copyright read_more advertisement comments media byline navigation"
-).split()
+GROUPS = [
+    "subscription",
+    "appeal",
+    "sharing",
+    "payment",
+    "cookie",
+    "contact",
+    "copyright",
+    "read_more",
+    "advertisement",
+    "comments",
+    "media",
+    "byline",
+    "navigation",
+]
 
-SHAPE = (
-    "bias words_1 words_2_3 words_4_6 words_7_12 words_13_20 words_21_40 words_41 ends_sentence ends_colon ends_dots "
-    "two_sentences comma starts_quote starts_lower bullet function_none function_some function_prose capitals all_capitals "
-    "digits symbol address date_like by_line we you prose prose_we prose_you question"
-).split()
-PLACE = (
-    "repeated is_title has_title after_title near_title_3 near_title_10 prose_prev_1 prose_prev_2 prose_next_1 prose_next_2 "
-    "prose_near prose_far no_prose_before little_prose_before no_prose_after little_prose_after short_run_4 short_run_10 "
-    "gap_before gap_after theme no_theme_prose head_self head_appeal head_1_2 head_3_6 cue_near_before cue_near_after "
-    "first_lines next_heads bio_name"
-).split()
+SHAPE = [
+    "bias",
+    "words_1",
+    "words_2_3",
+    "words_4_6",
+    "words_7_12",
+    "words_13_20",
+    "words_21_40",
+    "words_41",
+    "ends_sentence",
+    "ends_colon",
+    "ends_dots",
+    "two_sentences",
+    "comma",
+    "starts_quote",
+    "starts_lower",
+    "bullet",
+    "function_none",
+    "function_some",
+    "function_prose",
+    "capitals",
+    "all_capitals",
+    "digits",
+    "symbol",
+    "address",
+    "date_like",
+    "by_line",
+    "we",
+    "you",
+    "prose",
+    "prose_we",
+    "prose_you",
+    "question",
+]
+PLACE = [
+    "repeated",
+    "is_title",
+    "has_title",
+    "after_title",
+    "near_title_3",
+    "near_title_10",
+    "prose_prev_1",
+    "prose_prev_2",
+    "prose_next_1",
+    "prose_next_2",
+    "prose_near",
+    "prose_far",
+    "no_prose_before",
+    "little_prose_before",
+    "no_prose_after",
+    "little_prose_after",
+    "short_run_4",
+    "short_run_10",
+    "gap_before",
+    "gap_after",
+    "theme",
+    "no_theme_prose",
+    "head_self",
+    "head_appeal",
+    "head_1_2",
+    "head_3_6",
+    "cue_near_before",
+    "cue_near_after",
+    "first_lines",
+    "next_heads",
+    "bio_name",
+]
 NAMES = (
     *SHAPE,
     *(f"cue_{g}_short" for g in GROUPS),
@@ -86,7 +155,8 @@ def lines_of(pieces: Sequence[tuple[str, bool]]) -> list[Line]:
 
 
 def _mark_prose(lines: Sequence[Line]) -> None:
-    """Prose is a line of a sentence's length and punctuation with the function words of the page's language."""
+    """Prose is a line of a sentence's length and punctuation with the function words of the page's
+    language."""
     longest = sorted(lines, key=lambda line: -len(line.text))[:40]
     language = detect("\n".join(line.text for line in longest))
     known = function_words(language)
@@ -135,7 +205,7 @@ def _shape(line: Line) -> list[float]:
     put("function_none", float(line.function == 0))
     put("function_some", float(0 < line.function < 0.2))
     put("function_prose", float(line.function >= 0.3))
-    long_words = [w for w in re.findall(r"[^\W\d_]{4,}", text)][:60]
+    long_words = list(re.findall(r"[^\W\d_]{4,}", text))[:60]
     put("capitals", sum(w[0].isupper() for w in long_words) / max(1, len(long_words)))
     put("all_capitals", sum(w.isupper() for w in long_words) / max(1, len(long_words)))
     put("digits", min(1.0, 3 * sum(c.isdigit() for c in text) / max(1, len(text))))
@@ -186,7 +256,8 @@ class _Context:
         self.last_title = self._distance([score >= 0.8 for score in self.titled])
         self.short = self._runs()
         self.heading = self._distance([line.heads is not None for line in lines])
-        # Headings whose section is still open: prose of three or more lines after it closes it (the article went on).
+        # Headings whose section is still open: prose of three or more lines after it closes it (the
+        # article went on).
         theme = Counter(w for line in lines if line.prose for w in set(line.words) if len(w) > 3)
         self.theme = theme
 

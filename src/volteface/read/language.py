@@ -11,18 +11,23 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-# Characters looked at: the language of a text shows in far fewer, and a 200,000-word text costs no more than this.
+# Characters looked at: the language of a text shows in far fewer, and a 200,000-word text costs no more
+# than this.
 SAMPLE = 20_000
 
-# A text is in a script's language when this share of its letters is of that script; names and quotes stay below.
+# A text is in a script's language when this share of its letters is of that script; names and quotes stay
+# below.
 SCRIPT_SHARE = 0.4
 
-# Running English has 35 to 50 % of these words, headlines some 20 %; another language at most 6 % (names of places,
-# "in", "is"). Below this share a text is called by its best-fitting other language, if that has at least as much.
+# Running English has 35 to 50 % of these words, headlines some 20 %; another language at most 6 % (names of
+# places,
+# "in", "is"). Below this share a text is called by its best-fitting other language, if that has at least as
+# much.
 ENGLISH_SHARE = 0.12
 
-# Fewer words than this tell too little: short words of one language are words or initials of another ("a", "to", "se").
-# Such a text is taken for English unless another language's words make up a third of it and English ones hardly any.
+# Fewer words than this tell too little: short words of one language are words or initials of another ("a",
+# "to", "se"). Such a text is taken for English unless another language's words make up a third of it and
+# English ones hardly any.
 FEW_WORDS = 40
 FEW_SHARE, FEW_ENGLISH = 0.3, 0.1
 
@@ -63,7 +68,8 @@ def function_words(code: str) -> frozenset[str]:
 
 
 def detect(text: str) -> str:
-    """ISO 639-1 code of the text's language, `und` if none fits. Deterministic, linear in at most `SAMPLE` characters."""
+    """ISO 639-1 code of the text's language, `und` if none fits. Deterministic, linear in at most `SAMPLE`
+    characters."""
     sample = text[:SAMPLE]
     letters = len(LETTER.findall(sample))
     if not letters:

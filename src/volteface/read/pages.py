@@ -1,4 +1,5 @@
-"""Paths → raw pages: folders walked, gzip unpacked, JSON split, text decoded; one `InputError` for each bad one.
+"""Paths → raw pages: folders walked, gzip unpacked, JSON split, text decoded; one `InputError` for each bad
+one.
 
 Lazy: one page is in memory at a time, and a JSON Lines file is read line by line.
 """
@@ -21,7 +22,8 @@ from volteface.read.unpack import Opened, open_stream
 PageKind = Literal["html", "copied", "article"]
 Format = Literal["html", "text", "json", "jsonl"]
 
-# The largest page that is read. The longest news pages are some 5 MB of HTML; what is larger is a dump or an attack.
+# The largest page that is read. The longest news pages are some 5 MB of HTML; what is larger is a dump or
+# an attack.
 MAX_PAGE_BYTES = 50_000_000
 
 FORMATS: dict[str, Format] = {
@@ -40,8 +42,10 @@ FORMATS: dict[str, Format] = {
 class RawPage(msgspec.Struct, frozen=True):
     """A page as it was found, decoded but not yet read.
 
-    `source` is what records call it (a JSON object's url, else its id, else the path); `path` names the file, and
-    the line or item within it, in messages. `kind`: `html` is markup, `copied` text as copied from a page with
+    `source` is what records call it (a JSON object's url, else its id, else the path); `path` names the
+    file, and
+    the line or item within it, in messages. `kind`: `html` is markup, `copied` text as copied from a page
+    with
     everything around the article, `article` the article itself.
     """
 
@@ -63,7 +67,8 @@ class RawPage(msgspec.Struct, frozen=True):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, of all that determines the document; the same page under another path has the same."""
+        """SHA-256, in hex, of all that determines the document; the same page under another path has the
+        same."""
         parts = (self.kind, self.content, self.headline, self.published, self.publisher, self.url)
         digest = hashlib.sha256()
         for part in parts:
@@ -75,8 +80,10 @@ class RawPage(msgspec.Struct, frozen=True):
 def open_pages(paths: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[RawPage | InputError]:
     """The pages under these paths, in order; a folder's files sorted by name, `-` is standard input.
 
-    Of a folder, files whose ending says page are taken (`FORMATS`, with or without `.gz`), others and hidden ones
-    passed over; a file that is named is read whatever its ending. Nothing is raised: what cannot be read comes as
+    Of a folder, files whose ending says page are taken (`FORMATS`, with or without `.gz`), others and hidden
+    ones
+    passed over; a file that is named is read whatever its ending. Nothing is raised: what cannot be read
+    comes as
     an `InputError` in its place.
     """
     for path in paths:
@@ -100,7 +107,8 @@ def _read_folder(folder: str) -> Iterator[RawPage | InputError]:
 
     for parent, folders, names in os.walk(folder, onerror=note):
         yield from errors
-        found, _ = found or bool(errors), errors.clear()
+        found = found or bool(errors)
+        errors.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and _format_of(name) is not None:
@@ -108,7 +116,9 @@ def _read_folder(folder: str) -> Iterator[RawPage | InputError]:
                 yield from _read_file(str(Path(parent) / name))
     yield from errors
     if not found and not errors:
-        yield InputError(folder, f"the folder holds no page ({', '.join(sorted(FORMATS))}, or these with .gz)")
+        yield InputError(
+            folder, f"the folder holds no page ({', '.join(sorted(FORMATS))}, or these with .gz)"
+        )
 
 
 def _read_file(path: str) -> Iterator[RawPage | InputError]:
@@ -135,7 +145,8 @@ def _reason(error: OSError) -> str:
 
 
 def _read(stream: BinaryIO, path: str, form: Format | None) -> Iterator[RawPage | InputError]:
-    """Pages of one open file. A damaged or bombing gzip ends it with an `InputError`; what came before stays."""
+    """Pages of one open file. A damaged or bombing gzip ends it with an `InputError`; what came before
+    stays."""
     try:
         opened = open_stream(stream)
         form = form or _sniff(opened)
@@ -216,7 +227,7 @@ def _is_object(line: bytes) -> bool:
 
 
 def _read_lines(opened: Opened, path: str) -> Iterator[RawPage | InputError]:
-    number = 0
+    number = opened.skip_blank()
     empty = True
     while line := opened.readline(MAX_PAGE_BYTES + 1):
         number += 1
@@ -229,6 +240,7 @@ def _read_lines(opened: Opened, path: str) -> Iterator[RawPage | InputError]:
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             empty = False
             yield _page_of(line, path, where)
+        number += opened.skip_blank()
     if empty:
         yield InputError(path, "is empty")
 

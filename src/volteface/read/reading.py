@@ -1,4 +1,5 @@
-"""What a reader makes of a page before it becomes a `Document`: pieces in reading order and what was left out."""
+"""What a reader makes of a page before it becomes a `Document`: pieces in reading order and what was left
+out."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ class Piece:
 
 @dataclass(slots=True)
 class Reading:
-    """An article in pieces. `date` is the page's own publication date (ISO), by its markup or its date line."""
+    """An article in pieces. `date` is the page's own publication date (ISO), by its markup or its date
+    line."""
 
     pieces: list[Piece] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)

@@ -12,15 +12,18 @@ from volteface.errors import InputError
 from volteface.read.pages import RawPage
 from volteface.read.split import lines
 
-# A line on this many pages of a batch, with other lines around it differing, is the site's and not the story's.
+# A line on this many pages of a batch, with other lines around it differing, is the site's and not the
+# story's.
 # Three, because an agency's story is often run twice by one newsroom.
 MIN_PAGES = 3
 
-# Copies of one article share all their lines. A line counts as furniture only if the pages it stands on are not all
+# Copies of one article share all their lines. A line counts as furniture only if the pages it stands on are
+# not all
 # copies of each other: told by the first long line of each page being different.
 LONG_LINE = 60
 
-# Lines remembered: about 100 bytes each. When there are more, those seen on one page only are forgotten; what a
+# Lines remembered: about 100 bytes each. When there are more, those seen on one page only are forgotten;
+# what a
 # full table forgets is only evidence, a page alone is read well without.
 MAX_LINES = 1_000_000
 
@@ -51,7 +54,8 @@ class Repeats(msgspec.Struct):
 def count_repeats(pages: Iterable[RawPage | InputError]) -> Repeats:
     """Count the lines of copied pages; independent of their order, errors and other kinds passed over.
 
-    A page whose lines all stood on another counted page is a copy of it and not counted again, so that an article
+    A page whose lines all stood on another counted page is a copy of it and not counted again, so that an
+    article
     in three files is not taken for furniture.
     """
     counts: dict[int, int] = {}
@@ -89,8 +93,10 @@ NOT_WORD = re.compile(r"\W+")
 def pull_quotes(texts: Sequence[str]) -> set[int]:
     """Which paragraphs repeat another: the same text twice, or a short one that stands within a longer one.
 
-    Of two equal ones the first goes if it stands alone at the top (the third paragraph or before: a pull quote or a
-    standfirst ahead of the flow), else the second. Quadratic only in the number of short paragraphs, by hash else.
+    Of two equal ones the first goes if it stands alone at the top (the third paragraph or before: a pull
+    quote or a
+    standfirst ahead of the flow), else the second. Quadratic only in the number of short paragraphs, by hash
+    else.
     """
     plain = [f" {NOT_WORD.sub(' ', text.lower()).strip()} " for text in texts]
     gone: set[int] = set()

@@ -17,7 +17,8 @@ NARROWEST, WIDEST = 45, 120
 
 
 def lines(text: str) -> list[tuple[Span, bool]]:
-    """The text's lines as (start, end) without outer white space, and whether an empty line stands before each.
+    """The text's lines as (start, end) without outer white space, and whether an empty line stands before
+    each.
 
     A sentence that was wrapped over several lines comes as one.
     """

@@ -9,14 +9,16 @@ from typing import BinaryIO
 GZIP_MAGIC = b"\x1f\x8b"
 CHUNK = 1 << 16
 
-# Text packs 3 to 20 times smaller, gzip's limit is 1,032: beyond this ratio (and size) a file is a bomb, not news.
+# Text packs 3 to 20 times smaller, gzip's limit is 1,032: beyond this ratio (and size) a file is a bomb,
+# not news.
 # The size keeps small, very repetitive files readable.
 BOMB_RATIO = 200
-BOMB_BYTES = 100_000_000
+BOMB_BYTES = 50_000_000
 
 
 class Opened:
-    """Bounded reads over plain or packed bytes. Raises `zlib.error` for a damaged or bombing gzip, `EOFError` for
+    """Bounded reads over plain or packed bytes. Raises `zlib.error` for a damaged or bombing gzip,
+    `EOFError` for
     one that is cut short."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -41,7 +43,8 @@ class Opened:
             raise EOFError("it ends before its end")
         data = self._inflate.unconsumed_tail + data
         if self._inflate.eof:
-            # Members may follow one another; zeros or rubbish after the last one end the file, as in gzip itself.
+            # Members may follow one another; zeros or rubbish after the last one end the file,
+            # as in gzip itself.
             data = self._inflate.unused_data + data
             if not data.startswith(GZIP_MAGIC):
                 self._ended = True
@@ -54,9 +57,9 @@ class Opened:
         self._buffer += plain
 
     def _fill(self) -> None:
-        if self._inflate is not None and self._inflate.unconsumed_tail:
-            self._take(b"")
-        elif self._inflate is not None and self._inflate.eof and self._inflate.unused_data:
+        if (self._inflate is not None and self._inflate.unconsumed_tail) or (
+            self._inflate is not None and self._inflate.eof and self._inflate.unused_data
+        ):
             self._take(b"")
         else:
             data = self._stream.read(CHUNK)
@@ -76,6 +79,22 @@ class Opened:
         data = self.peek(size)
         del self._buffer[: len(data)]
         return data
+
+    def skip_blank(self) -> int:
+        """Drop the white space that comes next and say how many line ends were in it: a bomb of empty lines
+        would
+        cost minutes one by one."""
+        ends = 0
+        while not self._ended or self._buffer:
+            if not self._buffer:
+                self._fill()
+                continue
+            blank = len(self._buffer) - len(self._buffer.lstrip())
+            ends += self._buffer.count(b"\n", 0, blank)
+            del self._buffer[:blank]
+            if self._buffer:
+                break
+        return ends
 
     def readline(self, limit: int) -> bytes:
         """The next line with its end, or `limit` bytes of it; empty at the end."""

@@ -19,7 +19,8 @@ from volteface.resolve.scene import Scene
 class Grounding(msgspec.Struct, frozen=True):
     """Whom a phrase stands for. `actor`: the id of an `Actor`, None for an unnamed somebody of a sector.
 
-    `country`: ISO alpha-3 or a PLOVER non-state code. `score`: trust in it, 0 to 1 (see `resolve/reading.py`).
+    `country`: ISO alpha-3 or a PLOVER non-state code. `score`: trust in it, 0 to 1 (see
+    `resolve/reading.py`).
     """
 
     actor: str | None
@@ -55,7 +56,8 @@ def cast(
 ) -> Cast:
     """Resolve phrases to actors, within one document.
 
-    `phrases`: noun phrases that event participants or attribution sources occupy. `published` (ISO date) tells
+    `phrases`: noun phrases that event participants or attribution sources occupy. `published` (ISO date)
+    tells
     who held which office. `speakers`: content spans with the phrase that says them, for "we" and "I" inside;
     the innermost span that holds a pronoun counts. `places`: resolved places, for the country of towns.
     """

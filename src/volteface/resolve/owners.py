@@ -14,8 +14,10 @@ from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
 from volteface.resolve.scene import Named, Scene
 
 # "X-led": X is who acts. "X-held", "X-backed": X stands behind somebody else, "anti-X": against.
-LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "owned", "dominated", "brokered", "mediated",
-                     "organized", "organised", "sponsored", "declared", "imposed", "proposed", "claimed", "operated", "made", "built", "supplied", "controlled"})  # fmt: skip
+LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "owned", "dominated",
+    "brokered", "mediated",
+                     "organized", "organised", "sponsored", "declared", "imposed", "proposed",
+                     "claimed", "operated", "made", "built", "supplied", "controlled"})  # fmt: skip
 STANCES = frozenset({"anti", "pro", "non", "ex"})
 OF = frozenset({"of"})
 BY = frozenset({"by"})
@@ -40,7 +42,8 @@ class Owner:
 def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> list[Owner]:
     """The owners of a phrase, by the most telling kind of evidence first found; several only if coordinated.
 
-    `actor`: whether the phrase can act or be acted on itself. Where a deed or a decision is ("strikes in Syria",
+    `actor`: whether the phrase can act or be acted on itself. Where a deed or a decision is ("strikes in
+    Syria",
     "talks with France") says nothing of whose it is.
     """
     personal = [
@@ -80,7 +83,8 @@ def name_reading(scene: Scene, named: Named) -> Reading:
 
 
 def _before(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
-    """Names among the modifiers: the first that is not held off by a hyphen, and those coordinated with it."""
+    """Names among the modifiers: the first that is not held off by a hyphen, and those coordinated with
+    it."""
     for k in range(phrase.first, phrase.head):
         human = scene.human_at.get(k)
         if human is not None and scene.tokens[k].dep in ("compound", "nmod"):  # "the Quill administration"
@@ -95,13 +99,11 @@ def _before(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
         if named is None or named.last > phrase.head:
             i += 1
             continue
-        if _counts(scene, named) and (last is None or _coordinated(scene, last, named)):
-            if named.entry.country or not found:
-                reading = name_reading(scene, named)
-                found.append(
-                    Owner(reading, f"modifier “{scene.annotation.text[named.start : named.end]}”", MODIFIER)
-                )
-                last = named if named.entry.country else None
+        joined = last is None or _coordinated(scene, last, named)
+        if joined and (named.entry.country or not found) and _counts(scene, named):
+            text = scene.annotation.text[named.start : named.end]
+            found.append(Owner(name_reading(scene, named), f"modifier “{text}”", MODIFIER))
+            last = named if named.entry.country else None
         i = named.last
     # "Syrian Kurdish fighters": a people without a state gives way to the country beside it
     return [o for o in found if o.reading.country] or found
@@ -123,7 +125,8 @@ def _counts(scene: Scene, named: Named) -> bool:
         word = "".join(c if c.isalpha() else " " for c in word).split(" ")[0]
         if word in LEADING or not word:
             return True
-        # "Russian-Turkish talks", "U.S.-Russia": the next name counts too; "Iranian-backed": this one does not
+        # "Russian-Turkish talks", "U.S.-Russia": the next name counts too; "Iranian-backed": this one does
+        # not
         return any(n.start - named.end <= 2 and n.start >= named.end for n in _following(scene, named))
     return not (tokens[named.first].dep == "pobj" and tokens[named.first].head < named.first)
 
@@ -184,7 +187,8 @@ def _inside(scene: Scene, phrase: Phrase) -> list[Owner]:
     """A place that a given phrase holds after its head, though the parser hung it elsewhere."""
     for i in range(phrase.head + 1, phrase.last):
         named = scene.named_at.get(i)
-        if named is not None and scene.is_locative(named) and named.entry.country:
+        placed = named is not None and (scene.is_locative(named) or scene.tokens[i].dep == "poss")
+        if named is not None and placed and named.entry.country:
             return [Owner(name_reading(scene, named), f"“{named.entry.name}” in the phrase", OF_PHRASE)]
     return []
 

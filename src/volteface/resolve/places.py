@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from volteface.annotate import Annotation
 from volteface.records import Place
-from volteface.resolve.gazetteer import DEMONYM, Candidate, Gazetteer
+from volteface.resolve.gazetteer import ALTERNATE, DEMONYM, PRIMARY, Candidate, Gazetteer
 from volteface.resolve.toponyms import Name, cues, find_names, is_located, prior
 
 __all__ = ["Gazetteer", "find_places"]
@@ -21,7 +21,9 @@ __all__ = ["Gazetteer", "find_places"]
 # What a document all of whose other names lie in the same country or division adds to a place, what a
 # neighbour that names its country or division adds, and what a word for its kind adds; in powers of ten of
 # inhabitants, fitted by hand on 160 texts of LGL and GeoWebNews (docs/decisions/0021-gazetteer.md).
-_SAME_COUNTRY, _SAME_DIVISION, _BESIDE_DIVISION, _BESIDE_COUNTRY, _KIND = 4.0, 5.0, 8.0, 3.0, 4.0
+_SAME_COUNTRY, _SAME_DIVISION, _BESIDE_DIVISION, _BESIDE_COUNTRY, _KIND = 4.0, 5.0, 8.0, 5.0, 4.0
+# An older or foreign name of one place that is the name of another today (Salisbury, once Harare).
+_FORMER_NAME = -2.0
 _ROUNDS = 3
 # How much likelier a place of ten times the prior is counted when names are weighed, as a power of ten.
 _SHARPNESS = 0.7
@@ -37,9 +39,9 @@ _Divisions = Counter[tuple[str, str]]
 def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places the document names, in text order, ids P1, P2, …
 
-    Adjectives and nouns of a people ("Russian", "Iraqis") count as their country, as the gold data does; their
-    `text` is no name of `Place.name`, and `feature` is PCLI. A name that the parser calls a place, that has a
-    locative word before it and that the gazetteer does not know is given with its text as name and no more.
+    Adjectives and nouns of a people ("Russian", "Iraqis") count as their country, as in the gold data; their
+    `text` is no name of `Place.name`, and `feature` is PCLI. A name that the parser calls a place, with a
+    locative word before it, that the gazetteer does not know is given with its text as name and nothing else.
     """
     names = list(find_names(annotation, gazetteer))
     _set_beside(annotation, names)
@@ -78,9 +80,13 @@ def _place(id_: str, text: str, start: int, end: int, pick: Candidate | None) ->
 
 def _set_beside(annotation: Annotation, names: list[Name]) -> None:
     """For "Paris, Texas" and "Mosul in Iraq": give the first name what the second can be."""
+    tokens = annotation.tokens
     for name, following in pairwise(names):
-        between = [token.text for token in annotation.tokens[name.last : following.first]]
-        if between in ([","], ["("], ["in"]):
+        between = [token.text for token in tokens[name.last : following.first]]
+        after = tokens[following.last] if following.last < len(tokens) else None
+        # In "talks in Vienna, U.S. officials said" the second name belongs to what follows it.
+        modifies = after is not None and after.pos in ("PROPN", "NOUN", "ADJ")
+        if between == ["in"] or (between in ([","], ["("]) and not modifies):
             name.beside = following.candidates
 
 
@@ -90,16 +96,25 @@ def _choose(annotation: Annotation, names: list[Name]) -> list[Candidate]:
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         groups[name.key].append(name)
-    alone = {
-        key: {c: prior(c) + max(_beside(annotation, n, c) for n in group) for c in group[0].candidates}
-        for key, group in groups.items()
-    }
+    alone = {key: _alone(annotation, group) for key, group in groups.items()}
     weights = {key: 1 + math.log(len(group)) for key, group in groups.items()}
     shares = {key: _shares(scores) for key, scores in alone.items()}
     for _ in range(_ROUNDS):
         shares = _round(alone, weights, shares)
     usual = {key: max(share, key=lambda c: (share[c], -c.row)) for key, share in shares.items()}
     return [_of_mention(annotation, name, usual[name.key]) for name in names]
+
+
+def _alone(annotation: Annotation, group: list[Name]) -> dict[Candidate, float]:
+    """What speaks for each place of a name without the document's other names."""
+    candidates = group[0].candidates
+    named = any(c.kind == PRIMARY for c in candidates)
+    return {
+        c: prior(c)
+        + max(_beside(annotation, name, c) for name in group)
+        + (_FORMER_NAME if named and c.kind == ALTERNATE else 0.0)
+        for c in candidates
+    }
 
 
 def _round(
@@ -148,9 +163,11 @@ def _votes(weights: dict[str, float], shares: dict[str, _Shares]) -> tuple[_Coun
 
 def _of_mention(annotation: Annotation, name: Name, usual: Candidate) -> Candidate:
     """The place of one mention: the document's, unless its own neighbours speak for another."""
-    says = {candidate: _beside(annotation, name, candidate) for candidate in name.candidates}
-    best = max(name.candidates, key=lambda c: (says[c], prior(c), -c.row))
-    return best if says[best] > says[usual] else usual
+    says = {c: _beside(annotation, name, c) for c in name.candidates}
+    best = max(name.candidates, key=lambda c: (says[c] + prior(c), -c.row))
+    if says[best] <= says[usual]:
+        return usual
+    return best if says[best] + prior(best) > says[usual] + prior(usual) else usual
 
 
 def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:

@@ -1,7 +1,9 @@
 """Pronouns and descriptions: to the nearest actor before them that fits.
 
-Candidates are the noun phrases of the same sentence and of up to three before it. A candidate must fit (a person
-for "he", a state or body for "it", several for "they") and may not be the subject of the pronoun's own clause;
+Candidates are the noun phrases of the same sentence and of up to three before it. A candidate must fit (a
+person
+for "he", a state or body for "it", several for "they") and may not be the subject of the pronoun's own
+clause;
 among those that fit, the same sentence, subjects and possessors of subjects, and nearness win, in that order.
 """
 
@@ -21,11 +23,16 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
-PAIR_NOUNS = frozenset({"country", "nation", "side", "leader", "state", "neighbor", "neighbour", "power", "government",
-                        "president", "minister", "party", "capital", "ally", "rival", "man", "men", "military",
-                        "army", "force", "official", "diplomat", "counterpart", "superpower", "enemy", "foe"})  # fmt: skip
-SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue", "warn", "insist",
-                    "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote", "cite"})  # fmt: skip
+PAIR_NOUNS = frozenset({"country", "nation", "side", "leader", "state", "neighbor", "neighbour",
+    "power", "government",
+                        "president", "minister", "party", "capital", "ally", "rival", "man", "men",
+                        "military",
+                        "army", "force", "official", "diplomat", "counterpart", "superpower", "enemy",
+                        "foe"})  # fmt: skip
+SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue",
+    "warn", "insist",
+                    "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote",
+                    "cite"})  # fmt: skip
 # Sentences looked back for an antecedent, and the worth of what makes one likely; order matters, not size.
 SENTENCES_BACK = 3
 MOST_CANDIDATES = 60
@@ -133,7 +140,8 @@ def _whole(scene: Scene, candidate: Token, word: str) -> Phrase:
 
 
 def candidates(annotation: Annotation, token: Token) -> list[tuple[Token, int]]:
-    """Noun tokens before this one that may head a phrase, nearest first, with the number of sentences between."""
+    """Noun tokens before this one that may head a phrase, nearest first, with the number of sentences
+    between."""
     found: list[tuple[Token, int]] = []
     for back in range(SENTENCES_BACK + 1):
         number = token.sentence - back
@@ -183,9 +191,9 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
 def _subject_before(annotation: Annotation, verb: Token) -> Token | None:
     """The subject of the nearest finite verb before this one in the sentence."""
     for i in range(verb.i - 1, annotation.sentences[verb.sentence].first - 1, -1):
-        if annotation.tokens[i].tag in ("VBD", "VBZ", "VBP"):
-            if subjects := annotation.children(annotation.tokens[i], "nsubj", "nsubjpass"):
-                return subjects[0]
+        finite = annotation.tokens[i].tag in ("VBD", "VBZ", "VBP")
+        if finite and (subjects := annotation.children(annotation.tokens[i], "nsubj", "nsubjpass")):
+            return subjects[0]
     return None
 
 

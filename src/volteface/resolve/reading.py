@@ -25,7 +25,8 @@ BARE_SECTOR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whom a phrase stands for. `key` is the same for everything that is the same actor; None for a bare sector."""
+    """Whom a phrase stands for. `key` is the same for everything that is the same actor; None for a bare
+    sector."""
 
     key: str | None
     name: str

@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve import pronouns
+from volteface.resolve.introductions import introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
     CONTEXT,
     DESCRIBED,
-    KNOWN_HOLDER,
     METONYM,
-    MODIFIER,
     NAMED,
     OF_PHRASE,
     OWNED_THING,
@@ -26,18 +25,19 @@ from volteface.resolve.reading import (
     Reading,
     distinct,
 )
-from volteface.resolve.scene import Human, Named, Scene
-from volteface.resolve.sectors import Job, is_past, job
+from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
+from volteface.resolve.sectors import OF_A_STATE, Job, job
 from volteface.resolve.setting import main_country, setting
 
-# Sectors whose members belong to a state: without one of their own they take the country of the setting.
-OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
-SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize", "mobilise", "station",
+SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize",
+    "mobilise", "station",
                      "move", "mass", "redeploy", "evacuate", "pull"})  # fmt: skip
 STRUCK = frozenset({"MIL", "REB"})
-ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body", "agency",
-                      "party", "company", "committee", "council", "militia", "faction", "front", "institution"})  # fmt: skip
+ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body",
+    "agency",
+                      "party", "company", "committee", "council", "militia", "faction", "front",
+                      "institution"})  # fmt: skip
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
 STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
@@ -127,94 +127,8 @@ class Reader:
             self._people[human.key] = Reading(
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
-            known = self._people[human.key] = self._introduced(human)
+            known = self._people[human.key] = introduced(self.scene, human, self.read, self._person)
         return known
-
-    def _introduced(self, human: Human) -> Reading:
-        scene = self.scene
-        country = sector = role = None
-        reasons: list[str] = []
-        score, sex = 0.5, human.sex
-        for first, last in human.windows:
-            found = scene.role_in(first, last)
-            whose = self._window_owner(first, last)
-            if found is not None and role is None and found.kind in ("person", "people"):
-                role = found.words
-                sector = "ELI" if is_past(scene, first, last) else found.sector or None
-                if found.weak and whose is not None and whose.reading.key != whose.reading.country:
-                    sector = whose.reading.sector or sector
-                reasons.append(
-                    f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”"
-                )
-                score = max(score, MODIFIER)
-            if whose is not None and whose.reading.country and country is None:
-                country = whose.reading.country
-                reasons.append(f"of {whose.reading.name}: {whose.how}")
-                score = max(score, min(MODIFIER, whose.score))
-        known = scene.register.holders(human.name)
-        holder = next((h for h in known if h.code == country), human.holder)
-        name = human.name
-        if holder is not None and (country is None or country == holder.code):
-            office, current = holder.office(scene.published)
-            sector = sector or (holder.person.sector or self._sector_of(office.role) if current else "ELI")
-            role = role or (office.role if current else f"former {office.role}")
-            reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
-            country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
-            wikidata = holder.person.wikidata
-        else:
-            wikidata = None
-        if country is None and role is not None and (listed := self._listed_with(human)) is not None:
-            country, score = listed.country, DESCRIBED
-            reasons.append(f"listed after {listed.name}")
-        if country is None and role is not None and sector in OF_A_STATE and human.mentions:
-            where = setting(scene, scene.tokens[human.mentions[0][0]])
-            if where is not None:
-                country, score = where.country, CONTEXT
-                reasons.append(f"{where.name} is the country spoken of")
-        reasons.insert(0, f"“{human.name}” is a person's name")
-        return Reading(
-            human.key, name, country, sector, "person", score, tuple(reasons), _title(role), wikidata, sex
-        )
-
-    def _listed_with(self, human: Human) -> Reading | None:
-        """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country."""
-        first, last = human.mentions[0]
-        for i in range(first, last):
-            token = self.scene.tokens[i]
-            for above in self.scene.annotation.ancestors(token):
-                if token.dep not in ("conj", "appos", "compound", "nmod"):
-                    break
-                other = self.scene.human_at.get(above.i)
-                if other is not None and other is not human:
-                    reading = self._person(other)
-                    return reading if reading.country else None
-                token = above
-        return None
-
-    def _window_owner(self, first: int, last: int) -> Owner | None:
-        scene = self.scene
-        i = first
-        while i < last:
-            named = scene.named_at.get(i)
-            if named is not None and named.last <= last:
-                reading = name_reading(scene, named)
-                if reading.country:
-                    return Owner(reading, f"“{scene.annotation.text[named.start : named.end]}”", MODIFIER)
-            i = named.last if named is not None else i + 1
-        for i in range(first, last):
-            token = scene.tokens[i]
-            if token.tag == "PRP$" or (
-                token.pos == "NOUN" and token.lemma in ("country", "nation") and token.dep == "poss"
-            ):
-                found = [r for r in self.read(Phrase(i, i + 1, i)) if r.country]
-                if found:
-                    return Owner(found[0], f"“{token.text}”", found[0].score)
-        return None
-
-    def _sector_of(self, words: str) -> str | None:
-        parts = words.split()
-        found = self.scene.register.role(parts, len(parts) - 1)
-        return (found[0].sector or None) if found else None
 
     # --- names --------------------------------------------------------------------------------------------
 
@@ -273,10 +187,17 @@ class Reader:
         name = reading.name if key == country else scene.annotation.text[named.start : named.end]
         return (
             replace(
-                reading, key=key, name=name, country=country, sector=sector, kind=kind, score=score, reasons=reasons,
+                reading,
+                key=key,
+                name=name,
+                country=country,
+                sector=sector,
+                kind=kind,
+                score=score,
+                reasons=reasons,
                 plural=plural,
             ),
-        )  # fmt: skip
+        )
 
     # --- descriptions -------------------------------------------------------------------------------------
 
@@ -321,6 +242,11 @@ class Reader:
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
             return self._organisation(phrase, head)
+        if whose and not any(o.reading.country for o in whose) and work.sector in OF_A_STATE:
+            # "Kurdish forces": a people without a state, in some country
+            where = setting(scene, head)
+            if where is not None and whose[0].reading.kind == "people":
+                whose = [Owner(where, f"{whose[0].how}, spoken of in {where.name}", CONTEXT)]
         if whose:
             return distinct([self._holding(phrase, head, work, owner) for owner in whose])
         if work.kind == "thing":
@@ -390,7 +316,7 @@ class Reader:
             kind="people" if kind == "person" and plural else kind,
             score=round(owner.score, 2),
             reasons=reasons,
-            role=_title(work.words) if kind == "person" and not plural else None,
+            role=title(work.words) if kind == "person" and not plural else None,
             plural=plural and kind != "body",
         )
 
@@ -398,24 +324,23 @@ class Reader:
         """The person of that country who was introduced with that role: "the Russian president"."""
         if self._plural(head, work):
             return None
-        best: tuple[int, Reading] | None = None
-        for human in self.scene.people:
-            before = [first for first, _ in human.mentions if first < head.i]
-            if not before:
-                continue
+        for _, human in self.scene.people_before(head.i):
             person = self._person(human)
-            fits = person.country == theirs.country and person.role is not None
-            if fits and _same_role(person.role or "", work.words) and (best is None or before[-1] > best[0]):
-                best = (before[-1], person)
-        return best[1] if best else None
+            if person.country == theirs.country and person.role and _same_role(person.role, work.words):
+                return person
+        return None
 
     def _spoken_of(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
         scene = self.scene
         if work.kind == "person" and not self._plural(head, work):
             speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
-            for human in sorted(scene.people, key=lambda h: -_last_before(h, phrase.first)):
-                if _last_before(human, phrase.first) >= 0 and human.key not in speaking:
+            addressed = scene.quote_of[head.i] and scene.lemmas[phrase.first] in HONORIFICS
+            before = scene.people_before(phrase.first)
+            if addressed:
+                before = sorted(before, key=lambda pair: -self._recent(pair[0], pair[1], phrase.first))
+            for _, human in before:
+                if human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
@@ -426,6 +351,14 @@ class Reader:
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
         return ()
+
+    def _recent(self, last: int, human: Human, token: int) -> int:
+        """Where a person or their country was last named before a token: "Mr. President" in a speech is the
+        president of the country the speech has just named."""
+        country = self._person(human).country
+        number = self.scene.tokens[token].sentence
+        names = [n for back in range(3) for n in self.scene.names_in(number - back) if n.last <= token]
+        return max([last, *(n.first for n in names if country and n.entry.country == country)])
 
     def _answers(self, reading: Reading, candidate: Token, head: Token, work: Job) -> bool:
         """Whether what a candidate stands for can be called what this phrase calls it."""
@@ -503,11 +436,6 @@ class Reader:
         return f"{self.scene.register.country_name(theirs.country) or theirs.name}: {head}"
 
 
-def _last_before(human: Human, token: int) -> int:
-    """Where a person was last named before this token, −1 if not at all."""
-    return max((first for first, last in human.mentions if last <= token), default=-1)
-
-
 def replace_head(phrase: Phrase, named: Named) -> Phrase:
     """The phrase with the whole name as its head, so that only what stands before it modifies it."""
     return Phrase(min(phrase.first, named.first), phrase.last, named.first)
@@ -515,10 +443,6 @@ def replace_head(phrase: Phrase, named: Named) -> Phrase:
 
 def _nearest_first(found: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
     return sorted(found, key=lambda pair: -pair[0].i)
-
-
-def _title(words: str | None) -> str | None:
-    return words[:1].upper() + words[1:] if words else None
 
 
 def _same_role(one: str, other: str) -> bool:

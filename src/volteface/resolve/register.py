@@ -29,7 +29,8 @@ UPPER_FROM = 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name of the codebook: whose it is (`key`), which country and sector it tells, and how it tells it."""
+    """One name of the codebook: whose it is (`key`), which country and sector it tells, and how it tells
+    it."""
 
     key: str
     name: str
@@ -43,7 +44,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a role noun says: its sector ("" unknown), what kind of thing it names, and whether a modifier decides."""
+    """What a role noun says: its sector ("" unknown), what kind of thing it names, and whether a modifier
+    decides."""
 
     words: str
     sector: str

@@ -5,6 +5,7 @@ A `Scene` is what every later step of resolution looks at; it holds no guesses a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,10 +22,17 @@ HONORIFICS: dict[str, Sex] = {
     "sen.": "", "rep.": "", "gov.": "",
 }  # fmt: skip
 # Abbreviated titles and the role they stand for.
-ABBREVIATED = {"gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
-               "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral"}  # fmt: skip
-# A title is looked for this many tokens before a name: "German Deputy Minister of State for European Affairs X".
+ABBREVIATED = {
+    "gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
+    "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral",
+}  # fmt: skip
+# A title is looked for this many tokens before a name: "German Deputy Minister of State for European
+# Affairs X".
 TITLE_REACH = 12
+# Mentions of people looked back over for "the president", and namesakes compared: bounds, far above any
+# article.
+PEOPLE_BACK = 200
+SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 # Words of names that tell nothing about whose name it is.
 PARTICLES = frozenset(
@@ -48,7 +56,8 @@ class Named:
 
 @dataclass(slots=True, eq=False)
 class Human:
-    """A person of the document and all the places that name them. `windows`: token ranges that say who they are."""
+    """A person of the document and all the places that name them. `windows`: token ranges that say who
+    they are."""
 
     key: str
     words: list[str]
@@ -64,7 +73,8 @@ class Human:
 
 
 class Scene:
-    """Names and people of one annotation. `places`, where given, tell the country of towns the register lacks."""
+    """Names and people of one annotation. `places`, where given, tell the country of towns the register
+    lacks."""
 
     def __init__(
         self,
@@ -86,7 +96,9 @@ class Scene:
         }
         self.people: list[Human] = []
         self.human_at: dict[int, Human] = {}
+        self._by_word: dict[str, list[Human]] = {}
         self.named: list[Named] = []
+        self._named_in: dict[int, list[Named]] = {}
         self.named_at: dict[int, Named] = {}
         found = self._find_names()
         self._find_people(found)
@@ -100,6 +112,18 @@ class Scene:
         if found is None:
             found = self._phrases[head] = noun_phrase(self.annotation, head)
         return found
+
+    def names_in(self, sentence: int) -> list[Named]:
+        """The register names of one sentence, in text order."""
+        return self._named_in.get(sentence, [])
+
+    def people_before(self, token: int) -> list[tuple[int, Human]]:
+        """People named before a token, the latest first, with where they were last named."""
+        found: dict[int, int] = {}
+        end = bisect_left(self._said, (token, -1))
+        for first, number in reversed(self._said[max(0, end - PEOPLE_BACK) : end]):
+            found.setdefault(number, first)
+        return [(first, self.people[number]) for number, first in found.items()]
 
     def _weigh(self) -> Counter[str]:
         """How much the document is about each country: names, and twice more where something happens."""
@@ -154,7 +178,8 @@ class Scene:
                 self._place(human, token.i, token.i + 1)
 
     def _add_full_name(self, token: Token) -> None:
-        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a sentence."""
+        """A full name of the register that the tagger did not mark: "Theresa May" at the start of a
+        sentence."""
         for last in range(min(token.i + 6, len(self.tokens)), token.i + 1, -1):
             text = self.annotation.text[token.start : self.tokens[last - 1].end]
             if self.tokens[last - 1].sentence == token.sentence and self.register.holders(text):
@@ -189,7 +214,8 @@ class Scene:
             return
         words = [self.tokens[k].text for k in range(first, last)]
         named = covered.get(first)
-        if named is not None and named.last >= last and not self._namesake(words[-1]):
+        whole = named is not None and named.last >= last and (named.entry.form != "trap" or len(words) == 1)
+        if whole and not self._namesake(words[-1]):
             return  # "Jordan" alone is the country, until a full name says otherwise
         final = covered.get(last - 1)
         if final is not None and final.entry.form in ("demonym", "people") and not self._holder(words):
@@ -229,25 +255,36 @@ class Scene:
         )
 
     def _namesake(self, word: str) -> bool:
-        return any(word in human.words and len(human.words) > 1 for human in self.people)
+        return any(len(human.words) > 1 for human in self._by_word.get(word, ()))
 
     def _human(self, words: list[str]) -> Human:
-        """The person of this name: one the document already has, or a new one, known to the register or not."""
+        """The person of this name: one the document already has, or a new one, known to the register or
+        not."""
         strong = [w for w in words if w.lower() not in PARTICLES]
-        for human in reversed(self.people):
+        near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
+        for human in reversed(list(near.values())):
             if _same_person(human.words, words, strong):
                 if len(words) > len(human.words):
                     human.words = words
+                    self._index(human)
                 human.holder = human.holder or self._holder(words)
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else ""
         human = Human(f"person:{' '.join(words)}", words, holder, sex)
         self.people.append(human)
+        self._index(human)
         return human
 
+    def _index(self, human: Human) -> None:
+        for word in human.words:
+            same = self._by_word.setdefault(word, [])
+            if human not in same:
+                same.append(human)
+
     def _holder(self, words: list[str]) -> Holder | None:
-        """Of several holders of one name, the one in office on the day of publication, else the last listed."""
+        """Of several holders of one name, the one in office on the day of publication, else the last
+        listed."""
         holders = self.register.holders(" ".join(words).replace(" - ", "-"))
         current = [h for h in holders if h.holds(self.published)]
         return next(iter([*current, *holders]), None)
@@ -315,7 +352,8 @@ class Scene:
         return i
 
     def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
-        """Drop names that are part of a person's or mean another thing; add the places the gazetteer knows."""
+        """Drop names that are part of a person's or mean another thing; add the places the gazetteer
+        knows."""
         words = {token.text for token in self.tokens}
         for named in found:
             entry = named.entry
@@ -336,6 +374,9 @@ class Scene:
                 entry = Entry(place.country, place.name, "region", place.country, None)
                 self._note(Named(place.start, place.end, *tokens, entry))
         self.named.sort(key=lambda n: n.first)
+        for named in self.named:
+            self._named_in.setdefault(self.tokens[named.first].sentence, []).append(named)
+        self._said = sorted((first, n) for n, human in enumerate(self.people) for first, _ in human.mentions)
 
     def _note(self, named: Named) -> None:
         self.named.append(named)
@@ -366,7 +407,8 @@ class Scene:
 
 
 def _quotes(annotation: Annotation) -> list[int]:
-    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its block."""
+    """For each token the number of the quotation it stands in, 0 for none. A quotation ends with its
+    block."""
     found, number, inside, block = [], 0, False, -1
     for token in annotation.tokens:
         if annotation.sentences[token.sentence].block != block:

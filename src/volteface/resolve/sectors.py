@@ -23,6 +23,8 @@ class Job:
     particular: bool  # "the president", "this group": somebody already spoken of
 
 
+# Sectors whose members belong to a state: without one of their own they take the country of the setting.
+OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "mr.", "mr"})
 
 

@@ -11,18 +11,15 @@ from volteface.resolve.scene import Named, Scene
 
 
 def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()) -> Reading | None:
-    """The country spoken of at a token: a place in its sentence, else the nearest name before it, else one after
+    """The country spoken of at a token: a place in its sentence, else the nearest name before it, else one
+    after
     it, else the country the document names most; None where there is none.
 
-    `acting`: countries of those who act on the token, which come last: soldiers and rebels that somebody strikes
+    `acting`: countries of those who act on the token, which come last: soldiers and rebels that somebody
+    strikes
     are seldom in his own country.
     """
-    sentence = scene.annotation.sentences[token.sentence]
-    here = [
-        n
-        for n in scene.named
-        if sentence.first <= n.first < sentence.last and n.entry.country and n.entry.form != "organisation"
-    ]
+    here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     others = [n for n in here if n.entry.country not in acting]
     chosen = _choose(scene, token, others)
     if chosen is not None:
@@ -47,7 +44,8 @@ def _choose(scene: Scene, token: Token, names: list[Named]) -> Named | None:
 
 
 def main_country(scene: Scene, *, barring: Set[str | None] = frozenset()) -> str | None:
-    """The country named most often, the first named of several; of the barred ones only if there is no other."""
+    """The country named most often, the first named of several; of the barred ones only if there is no
+    other."""
     ranked = [code for code, _ in scene.countries.most_common() if code not in barring]
     ranked += [code for code, _ in scene.countries.most_common(1)]
     return ranked[0] if ranked else None

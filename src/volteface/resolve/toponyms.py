@@ -32,7 +32,7 @@ _AROUND = frozenset({"the", "'s", "’s", "'"})
 
 # How likely a place is meant, in powers of ten of inhabitants; these and the sizes below were fitted by hand
 # on 160 texts of LGL and GeoWebNews (docs/decisions/0021-gazetteer.md).
-_FEATURE = {"PCLI": 4.0, "PPLC": 3.0, "ADM1": 0.0, "ADM2": -0.5, "PPL": 0.0}
+_FEATURE = {"PCLI": 4.0, "PPLC": 3.0, "ADM1": -0.4, "ADM2": -0.5, "PPL": 0.0}
 _NATURAL = 9.0  # seas, regions and the like, which have no inhabitants to count
 _OTHER_NAME = -1.5
 # How large a town must be to be believed where the parser marks nothing, and where it marks something else.

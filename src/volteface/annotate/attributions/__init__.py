@@ -10,7 +10,8 @@ from bisect import bisect_left
 
 from volteface.annotate.attributions.clauses import verb_draft
 from volteface.annotate.attributions.drafts import Draft, merge
-from volteface.annotate.attributions.join import CONTINUING_WORDS, join_quotes
+from volteface.annotate.attributions.join import join_quotes
+from volteface.annotate.attributions.nesting import outermost
 from volteface.annotate.attributions.nominal import (
     according_draft,
     adjective_draft,
@@ -41,7 +42,7 @@ def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
     scene = set_scene(annotation)
     drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
     drafts += _labels(scene)
-    drafts = _outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
+    drafts = outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
     for draft in drafts:
         draft.via = find_relays(scene, draft) + draft.via
     drafts.sort(key=lambda d: (d.start, d.head))
@@ -65,42 +66,6 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     if token.pos == "ADV":
         return adverb_draft(scene, token) if token.lemma in lexicon.adverbs else None
     return None
-
-
-def _outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Without the cues inside another's content, but for those that tell who says what of whom."""
-    tokens = scene.annotation.tokens
-    spans = sorted((s, e, d.head) for d in drafts for s, e in d.content)
-    kept = []
-    for draft in drafts:
-        head = tokens[draft.head]
-        inside = any(s <= head.start < e and other != draft.head for s, e, other in spans)
-        if not inside or _tells(scene, draft):
-            kept.append(draft)
-    return kept
-
-
-def _tells(scene: Scene, draft: Draft) -> bool:
-    head = scene.annotation.tokens[draft.head]
-    if head.lemma == "accord":
-        return True
-    if not draft.source or head.tag not in _FINITE:
-        return False
-    whole = scene.quoted[draft.head] < 0 and any(
-        draft.content == [(q.start, q.end)] and q.words >= CONTINUING_WORDS for q in scene.quotes
-    )
-    return whole or (
-        head.lemma in scene.lexicon.nesting and draft.root is not None and not _free_relative(scene, draft)
-    )
-
-
-def _free_relative(scene: Scene, draft: Draft) -> bool:
-    """ "he says what people think": no claim of anything."""
-    first = scene.annotation.text[draft.content[0][0] : draft.content[0][0] + 5]
-    return first.lower() == "what "
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 
 
 def _labels(scene: Scene) -> list[Draft]:
@@ -140,9 +105,9 @@ def _form(scene: Scene, content: tuple[Span, ...], inside: int) -> Form:
     tokens = scene.annotation.tokens
     words = quoted = 0
     for start, end in content:
-        for token in tokens[bisect_left(tokens, start, key=lambda t: t.start) :]:
-            if token.start >= end:
-                break
+        first = bisect_left(tokens, start, key=lambda t: t.start)
+        for i in range(first, bisect_left(tokens, end, first, key=lambda t: t.start)):
+            token = tokens[i]
             if token.pos != "PUNCT" and any(c.isalnum() for c in token.text):
                 words += 1
                 quoted += scene.quoted[token.i] >= 0

@@ -135,8 +135,8 @@ def _active(scene: Scene, verb: Token) -> Found | None:
 
 
 def _is_purpose(annotation: Annotation, verb: Token) -> bool:
-    """An infinitive tells what somebody may do, not what was said: of 165 on PolNeAR's training sample one
-    in four attributed, nearly all of those with a clause."""
+    """An infinitive tells what somebody may do, not what was said: 42 of 165 infinitives of all frames matched on
+    the training sample."""
     return verb.tag == "VB" and any(t.lemma == "to" for t in annotation.children(verb, "aux"))
 
 
@@ -295,6 +295,11 @@ def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
     return scene.free(set(range(min(below), max(end, start.i + 1))), verb.i)
 
 
+def _is_that(annotation: Annotation, clause: Token) -> bool:
+    """The second clause of "said that A, but that B", which the parser may coordinate with "said"."""
+    return any(t.lemma == "that" for t in annotation.children(clause, "mark"))
+
+
 def _pause(annotation: Annotation, verb: Token, start: Token) -> int:
     """Where an adjunct of the cue verb begins after a comma ("ordered a halt, following reports that …")."""
     for child in annotation.children(verb, "advcl", "prep", "npadvmod"):
@@ -308,8 +313,11 @@ def _stop(scene: Scene, verb: Token, complement: Token) -> int:
     """One past the last token that can belong to the content."""
     annotation = scene.annotation
     end = annotation.subtree(verb)[-1].i + 1
+    further = [t for t in annotation.children(verb, "conj") if t.i > complement.i and _is_that(annotation, t)]
     for child in annotation.children(verb):
-        if child.i <= complement.i:
+        if child.i <= complement.i or child in further:
+            continue
+        if child.dep == "cc" and any(annotation.subtree(t)[0].i == child.i + 1 for t in further):
             continue
         if child.dep in _STOPS or child.i in scene.governor or child.lemma == "accord":
             end = min(end, annotation.subtree(child)[0].i)

@@ -33,8 +33,9 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     heads = [d.head for d in drafts]
     _absorb(scene, drafts)
     owners: dict[int, Draft] = {}
+    holders = _holders(scene, drafts)
     for number, quote in enumerate(scene.quotes):
-        holder = _holder(scene, drafts, number, quote)
+        holder = holders.get(number)
         owner = _inner(scene, drafts, heads, quote, holder) if holder else None
         if owner is not None:
             owner.content = [(quote.start, quote.end)]
@@ -49,7 +50,7 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 or _earlier(scene, owners, number, quote)
             )
             if owner is not None:
-                owner.content = merge(scene.annotation.text, [*owner.content, (quote.start, quote.end)])
+                owner.content.append((quote.start, quote.end))
         if owner is not None:
             owners[number] = owner
     return drafts
@@ -118,17 +119,19 @@ def _clip(spans: list[Span], within: Span) -> list[Span]:
     return [(max(s, within[0]), min(e, within[1])) for s, e in spans if s < within[1] and e > within[0]]
 
 
-def _holder(scene: Scene, drafts: list[Draft], number: int, quote: Quote) -> Draft | None:
-    """The innermost draft whose content already has this quotation."""
-    best: Draft | None = None
-    size = 0
+def _holders(scene: Scene, drafts: list[Draft]) -> dict[int, Draft]:
+    """For each quotation that is in a content already, by its number, the innermost such draft."""
+    best: dict[int, tuple[int, Draft]] = {}
+    starts = [quote.start for quote in scene.quotes]
     for draft in drafts:
-        if _inside(scene, draft) == number:
-            continue
         for start, end in draft.content:
-            if start <= quote.start and quote.end <= end + 1 and (best is None or end - start < size):
-                best, size = draft, end - start
-    return best
+            number = bisect_left(starts, start)
+            while number < len(starts) and starts[number] < end:
+                fits = scene.quotes[number].end <= end + 1 and _inside(scene, draft) != number
+                if fits and (number not in best or end - start < best[number][0]):
+                    best[number] = (end - start, draft)
+                number += 1
+    return {number: draft for number, (_, draft) in best.items()}
 
 
 def _inner(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote, holder: Draft) -> Draft | None:

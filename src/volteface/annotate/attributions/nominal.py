@@ -8,7 +8,7 @@ import re
 from volteface.annotate.attributions.clauses import clause_content
 from volteface.annotate.attributions.drafts import Draft, runs, to_spans, trimmed
 from volteface.annotate.attributions.scene import Scene
-from volteface.annotate.attributions.sources import SUBJECTS, source_spans, subject_of
+from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 _CLIMBS = (
@@ -219,7 +219,7 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
         return None
     if not (label[-1].pos == "PROPN" or label[-1].text == ")"):
         return None
-    if not any(t.entity in _SPEAKERS for t in label) and not _acts_elsewhere(annotation, label[-1], last):
+    if not any(t.entity in _SPEAKERS for t in label) and scene.last_act.get(label[-1].text, -1) < last:
         return None
     source = trimmed(annotation, first, i)
     content = trimmed(annotation, i + 1, last)
@@ -227,11 +227,6 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
         return None
     head = label[-1]
     return Draft(i, "speech", [source], head.i, [(tokens[i].start, tokens[i].end)], [content], quoting=True)
-
-
-def _acts_elsewhere(annotation: Annotation, name: Token, after: int) -> bool:
-    """Whether the name does something later in the document: what the tagger missed in a headline."""
-    return any(t.text == name.text and t.dep in SUBJECTS for t in annotation.tokens[after:])
 
 
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from volteface.annotate.attributions.lexicon import Cues, cues
 from volteface.annotate.attributions.quotes import Quote, find_quotes
-from volteface.annotate.attributions.sources import subject_of
+from volteface.annotate.attributions.sources import SUBJECTS, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 # Participles that continue what the governing verb began: their source is its source.
@@ -25,13 +25,15 @@ _PARTERS = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 class Scene:
     """One document with its quotes. `quoted[i]` is the number of the quote token i stands in, or -1;
     `aside[i]` the head token of the parenthetical cue phrase it stands in, absent for the rest; `governor`
-    maps a continuing participle to the cue verb it continues."""
+    maps a continuing participle to the cue verb it continues; `last_act` a word to the last token where it
+    is a subject."""
 
     annotation: Annotation
     quotes: list[Quote]
     quoted: list[int]
     aside: dict[int, int] = field(default_factory=dict)
     governor: dict[int, int] = field(default_factory=dict)
+    last_act: dict[str, int] = field(default_factory=dict)
     lexicon: Cues = field(default_factory=cues)
 
     def free(self, indices: set[int], head: int) -> set[int]:
@@ -45,6 +47,8 @@ def set_scene(annotation: Annotation) -> Scene:
     quotes = find_quotes(annotation.document)
     scene = Scene(annotation, quotes, _quoted(annotation, quotes))
     for token in annotation.tokens:
+        if token.dep in SUBJECTS:
+            scene.last_act[token.text] = token.i
         if token.lemma == "accord" and token.text.lower() == "according":
             _set_aside(scene, token)
         elif token.pos == "VERB" and token.lemma in scene.lexicon.groups:

@@ -12,7 +12,7 @@ from volteface.annotate.attributions.drafts import Draft, to_spans
 from volteface.annotate.attributions.lexicon import media, unnamed
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
-from volteface.annotate.tokens import Annotation, Token
+from volteface.annotate.tokens import Annotation, Sentence, Token
 from volteface.records import Span, Via
 
 _OCCASIONS = frozenset(
@@ -40,6 +40,9 @@ _PREPOSITIONS = frozenset({"on", "with", "to", "in", "by", "for", "from", "via",
 _RELEASES = frozenset(
     {"release", "publish", "issue", "post", "carry", "provide", "air", "broadcast", "obtain", "distribute"}
 )
+# "…, the X news agency reported on Monday.": the verb among the last tokens, the name in so many before it.
+LONGEST_TAIL = 7
+LONGEST_NAME = 9
 # A chain is never longer than this in print; parentage that goes on is a parse gone round.
 LONGEST_CHAIN = 3
 
@@ -217,7 +220,12 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
     speaker = min(speakers, key=lambda t: abs(t.i - verb.i))
     cue = [t.i for t in annotation.children(verb, "aux", "auxpass") if verb.i - t.i <= 3] + [verb.i]
     relayers = (
-        [o for by in annotation.children(verb, "agent") for o in annotation.children(by, "pobj")]
+        [
+            o
+            for by in (*annotation.children(verb, "agent"), *annotation.children(saying, "agent", "prep"))
+            if by.text.lower() == "by"
+            for o in annotation.children(by, "pobj")
+        ]
         if passive
         else [s for s in (subject_of(annotation, verb),) if s]
     )
@@ -253,6 +261,7 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     annotation = scene.annotation
     folded = _fold_trailing(scene, drafts) | _fold_citing(scene, drafts)
     drafts = [d for d in drafts if d.content]
+    _cut_tails(scene, drafts)
     by_head = {d.head: d for d in drafts}
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
         inner = by_head.get(outer.root) if outer.root is not None else None
@@ -300,6 +309,39 @@ def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
             first.content = [(s, min(e, begin)) for s, e in first.content if s < begin]
             folded.add(second.head)
     return folded
+
+
+def _cut_tails(scene: Scene, drafts: list[Draft]) -> None:
+    """ "…, the Vesta news agency reported on Monday." where the parser saw no clause: the tail leaves every
+    content that has run over it and becomes their relay."""
+    annotation = scene.annotation
+    heads = {d.head for d in drafts}
+    tails: dict[int, tuple[int, Via]] = {}
+    for sentence in annotation.sentences:
+        if tail := _tail(annotation, sentence, heads):
+            tails[sentence.i] = tail
+    for draft in drafts:
+        start, via = tails.get(annotation.tokens[draft.head].sentence, (0, None))
+        if via is not None and draft.content[-1][1] > start > annotation.tokens[draft.head].start:
+            draft.content = [(s, min(e, start)) for s, e in draft.content if s < start]
+            draft.via = [*draft.via, via]
+
+
+def _tail(annotation: Annotation, sentence: Sentence, heads: set[int]) -> tuple[int, Via] | None:
+    tokens = annotation.tokens
+    for verb in tokens[max(sentence.first, sentence.last - LONGEST_TAIL) : sentence.last]:
+        if verb.lemma not in ("report", "say") or verb.tag not in ("VBD", "VBN") or verb.i in heads:
+            continue
+        comma = verb.i - 1
+        while comma > sentence.first and tokens[comma].text != "," and verb.i - comma <= LONGEST_NAME:
+            comma -= 1
+        after = tokens[verb.i + 1 : sentence.last]
+        if tokens[comma].text != "," or any(t.pos in ("VERB", "AUX", "SCONJ") for t in after):
+            continue
+        found = name_in(annotation, comma + 1, verb.i, sure=True)
+        if found and (found[2] == verb.i or tokens[verb.i - 1].text.lower() in media().words):
+            return tokens[comma].start, Via(found[0], (annotation.span(comma + 1, verb.i),))
+    return None
 
 
 def _fold_citing(scene: Scene, drafts: list[Draft]) -> set[int]:

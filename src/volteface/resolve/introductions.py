@@ -1,0 +1,105 @@
+"""How a text introduces its people: by title, apposition or list, else by what the codebook knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from volteface.annotate import Phrase
+from volteface.resolve.owners import Owner, Read, name_reading
+from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
+from volteface.resolve.scene import Human, Scene
+from volteface.resolve.sectors import OF_A_STATE, is_past
+from volteface.resolve.setting import setting
+
+Person = Callable[[Human], Reading]
+
+
+def introduced(scene: Scene, human: Human, read: Read, person: Person) -> Reading:
+    country = sector = role = None
+    reasons: list[str] = []
+    score, sex = 0.5, human.sex
+    for first, last in human.windows:
+        found = scene.role_in(first, last)
+        whose = _window_owner(scene, first, last, read)
+        if found is not None and role is None and found.kind in ("person", "people"):
+            role = found.words
+            sector = "ELI" if is_past(scene, first, last) else found.sector or None
+            if found.weak and whose is not None and whose.reading.key != whose.reading.country:
+                sector = whose.reading.sector or sector
+            reasons.append(f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”")
+            score = max(score, MODIFIER)
+        if whose is not None and whose.reading.country and country is None:
+            country = whose.reading.country
+            reasons.append(f"of {whose.reading.name}: {whose.how}")
+            score = max(score, min(MODIFIER, whose.score))
+    known = scene.register.holders(human.name)
+    holder = next((h for h in known if h.code == country), human.holder)
+    name = human.name
+    if holder is not None and (country is None or country == holder.code):
+        office, current = holder.office(scene.published)
+        sector = sector or (holder.person.sector or _sector_of(scene, office.role) if current else "ELI")
+        role = role or (office.role if current else f"former {office.role}")
+        reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
+        country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
+        wikidata = holder.person.wikidata
+    else:
+        wikidata = None
+    if country is None and role is not None and (listed := _listed_with(scene, human, person)) is not None:
+        country, score = listed.country, DESCRIBED
+        reasons.append(f"listed after {listed.name}")
+    if country is None and role is not None and sector in OF_A_STATE and human.mentions:
+        where = setting(scene, scene.tokens[human.mentions[0][0]])
+        if where is not None:
+            country, score = where.country, CONTEXT
+            reasons.append(f"{where.name} is the country spoken of")
+    reasons.insert(0, f"“{human.name}” is a person's name")
+    return Reading(
+        human.key, name, country, sector, "person", score, tuple(reasons), title(role), wikidata, sex
+    )
+
+
+def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
+    """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country."""
+    first, last = human.mentions[0]
+    for i in range(first, last):
+        token = scene.tokens[i]
+        for above in scene.annotation.ancestors(token):
+            if token.dep not in ("conj", "appos", "compound", "nmod"):
+                break
+            other = scene.human_at.get(above.i)
+            if other is not None and other is not human:
+                reading = person(other)
+                return reading if reading.country else None
+            token = above
+    return None
+
+
+def _window_owner(scene: Scene, first: int, last: int, read: Read) -> Owner | None:
+    i = first
+    while i < last:
+        named = scene.named_at.get(i)
+        if named is not None and named.last <= last:
+            reading = name_reading(scene, named)
+            if reading.country:
+                return Owner(reading, f"“{scene.annotation.text[named.start : named.end]}”", MODIFIER)
+        i = named.last if named is not None else i + 1
+    for i in range(first, last):
+        token = scene.tokens[i]
+        if token.tag == "PRP$" or (
+            token.pos == "NOUN" and token.lemma in ("country", "nation") and token.dep == "poss"
+        ):
+            found = [r for r in read(Phrase(i, i + 1, i)) if r.country]
+            if found:
+                return Owner(found[0], f"“{token.text}”", found[0].score)
+    return None
+
+
+def _sector_of(scene: Scene, words: str) -> str | None:
+    parts = words.split()
+    found = scene.register.role(parts, len(parts) - 1)
+    return (found[0].sector or None) if found else None
+
+
+def title(words: str | None) -> str | None:
+    """A role as it is printed: "Foreign minister"."""
+    return words[:1].upper() + words[1:] if words else None

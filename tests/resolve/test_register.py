@@ -1,0 +1,52 @@
+"""Names and roles found in text."""
+
+from __future__ import annotations
+
+import pytest
+
+from volteface.resolve import register
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("U.S.-led and US-backed", ["U.S.=USA", "US=USA"]),
+        ("it struck us", []),
+        ("WHO IS NEXT, ASKS US", []),
+        ("the WHO said", ["WHO=UNO"]),
+        ("anti-IS raids", ["IS=IMG"]),
+        ("New Mexico, Mexico", ["New Mexico=USA", "Mexico=MEX"]),
+        ("Papua New Guinea", ["Papua New Guinea=PNG"]),
+        ("Nigerian and Nigerien", ["Nigerian=NGA", "Nigerien=NER"]),
+        ("South Sudanese troops", ["South Sudanese=SSD"]),
+        ("South China Sea", ["South China Sea=None"]),
+        ("somebody@Russia.example", []),
+        ("TURKEY AND GREECE TALK", ["TURKEY=TUR", "GREECE=GRC"]),
+        ("Da’esh", ["Da’esh=IMG"]),
+    ],
+)
+def test_names(text: str, want: list[str]) -> None:
+    assert [f"{text[s:e]}={entry.country}" for (s, e), entry in register().names(text)] == want
+
+
+@pytest.mark.parametrize(
+    ("lemmas", "want"),
+    [
+        ("the deputy foreign minister", "deputy foreign minister GOV person"),
+        ("secretary - general", "secretary-general GOV person"),
+        ("a fighter jet", "fighter jet MIL thing"),
+        ("the rebel", "rebel REB person"),
+        ("the budget", None),
+    ],
+)
+def test_roles(lemmas: str, want: str | None) -> None:
+    words = lemmas.split()
+    found = register().role(words, len(words) - 1)
+    assert (f"{found[0].words} {found[0].sector} {found[0].kind}" if found else None) == want
+
+
+def test_holders_by_full_and_short_name() -> None:
+    assert [h.code for h in register().holders("Putin")] == ["RUS"]
+    assert [h.code for h in register().holders("Brown")] == []
+    assert [h.code for h in register().holders("Gordon Brown")] == ["GBR"]
+    assert [h.code for h in register().holders("Sisi")] == ["EGY"]
