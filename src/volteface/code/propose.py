@@ -194,6 +194,12 @@ class _Coder:
         for i in below:
             if i in events and events[i][0].pattern.type == "ASSAULT":
                 return i
+        if self.syntax.is_passive(killing) and not self.syntax.roles(killing).agents:
+            for i in sorted(events):  # "were killed when their boat was rammed"
+                token = self.syntax.tokens[i]
+                told = any(t.lemma in WHEN for t in self.syntax.child(token, "advmod", "mark"))
+                if i > killing.i and told and events[i][0].pattern.type == "ASSAULT":
+                    return i
         if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
             before = [i for i in events if i < killing.i and events[i][0].pattern.type == "ASSAULT"]
             return max(before, default=None)
@@ -269,7 +275,8 @@ class _Coder:
 
     def _evaluation(self, token: Token) -> str | None:
         """Whether a predicate blames or praises, by itself or by its adjective."""
-        if token.dep not in PREDICATES or token.pos not in ("ADJ", "NOUN", "VERB"):
+        feeling = token.tag == "VBN" and token.lemma in self.evaluations["feelings"]
+        if not (token.dep in PREDICATES or feeling) or token.pos not in ("ADJ", "NOUN", "VERB"):
             return None
         words = {token.lemma, token.text.lower(), *(t.lemma for t in self.syntax.child(token, "amod"))}
         return next((kind for kind in VERDICTS if words & self.evaluations[kind]), None)
@@ -296,6 +303,8 @@ class _Coder:
     def _copula(self, predicate: Token) -> Token | None:
         """The form of "be" a predicate belongs to, through coordination."""
         token = predicate
+        if any(t.lemma == "be" for t in self.syntax.child(token, "auxpass")):
+            return token
         for _ in range(3):
             head = self.syntax.tokens[token.head]
             if token.dep in ("acomp", "attr"):
@@ -426,6 +435,7 @@ class _Coder:
                 proposal.injured = toll.number if proposal.injured is None else proposal.injured
 
 
+WHEN = frozenset({"when", "as", "after", "while"})
 PREDICATES = ("acomp", "attr", "conj", "pobj", "oprd")
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
 PLACE_PREPOSITIONS = frozenset(

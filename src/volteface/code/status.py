@@ -43,7 +43,7 @@ def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
         elif (
             edge not in CLAUSAL
             and edge not in NOMINAL
-            and not (edge == "advcl" and _is_purpose(syntax, token))
+            and not (edge in ("advcl", "relcl") and _is_purpose(syntax, token))
         ):
             break
         above = _governed(syntax, token, governor, edge, moods)
