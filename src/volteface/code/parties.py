@@ -80,9 +80,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         for i in roles.patients:
-            for place, held in syntax.parties(syntax.tokens[i]).items():
+            for place, heads in syntax.parties(syntax.tokens[i]).items():
                 if place not in ("poss", "compound", "amod"):
-                    at.setdefault(place, held)
+                    at.setdefault(place, heads)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
