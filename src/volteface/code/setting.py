@@ -15,9 +15,13 @@ from volteface.records import Attribution, EventDate, Status, Time
 
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
 PLACE_PREPOSITIONS = frozenset(
-    "in at over near on off outside inside around along across above throughout of".split()  # noqa: SIM905
+    "in at over near on off outside inside around along across above throughout".split()  # noqa: SIM905
 )
 ADDRESSING = frozenset({"on", "to", "of"})
+# "west of X" is near X.
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"}
+)
 # A meeting is where the visitor goes to.
 GOAL = "to"
 # Place phrases are looked for below a trigger over these edges: not in relative clauses or quotations.
@@ -93,8 +97,9 @@ class Setting:
             waiting = list(self.syntax.tokens[holder].children)
             for i in waiting:
                 child = self.syntax.tokens[i]
+                beside = child.lemma == "of" and self.syntax.tokens[child.head].lemma in DIRECTIONS
                 addressed = child.lemma in ADDRESSING and taken & set(self.syntax.held(child))
-                if child.dep == "prep" and child.lemma in wanted and not addressed:
+                if child.dep == "prep" and (child.lemma in wanted or beside) and not addressed:
                     below = self.annotation.subtree(child)
                     found.append((below[0].i, below[-1].i + 1))
                 elif child.dep in DOWNWARDS:
