@@ -63,6 +63,9 @@ class Calendar:
         """What a time expression may date: the first verb or noun above it, then those above that one in the same
         clause, since parsers hang the last phrase of a clause on whatever stands before it."""
         found: list[Token] = []
+        inside = token.dep in ("compound", "nummod", "nmod", "amod", "poss")
+        if inside and self._syntax.tokens[token.head].entity not in ("DATE", "TIME"):
+            return [self._syntax.tokens[token.head]]  # "the 2018 accord" dates the accord alone
         for _ in range(MOST_STEPS):
             head = self._syntax.tokens[token.head]
             if head.i == token.i or (found and (token.dep in CLAUSES or head.text.lower() in OCCASIONS)):

@@ -109,6 +109,8 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         parties.agents = parties.agents or between
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
+            if governor[1] == "for":  # what one travels for is as certain as the journey
+                parties.frame = governor[0]
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
 

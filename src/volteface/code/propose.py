@@ -65,6 +65,8 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
     asked = [o for o in obligations(setting, sentence) if o.trigger.head not in consumed]
     judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in known]
     demanded = {o.trigger.head for o in asked}
+    # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
+    demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged]
     _count(setting, proposals, sentence)

@@ -49,7 +49,8 @@ def settle(
     """The document's events in text order, with ids `E1`, `E2`, …
 
     `attributions` have their sources resolved. A proposal none of whose parties is anybody the record can name
-    is no event; of two that say the same of the same parties in one sentence the surer stays.
+    is no event; of two that say the same of the same parties in one sentence the surer stays, and of verbal ones
+    between the same countries one is enough.
     """
     claims = {claim.id: claim for claim in attributions}
     countries = {actor.id: actor.country for actor in cast.actors}
@@ -58,7 +59,9 @@ def settle(
         event = _event(annotation, proposal, cast, places, claims, countries)
         if event is None:
             continue
-        key = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
+        key: tuple[object, ...] = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
+        if plover().quad(event.type).startswith("verbal") and event.actors and event.recipients:
+            key = (event.type, event.sentence.start, _countries(event.actors), _countries(event.recipients))
         other = found.get(key)
         if other is None or other.confidence < event.confidence:
             found[key] = event
@@ -81,7 +84,7 @@ def _event(
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
-    if not any(p.country for p in (*actors, *recipients)):
+    if not any(p.country for p in (*actors, *recipients)) and not _has_toll(proposal, actors, recipients):
         return None
     if proposal.type == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         proposal = replace(proposal, type="ACCUSE", mode="disapprove", cameo="111")
@@ -107,6 +110,14 @@ def _event(
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
+
+
+def _has_toll(
+    proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]
+) -> bool:
+    """Whether somebody was hurt, though the text leaves open of which country: still an event."""
+    hurt = proposal.killed is not None or proposal.injured is not None
+    return proposal.type == "ASSAULT" and hurt and any(p.sector for p in (*actors, *recipients))
 
 
 def _participants(
@@ -138,10 +149,17 @@ def _participants(
 def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:
     for first, last in proposal.where:
         start, end = annotation.span(first, last)
-        inside = [p for p in places if start <= p.start and p.end <= end]
-        if inside:
-            return inside[0]
+        for place in places:
+            if start <= place.start and place.end <= end and not _is_adjective(annotation, place):
+                return place
     return None
+
+
+def _is_adjective(annotation: Annotation, place: Place) -> bool:
+    """ "the Ethiopian embassy in London" is in London."""
+    sentence = annotation.sentence_at(place.start)
+    tokens = annotation.of(sentence) if sentence else []
+    return any(t.start == place.start and (t.pos == "ADJ" or t.entity == "NORP") for t in tokens)
 
 
 def _status(
@@ -167,6 +185,10 @@ def _status(
         if speaker is not None and doers and speaker not in doers:
             return "alleged"
     return "actual"
+
+
+def _countries(participants: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(sorted({p.country or p.text for p in participants}))
 
 
 def _who(participants: Sequence[Participant]) -> tuple[tuple[str | None, str | None, str | None, int], ...]:
