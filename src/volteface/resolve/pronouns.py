@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Token
 from volteface.records import Span
-from volteface.resolve.reading import DESCRIBED, PRONOUN, Reading, distinct
+from volteface.resolve.reading import PRONOUN, Reading
 from volteface.resolve.scene import Scene
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -23,12 +23,6 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
-PAIR_NOUNS = frozenset({"country", "nation", "side", "leader", "state", "neighbor", "neighbour",
-    "power", "government",
-                        "president", "minister", "party", "capital", "ally", "rival", "man", "men",
-                        "military",
-                        "army", "force", "official", "diplomat", "counterpart", "superpower", "enemy",
-                        "foe"})  # fmt: skip
 SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue",
     "warn", "insist",
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote",
@@ -122,7 +116,7 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
             continue
         if word in THEY and not _several(scene, candidate, readings):
             continue
-        worth = _worth(scene, candidate, token, distance)
+        worth = worth(scene, candidate, token, distance)
         if best is None or worth > best[0]:
             best = (worth, readings)
     return best[1] if best else ()
@@ -218,7 +212,7 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
     return None
 
 
-def _worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
+def worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
     worth = SAME_SENTENCE - PER_SENTENCE * distance
     subject = candidate.dep in ("nsubj", "nsubjpass")
     if subject:
@@ -244,68 +238,9 @@ def _until_clause(annotation: Annotation, token: Token) -> bool:
     return False
 
 
-def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
-    """ "the two countries", "both sides", "the two leaders": the two that the text was speaking of."""
-    head = scene.tokens[phrase.head]
-    people = head.lemma in ("leader", "president", "minister", "man", "men", "diplomat", "official")
-    states: list[Reading] = []
-    here = candidates(scene.annotation, scene.tokens[phrase.first])
-    sentence = scene.annotation.sentences[head.sentence]
-    later = [
-        (t, 0) for t in scene.annotation.of(sentence) if t.i >= phrase.last and t.pos in ("NOUN", "PROPN")
-    ]
-    rounds = [[c for c in here if c[1] == back] for back in range(SENTENCES_BACK + 1)]
-    # "Though the two countries trade, X distrusts Y": before looking back a sentence, look on
-    for found in (rounds[0], later, *rounds[1:]):
-        ranked = _ranked(scene, found, head, read, people=people)
-        if found is later and len({r.country for r in ranked}) < 2:
-            continue
-        for reading in ranked:
-            if all(reading.country != s.country for s in states):
-                states.append(reading)
-        if len(states) >= 2:
-            reason = f"“{_text(scene, phrase)}”: the two spoken of"
-            two = states[:2] if people else [state(scene, s) for s in states[:2]]
-            return tuple(r.because(reason, DESCRIBED) for r in distinct(two))
-    return ()
-
-
-def _ranked(
-    scene: Scene, found: list[tuple[Token, int]], head: Token, read: Read, *, people: bool
-) -> list[Reading]:
-    """Those among some candidates who act for a country, the most salient first; mere places left out."""
-    ranked: list[tuple[float, int, Reading]] = []
-    for candidate, _ in found:
-        named = scene.named_at.get(candidate.i)
-        if named is not None and scene.is_locative(named):
-            continue
-        for reading in read(scene.noun_phrase(candidate.i)):
-            if reading.country and reading.kind in ("person", "state", "body", "people"):
-                worth = _worth(scene, candidate, head, 0) + (
-                    0.2 if people and reading.kind == "person" else 0.0
-                )
-                ranked.append((-worth, candidate.i, reading))
-    return [reading for _, _, reading in sorted(ranked, key=lambda row: row[:2])]
-
-
 def state(scene: Scene, reading: Reading) -> Reading:
     """The state that somebody acts for."""
     if reading.kind == "state" or not reading.country:
         return reading
     name = scene.register.country_name(reading.country)
     return Reading(reading.country, name, reading.country, "GOV", "state", reading.score, reading.reasons)
-
-
-def is_pair(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is of the kind "the two countries", "both sides", "the two"."""
-    head = scene.tokens[phrase.head]
-    words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
-    if head.text.lower() == "two" and "the" in words:
-        return True
-    counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
-    return counted and head.lemma in PAIR_NOUNS
-
-
-def _text(scene: Scene, phrase: Phrase) -> str:
-    start, end = scene.annotation.span(phrase.first, phrase.last)
-    return scene.annotation.text[start:end]

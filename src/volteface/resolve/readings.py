@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
-from volteface.resolve import pronouns
+from volteface.resolve import couples, pronouns
 from volteface.resolve.introductions import introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
@@ -102,7 +102,7 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
-        if pronouns.is_pair(scene, phrase) and (found := pronouns.pair(scene, phrase, self.read)):
+        if couples.is_pair(scene, phrase) and (found := couples.pair(scene, phrase, self.read)):
             return found
         if (head.lemma in scene.register.transparent or head.pos == "NUM") and (
             found := self._counted(phrase, head)

@@ -1,0 +1,148 @@
+""" "The two countries", "both sides", "the two leaders": which two.
+
+Two parties compete: those of the sentences just before, and those the document has gone on about since its
+start. A third party that speaks to the two ("urged the two countries", "appealed to both governments", "will visit
+both capitals") is not one of them; whoever reports on the two ("said the two countries had agreed") may be.
+"""
+
+from __future__ import annotations
+
+from volteface.annotate import Phrase, Token
+from volteface.codebook import actors as codebook
+from volteface.resolve import pronouns
+from volteface.resolve.pronouns import Read
+from volteface.resolve.reading import DESCRIBED, Reading, distinct
+from volteface.resolve.scene import Scene
+
+PAIR_NOUNS = frozenset({
+    "country", "nation", "side", "leader", "state", "neighbor", "neighbour", "power", "government", "president",
+    "minister", "party", "capital", "ally", "rival", "man", "men", "military", "army", "force", "official",
+    "diplomat", "counterpart", "superpower", "enemy", "foe", "navy", "team", "delegation", "premier", "member",
+    "parliament", "republic", "kingdom", "people", "guard", "fleet", "ministry", "ambassador",
+})  # fmt: skip
+PEOPLE = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
+# Of these nouns each side has one, so that any that belongs to a state stands for the state.
+STATES_ONLY = frozenset({"country", "nation", "state", "government", "capital", "republic", "kingdom"})
+# What is asked of the two is the two's doing, but the one who asks is not one of them.
+ASKING = frozenset({
+    "urge", "ask", "tell", "order", "call", "press", "want", "beg", "implore", "advise", "warn", "expect",
+    "invite", "encourage", "appeal", "exhort", "persuade", "help", "let", "allow", "force", "push", "bring",
+    "offer", "plead",
+})  # fmt: skip
+# "An end to trade between the two": the subject may well be one of them.
+AMONG = frozenset({"between", "among"})
+# A mention counts half for every sentence back, a subject and who stands in the same relation counts more.
+DECAY = 0.5
+# How much the share of a country in all names so far counts against one mention in the sentence before, which
+# counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
+SALIENCE = 2.0
+WEIGHT_OF_PLACE = 0.25
+
+
+def is_pair(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is of the kind "the two countries", "both sides", "the two"."""
+    head = scene.tokens[phrase.head]
+    words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
+    if head.text.lower() == "two" and "the" in words:
+        return True
+    counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
+    return counted and head.lemma in PAIR_NOUNS
+
+
+def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
+    """The two that a phrase of this kind stands for; empty where the document does not speak of two."""
+    head = scene.tokens[phrase.head]
+    people = head.lemma in PEOPLE
+    barred = _third_parties(scene, head, read)
+    worth: dict[str, float] = {}
+    best: dict[str, tuple[float, Reading]] = {}
+    for candidate, back in _around(scene, phrase):
+        named = scene.named_at.get(candidate.i)
+        if named is not None and scene.is_locative(named):
+            continue
+        later = candidate.i > phrase.head
+        for reading in read(scene.noun_phrase(candidate.i)):
+            if not _may_be_one(reading, head) or reading.country in barred or reading.country is None:
+                continue
+            value = pronouns.worth(scene, candidate, head, 0) * DECAY ** (back + later)
+            value += 0.5 if people and reading.kind == "person" else 0.0
+            code = reading.country
+            worth[code] = max(worth.get(code, 0.0), value)
+            if code not in best or best[code][0] < value:
+                best[code] = (value, reading)
+    so_far = _salience(scene, phrase.first)
+    for code, share in so_far.items():
+        if code in best:
+            worth[code] += SALIENCE * share
+    if len(best) < 2 and not people:
+        for code, share in so_far.items():
+            if code not in best and code not in barred:
+                best[code], worth[code] = (0.0, _state_of(scene, code)), SALIENCE * share
+    chosen = sorted(best, key=lambda code: (-worth[code], code))[:2]
+    if len(chosen) < 2:
+        return ()
+    start, end = scene.annotation.span(phrase.first, phrase.last)
+    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
+    two = [best[code][1] for code in chosen]
+    two = two if people else [pronouns.state(scene, reading) for reading in two]
+    return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))
+
+
+def _around(scene: Scene, phrase: Phrase) -> list[tuple[Token, int]]:
+    """Nouns before the phrase, with the sentences between; and those after it in its sentence.
+
+    "Though the two countries trade, X distrusts Y".
+    """
+    head = scene.tokens[phrase.head]
+    sentence = scene.annotation.of(scene.annotation.sentences[head.sentence])
+    later = [(t, 0) for t in sentence if t.i >= phrase.last and t.pos in ("NOUN", "PROPN")]
+    return pronouns.candidates(scene.annotation, scene.tokens[phrase.first]) + later
+
+
+def _may_be_one(reading: Reading, head: Token) -> bool:
+    if reading.kind not in ("person", "state", "body", "people", "thing"):
+        return False
+    return head.lemma not in STATES_ONLY or reading.country in codebook.countries()
+
+
+def _salience(scene: Scene, before: int) -> dict[str, float]:
+    """The share of each state in the names of the document up to a token; mere places count little."""
+    found: dict[str, float] = {}
+    for named in scene.named:
+        code = named.entry.country
+        if named.first >= before or code not in codebook.countries():
+            continue
+        found[code] = found.get(code, 0.0) + (WEIGHT_OF_PLACE if scene.is_locative(named) else 1.0)
+    whole = sum(found.values())
+    return {code: value / whole for code, value in found.items()}
+
+
+def _state_of(scene: Scene, code: str) -> Reading:
+    name = scene.register.country_name(code)
+    return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"the document goes on about {name}",))
+
+
+def _third_parties(scene: Scene, head: Token, read: Read) -> set[str]:
+    """Countries of whoever does something to the two, or asks something of them: not among the two."""
+    annotation = scene.annotation
+    verb = scene.tokens[head.head]
+    if head.dep == "pobj":
+        if verb.lemma in AMONG:
+            return set()
+        verb = scene.tokens[verb.head]
+    elif head.dep in ("nsubj", "nsubjpass"):
+        infinitive = any(t.text.lower() == "to" for t in annotation.children(verb, "aux"))
+        if not infinitive or verb.dep not in ("ccomp", "xcomp", "advcl"):
+            return set()
+        verb = scene.tokens[verb.head]
+        if verb.lemma not in ASKING:
+            return set()
+    elif head.dep not in ("dobj", "dative", "iobj"):
+        return set()
+    if verb.pos not in ("VERB", "AUX"):
+        return set()
+    subject = pronouns.subject_of(annotation, verb)
+    if subject is None or subject.i >= head.i:
+        return set()
+    found = {r.country for r in read(scene.noun_phrase(subject.i))}
+    return {code for code in found if code is not None}
