@@ -1,8 +1,8 @@
 """ "The two countries", "both sides", "the two leaders": which two.
 
 Two parties compete: those of the sentences just before, and those the document has gone on about since its
-start. A third party that speaks to the two ("urged the two countries", "appealed to both governments", "will visit
-both capitals") is not one of them; whoever reports on the two ("said the two countries had agreed") may be.
+start. A third party that speaks to the two ("urged the two countries", "appealed to both governments", "will
+visit both capitals") is not one of them; whoever reports on them ("said the two had agreed") may be.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from volteface.resolve.reading import DESCRIBED, Reading, distinct
 from volteface.resolve.scene import Scene
 
 PAIR_NOUNS = frozenset({
-    "country", "nation", "side", "leader", "state", "neighbor", "neighbour", "power", "government", "president",
-    "minister", "party", "capital", "ally", "rival", "man", "men", "military", "army", "force", "official",
-    "diplomat", "counterpart", "superpower", "enemy", "foe", "navy", "team", "delegation", "premier", "member",
-    "parliament", "republic", "kingdom", "people", "guard", "fleet", "ministry", "ambassador",
+    "country", "nation", "side", "leader", "state", "neighbor", "neighbour", "power", "government",
+    "president", "minister", "party", "capital", "ally", "rival", "man", "men", "military", "army", "force",
+    "official", "diplomat", "counterpart", "superpower", "enemy", "foe", "navy", "team", "delegation",
+    "premier", "member", "parliament", "republic", "kingdom", "people", "guard", "fleet", "ministry",
 })  # fmt: skip
-PEOPLE = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
+PERSONS = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
 # Of these nouns each side has one, so that any that belongs to a state stands for the state.
 STATES_ONLY = frozenset({"country", "nation", "state", "government", "capital", "republic", "kingdom"})
 # What is asked of the two is the two's doing, but the one who asks is not one of them.
@@ -31,8 +31,11 @@ ASKING = frozenset({
 })  # fmt: skip
 # "An end to trade between the two": the subject may well be one of them.
 AMONG = frozenset({"between", "among"})
-# A mention counts half for every sentence back, a subject and who stands in the same relation counts more.
+# A mention counts half for every sentence back, and by the part it plays in its clause.
 DECAY = 0.5
+PROMINENCE = {"nsubj": 1.0, "nsubjpass": 1.0, "ROOT": 1.0, "dobj": 0.8, "poss": 0.8,
+              "agent": 0.8, "pobj": 0.6}  # fmt: skip
+ASIDE = 0.3
 # How much the share of a country in all names so far counts against one mention in the sentence before, which
 # counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
 SALIENCE = 2.0
@@ -52,7 +55,7 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
 def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     """The two that a phrase of this kind stands for; empty where the document does not speak of two."""
     head = scene.tokens[phrase.head]
-    people = head.lemma in PEOPLE
+    people = head.lemma in PERSONS
     barred = _third_parties(scene, head, read)
     worth: dict[str, float] = {}
     best: dict[str, tuple[float, Reading]] = {}
@@ -64,7 +67,7 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
         for reading in read(scene.noun_phrase(candidate.i)):
             if not _may_be_one(reading, head) or reading.country in barred or reading.country is None:
                 continue
-            value = pronouns.worth(scene, candidate, head, 0) * DECAY ** (back + later)
+            value = _prominence(scene, candidate) * DECAY ** (back + later)
             value += 0.5 if people and reading.kind == "person" else 0.0
             code = reading.country
             worth[code] = max(worth.get(code, 0.0), value)
@@ -74,7 +77,7 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     for code, share in so_far.items():
         if code in best:
             worth[code] += SALIENCE * share
-    if len(best) < 2 and not people:
+    if not people:
         for code, share in so_far.items():
             if code not in best and code not in barred:
                 best[code], worth[code] = (0.0, _state_of(scene, code)), SALIENCE * share
@@ -97,6 +100,15 @@ def _around(scene: Scene, phrase: Phrase) -> list[tuple[Token, int]]:
     sentence = scene.annotation.of(scene.annotation.sentences[head.sentence])
     later = [(t, 0) for t in sentence if t.i >= phrase.last and t.pos in ("NOUN", "PROPN")]
     return pronouns.candidates(scene.annotation, scene.tokens[phrase.first]) + later
+
+
+def _prominence(scene: Scene, candidate: Token) -> float:
+    """How much a clause is about somebody, 0 to 1, by the part they play in it."""
+    while candidate.dep in ("conj", "appos"):
+        candidate = scene.tokens[candidate.head]
+    if scene.quote_of[candidate.i] or any(a.dep == "relcl" for a in scene.annotation.ancestors(candidate)):
+        return ASIDE
+    return PROMINENCE.get(candidate.dep, PROMINENCE["pobj"])
 
 
 def _may_be_one(reading: Reading, head: Token) -> bool:

@@ -35,6 +35,16 @@ SUBJECT, SUBJECT_POSSESSOR, PARALLEL, OBJECT = 0.6, 0.55, 0.3, 0.1
 # Somebody named only inside a quotation is seldom who the text around it goes on about.
 QUOTED = 3.0
 NEARNESS_SPAN = 60
+# "In a telephone call with X, she protested": a name in a phrase put before the subject is seldom the subject.
+FRONTED = 2.0
+# "According to X, he will …": but a source is.
+SOURCES = frozenset({"accord", "according", "per"})
+# What one rejects or welcomes, said as "it", is what was proposed or done before, and so nobody, or its owner's.
+JUDGING = frozenset({
+    "reject", "accept", "welcome", "dismiss", "approve", "sign", "ratify", "propose", "veto", "endorse", "back",
+    "discuss", "consider", "adopt", "oppose", "refuse", "study", "describe", "call", "deny", "confirm", "regret",
+    "announce", "reverse", "withdraw", "repeat", "renew", "publish", "implement",
+})  # fmt: skip
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
 Speakers = Sequence[tuple[Span, Phrase | None]]
@@ -63,7 +73,10 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
     if word in RELATIVE:
         found = _antecedent(scene, token, read)
         return tuple(r.because(f"“{token.text}” stands for what it follows", 0.9) for r in found)
-    best = _nearest(scene, token, read, word)
+    if word in IT and _is_judged(scene.annotation, token):
+        best = _judged(scene, token, read)
+    else:
+        best = _nearest(scene, token, read, word)
     return tuple(r.because(f"“{token.text}” to the nearest that fits, {r.name}", PRONOUN) for r in best)
 
 
@@ -116,9 +129,9 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
             continue
         if word in THEY and not _several(scene, candidate, readings):
             continue
-        worth = worth(scene, candidate, token, distance)
-        if best is None or worth > best[0]:
-            best = (worth, readings)
+        value = worth(scene, candidate, token, distance)
+        if best is None or value > best[0]:
+            best = (value, readings)
     return best[1] if best else ()
 
 
@@ -213,20 +226,52 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
 
 
 def worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
-    worth = SAME_SENTENCE - PER_SENTENCE * distance
+    value = SAME_SENTENCE - PER_SENTENCE * distance
     subject = candidate.dep in ("nsubj", "nsubjpass")
     if subject:
-        worth += SUBJECT + (PARALLEL if token.dep in ("nsubj", "nsubjpass", "poss") else 0.0)
+        value += SUBJECT + (PARALLEL if token.dep in ("nsubj", "nsubjpass", "poss") else 0.0)
     elif candidate.dep == "poss" and scene.tokens[candidate.head].dep in ("nsubj", "nsubjpass"):
-        worth += SUBJECT_POSSESSOR + (PARALLEL if token.dep == "poss" else 0.0)
+        value += SUBJECT_POSSESSOR + (PARALLEL if token.dep == "poss" else 0.0)
     elif candidate.dep in ("dobj", "pobj"):
-        worth += OBJECT if candidate.dep == "dobj" else 0.0
+        value += OBJECT if candidate.dep == "dobj" else 0.0
     if distance == 0 and _until_clause(scene.annotation, token) and subject:
         # "will not lift sanctions against X until it …": what is waited for is the other's doing
-        worth -= SUBJECT + PARALLEL
+        value -= SUBJECT + PARALLEL
     if scene.quote_of[candidate.i] != scene.quote_of[token.i] and scene.quote_of[candidate.i]:
-        worth -= QUOTED
-    return worth - min(token.i - candidate.i, NEARNESS_SPAN) / NEARNESS_SPAN * 0.5
+        value -= QUOTED
+    if _is_fronted(scene.annotation, candidate, token):
+        value -= FRONTED
+    return value - min(token.i - candidate.i, NEARNESS_SPAN) / NEARNESS_SPAN * 0.5
+
+
+def _is_fronted(annotation: Annotation, candidate: Token, token: Token) -> bool:
+    """Whether a name stands in a prepositional phrase before the subject "she" of the same clause."""
+    if token.dep not in ("nsubj", "nsubjpass") or candidate.sentence != token.sentence:
+        return False
+    verb = annotation.tokens[token.head]
+    for above in annotation.ancestors(candidate):
+        if above.head == verb.i and above.i < token.i:
+            return above.dep in ("prep", "npadvmod") and above.lemma not in SOURCES
+        if above.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _is_judged(annotation: Annotation, token: Token) -> bool:
+    """Whether "it" is the object of a verb whose object is a proposal or a deed."""
+    return (
+        token.dep in ("dobj", "nsubjpass")
+        and token.text.lower() == "it"
+        and annotation.tokens[token.head].lemma in JUDGING
+    )
+
+
+def _judged(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
+    """Whose the thing is that was spoken of last: "it" for a proposal stands for who made it, or for nobody."""
+    for candidate, _ in candidates(scene.annotation, token):
+        if candidate.pos == "NOUN" and scene.lemmas[candidate.i] in scene.register.abstract:
+            return tuple(r for r in read(scene.noun_phrase(candidate.i)) if r.kind == "thing")
+    return ()
 
 
 def _until_clause(annotation: Annotation, token: Token) -> bool:

@@ -189,6 +189,9 @@ class Register:
         }
         # a hyphen is a token of its own: "secretary - general" is three
         self._longest_role = max(word.count(" ") + 2 * word.count("-") + 1 for word in self._roles)
+        self.abstract = frozenset(
+            word for group in book.role if group.kind == "thing" and not group.sector for word in group.words
+        )
         self.transparent = frozenset(book.transparent.words)
         self.past = frozenset(book.past.words)
         self.modifiers = {word: sector for sector, words in book.modifiers.items() for word in words}
