@@ -162,6 +162,15 @@ def traps() -> tuple[str, ...]:
     return _read("traps.toml", dict[str, tuple[str, ...]])["names"]
 
 
+@cache
+def first_names() -> dict[str, Literal["m", "f"]]:
+    """First name → sex, for names that tell it. Raises `CodebookError` if a name stands under both."""
+    found = _read("first_names.toml", dict[Literal["m", "f"], tuple[str, ...]])
+    if both := sorted(set(found.get("m", ())) & set(found.get("f", ()))):
+        raise CodebookError(f"first_names.toml: under m and f: {', '.join(both)}")
+    return {name: sex for sex, names in found.items() for name in names}
+
+
 def _read(file: str, type_: type[T]) -> T:
     try:
         data: Any = tomllib.loads(resources.files("volteface.codebook").joinpath(file).read_text("utf-8"))

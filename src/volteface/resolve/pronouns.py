@@ -35,15 +35,15 @@ SUBJECT, SUBJECT_POSSESSOR, PARALLEL, OBJECT = 0.6, 0.55, 0.3, 0.1
 # Somebody named only inside a quotation is seldom who the text around it goes on about.
 QUOTED = 3.0
 NEARNESS_SPAN = 60
-# "In a telephone call with X, she protested": a name in a phrase put before the subject is seldom the subject.
+# "In a telephone call with X, she protested": a name in a phrase put before the subject is seldom it.
 FRONTED = 2.0
 # "According to X, he will …": but a source is.
 SOURCES = frozenset({"accord", "according", "per"})
-# What one rejects or welcomes, said as "it", is what was proposed or done before, and so nobody, or its owner's.
+# What one rejects or welcomes as "it" is what was proposed or done before: nobody, or its owner's.
 JUDGING = frozenset({
-    "reject", "accept", "welcome", "dismiss", "approve", "sign", "ratify", "propose", "veto", "endorse", "back",
-    "discuss", "consider", "adopt", "oppose", "refuse", "study", "describe", "call", "deny", "confirm", "regret",
-    "announce", "reverse", "withdraw", "repeat", "renew", "publish", "implement",
+    "reject", "accept", "welcome", "dismiss", "approve", "sign", "ratify", "propose", "veto", "endorse",
+    "discuss", "consider", "adopt", "refuse", "study", "deny", "confirm", "regret", "announce",
+    "reverse", "withdraw", "repeat", "renew", "publish", "implement",
 })  # fmt: skip
 
 Read = Callable[[Phrase], tuple[Reading, ...]]

@@ -206,6 +206,7 @@ class Register:
                 for name in dict.fromkeys((person.name, *person.other, *short, *bare)):
                     found.setdefault(name, []).append(holder)
         self._people = {name: tuple(holders) for name, holders in found.items()}
+        self.sexes = codebook.first_names()
         self.first_names = frozenset(name.split(" ")[0] for name in found if " " in name)
 
 

@@ -268,15 +268,20 @@ class Scene:
             if _same_person(human.words, words, strong):
                 if len(words) > len(human.words):
                     human.words = words
+                    human.sex = human.sex or self._sex(words)
                     self._index(human)
                 human.holder = human.holder or self._holder(words)
                 return human
         holder = self._holder(words)
-        sex: Sex = holder.person.sex if holder else ""
+        sex: Sex = holder.person.sex if holder else self._sex(words)
         human = Human(f"person:{' '.join(words)}", words, holder, sex)
         self.people.append(human)
         self._index(human)
         return human
+
+    def _sex(self, words: list[str]) -> Sex:
+        """What the first of several names tells."""
+        return self.register.sexes.get(words[0], "") if len(words) > 1 else ""
 
     def _index(self, human: Human) -> None:
         for word in human.words:
