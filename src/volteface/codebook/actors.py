@@ -62,13 +62,17 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`roles.toml`: role nouns, counting nouns, modifiers by sector, and words for what somebody no longer
-    is."""
+    """`roles.toml`: role nouns, counting nouns, modifiers by sector, words for what somebody no longer is,
+    and nouns that resolution treats in a way of their own."""
 
     role: tuple[RoleGroup, ...]
     transparent: Words
     modifiers: dict[str, tuple[str, ...]]
     past: Words
+    craft: Words
+    aboard: Words
+    international: Words
+    nobody: Words
 
 
 class Office(

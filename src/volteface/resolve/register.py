@@ -194,6 +194,10 @@ class Register:
         )
         self.transparent = frozenset(book.transparent.words)
         self.past = frozenset(book.past.words)
+        self.craft = frozenset(book.craft.words)
+        self.aboard = frozenset(book.aboard.words)
+        self.international = frozenset(book.international.words)
+        self.nobody = frozenset(book.nobody.words)
         self.modifiers = {word: sector for sector, words in book.modifiers.items() for word in words}
 
     def _add_people(self) -> None:
