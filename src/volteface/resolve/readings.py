@@ -26,8 +26,9 @@ from volteface.resolve.reading import (
     distinct,
 )
 from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
-from volteface.resolve.sectors import OF_A_STATE, Job, job
+from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, job
 from volteface.resolve.setting import main_country, setting
+from volteface.resolve.vessels import Fleet
 
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
 SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize",
@@ -55,6 +56,7 @@ class Reader:
         self._read: dict[Phrase, tuple[Reading, ...]] = {}
         self._people: dict[str, Reading] = {}
         self._open: set[Phrase] = set()
+        self._fleet = Fleet(scene, self.read)
 
     def read(self, phrase: Phrase) -> tuple[Reading, ...]:
         """Whom a phrase stands for; several for a coordination, none where the text does not say."""
@@ -102,6 +104,8 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
+        if (ship := self._fleet.named(head)) is not None:
+            return (ship,)
         if couples.is_pair(scene, phrase) and (found := couples.pair(scene, phrase, self.read)):
             return found
         if (head.lemma in scene.register.transparent or head.pos == "NUM") and (
@@ -235,6 +239,8 @@ class Reader:
 
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
+        if self._is_nobody(phrase, head):
+            return ()
         work = job(scene, phrase)
         deed = work is None or work.deed
         whose = owners(scene, phrase, self.read, actor=not deed)
@@ -249,6 +255,8 @@ class Reader:
                 whose = [Owner(where, f"{whose[0].how}, spoken of in {where.name}", CONTEXT)]
         if whose:
             return distinct([self._holding(phrase, head, work, owner) for owner in whose])
+        if afloat := self._afloat(phrase, head, work):
+            return afloat
         if work.kind == "thing":
             return ()
         if work.particular and (found := self._spoken_of(phrase, head, work)):
@@ -280,6 +288,34 @@ class Reader:
             ),
         )
 
+    def _is_nobody(self, phrase: Phrase, head: Token) -> bool:
+        """ "The Serbian striker": whom what is told in words of war does not make an actor. Struck, he is one."""
+        scene = self.scene
+        nobody = scene.register.nobody
+        lemma = scene.lemmas[head.i]
+        if head.i > phrase.first and f"{scene.lemmas[head.i - 1]} {lemma}" in nobody:
+            return True
+        if lemma not in nobody or head.i in scene.named_at:
+            return False
+        role = scene.register.role([lemma], 0)
+        return role is None or role[0].kind != "person" or head.dep == "nsubj"
+
+    def _afloat(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
+        """ "The ship", "the crew", "the fishermen": of the vessel spoken of before."""
+        scene = self.scene
+        if scene.tokens[phrase.first].text.lower() not in DEFINITE or not self._fleet:
+            return ()
+        barring = frozenset(code for code in self._acting_on(head) if code)
+        if scene.lemmas[head.i] in scene.register.craft:
+            found = self._fleet.spoken_of(head, work.sector, barring=barring)
+            return (found,) if found is not None else ()
+        if work.words in scene.register.aboard:
+            vessel = self._fleet.of_crew(head, barring=barring)
+            if vessel is not None:
+                owner = Owner(vessel, vessel.reasons[-1], CONTEXT)
+                return (self._holding(phrase, head, work, owner),)
+        return ()
+
     def _owned(self, phrase: Phrase, owner: Owner) -> Reading:
         """Something that is no actor itself: it stands for whom it belongs to."""
         reason = f"“{self._text(phrase)}” belongs to {owner.reading.name}: {owner.how}"
@@ -299,6 +335,8 @@ class Reader:
             sector = theirs.sector
         if sector is None:
             sector = theirs.sector if work.kind == "thing" or body else None
+        if theirs.kind == "thing" and theirs.sector == "MIL" and work.words in self.scene.register.aboard:
+            sector = "MIL"
         reasons = (*theirs.reasons, owner.how, *work.reasons)
         if head.lemma in STATES and work.kind == "body" and theirs.kind in ("state", "person"):
             return replace(pronouns.state(self.scene, theirs), score=owner.score, reasons=reasons)
