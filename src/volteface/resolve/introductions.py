@@ -9,7 +9,7 @@ from volteface.resolve.owners import Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
 from volteface.resolve.sectors import OF_A_STATE, is_past
-from volteface.resolve.setting import setting
+from volteface.resolve.setting import other_parties, setting
 
 Person = Callable[[Human], Reading]
 
@@ -48,7 +48,8 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person) -> Readin
         country, score = listed.country, DESCRIBED
         reasons.append(f"listed after {listed.name}")
     if country is None and role is not None and sector in OF_A_STATE and human.mentions:
-        where = setting(scene, scene.tokens[human.mentions[0][0]])
+        first_said = scene.tokens[human.mentions[0][1] - 1]
+        where = setting(scene, first_said, others=other_parties(scene, first_said))
         if where is not None:
             country, score = where.country, CONTEXT
             reasons.append(f"{where.name} is the country spoken of")

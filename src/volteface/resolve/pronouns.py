@@ -267,7 +267,7 @@ def _is_judged(annotation: Annotation, token: Token) -> bool:
 
 
 def _judged(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
-    """Whose the thing is that was spoken of last: "it" for a proposal stands for who made it, or for nobody."""
+    """Whose the thing is that was spoken of last: "it" is a proposal's maker, or nobody."""
     for candidate, _ in candidates(scene.annotation, token):
         if candidate.pos == "NOUN" and scene.lemmas[candidate.i] in scene.register.abstract:
             return tuple(r for r in read(scene.noun_phrase(candidate.i)) if r.kind == "thing")

@@ -27,7 +27,7 @@ from volteface.resolve.reading import (
 )
 from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
 from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, job
-from volteface.resolve.setting import main_country, setting
+from volteface.resolve.setting import main_country, other_parties, setting
 from volteface.resolve.vessels import Fleet
 
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
@@ -266,8 +266,9 @@ class Reader:
                 return ()  # somebody's, and it is not known whose
             if sender := self._sender(head):
                 return distinct([self._holding(phrase, head, work, owner) for owner in sender])
-            acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
-            where = setting(scene, head, acting=acting)
+            struck = work.sector in STRUCK or head.lemma in ANY_BODY
+            acting = self._acting_on(head) if struck else set()
+            where = setting(scene, head, acting=acting, others=other_parties(scene, head))
             if where is not None:
                 owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
@@ -289,7 +290,7 @@ class Reader:
         )
 
     def _is_nobody(self, phrase: Phrase, head: Token) -> bool:
-        """ "The Serbian striker": whom what is told in words of war does not make an actor. Struck, he is one."""
+        """ "The Serbian striker": what he does in words of war is a game. Struck, he is somebody."""
         scene = self.scene
         nobody = scene.register.nobody
         lemma = scene.lemmas[head.i]
@@ -305,7 +306,8 @@ class Reader:
         scene = self.scene
         if scene.tokens[phrase.first].text.lower() not in DEFINITE or not self._fleet:
             return ()
-        barring = frozenset(code for code in self._acting_on(head) if code)
+        acting = self._acting_on(head) if head.dep == "dobj" else set()
+        barring = frozenset(code for code in acting if code)
         if scene.lemmas[head.i] in scene.register.craft:
             found = self._fleet.spoken_of(head, work.sector, barring=barring)
             return (found,) if found is not None else ()
@@ -371,6 +373,8 @@ class Reader:
     def _spoken_of(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
         scene = self.scene
+        if work.words in scene.register.international and (office := self._international(phrase, head, work)):
+            return office
         if work.kind == "person" and not self._plural(head, work):
             speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
             addressed = scene.quote_of[head.i] and scene.lemmas[phrase.first] in HONORIFICS
@@ -393,6 +397,16 @@ class Reader:
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+        return ()
+
+    def _international(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
+        """ "The secretary-general": of the organisation of states named last."""
+        for back in range(pronouns.SENTENCES_BACK + 1):
+            for named in reversed(self.scene.names_in(head.sentence - back)):
+                if named.last <= head.i and named.entry.country in ("UNO", "IGO", "EUR"):
+                    theirs = name_reading(self.scene, named)
+                    owner = Owner(theirs, f"{theirs.name} is spoken of", DESCRIBED)
+                    return (replace(self._holding(phrase, head, work, owner), sector=work.sector),)
         return ()
 
     def _recent(self, last: int, human: Human, token: int) -> int:

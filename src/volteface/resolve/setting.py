@@ -13,29 +13,66 @@ from volteface.resolve.scene import Named, Scene
 LEAST_WEIGHT = 2
 BACKING = frozenset({"back", "support", "arm", "fund", "train", "supply", "assist", "equip", "finance"})
 
+CLAUSES = frozenset({"relcl", "conj", "ccomp", "advcl"})
 
-def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()) -> Reading | None:
+
+def setting(
+    scene: Scene, token: Token, *, acting: Set[str | None] = frozenset(), others: Set[str] = frozenset()
+) -> Reading | None:
     """The country spoken of at a token: a place in its sentence, else the nearest name before it, else one
     after
     it, else the country the document names most; None where there is none.
 
     `acting`: countries of those who act on the token, which come last: soldiers and rebels that somebody
     strikes
-    are seldom in his own country.
+    are seldom in his own country. `others`: countries that the predicate sets against the token, which are
+    believed only where a place says so: the government that breaks off relations with Oslo is not Norway's.
     """
     here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     here = [n for n in here if not _is_backer(scene, n)]
-    others = [n for n in here if n.entry.country not in acting]
-    chosen = _choose(scene, token, others, struck=bool(acting))
+    left = [n for n in here if n.entry.country not in acting]
+    left = [n for n in left if n.entry.country not in others or scene.is_locative(n)]
+    chosen = _choose(scene, token, left, struck=bool(acting))
     if chosen is not None:
         return name_reading(scene, chosen)
-    top = main_country(scene, barring=acting)
+    top = main_country(scene, barring=acting | others)
     if top is None and here:
         return name_reading(scene, here[0])
     if top is None:
         return None
     name = scene.register.country_name(top)
     return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
+
+
+def other_parties(scene: Scene, token: Token) -> frozenset[str]:
+    """Countries named in the other arguments of the predicate that a token is subject or object of."""
+    annotation = scene.annotation
+    verb = _predicate(scene, token)
+    if verb is None:
+        return frozenset()
+    found = set()
+    for named in scene.names_in(token.sentence):
+        if not named.entry.country:
+            continue
+        for above in (scene.tokens[named.first], *annotation.ancestors(scene.tokens[named.first])):
+            if above.head == verb.i and above.i != verb.i:
+                if above.dep in ("dobj", "dative", "prep", "agent", "nsubj", "nsubjpass", "attr"):
+                    found.add((above.i, named.entry.country))
+                break
+            if above.i == verb.i or (above.pos == "VERB" and above.dep in CLAUSES):
+                break
+    branch = next((a.i for a in (token, *annotation.ancestors(token)) if a.head == verb.i), token.i)
+    return frozenset(country for i, country in found if i != branch)
+
+
+def _predicate(scene: Scene, token: Token) -> Token | None:
+    """The verb that a token is a party of, through the nouns it is part of ("the office of the president")."""
+    while token.dep in ("pobj", "prep", "poss", "compound", "nmod", "conj", "appos", "dobj", "nsubj",
+                        "nsubjpass", "agent", "dative") and token.head != token.i:  # fmt: skip
+        token = scene.tokens[token.head]
+        if token.pos in ("VERB", "AUX"):
+            return token
+    return None
 
 
 def _is_backer(scene: Scene, named: Named) -> bool:
