@@ -61,6 +61,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class Game(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell that a sentence is about a game: by themselves, and beside a score."""
+
+    words: tuple[str, ...]
+    beside_score: tuple[str, ...]
+
+
 class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`roles.toml`: role nouns, counting nouns, modifiers by sector, words for what somebody no longer is,
     and nouns that resolution treats in a way of their own."""
@@ -72,6 +79,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     craft: Words
     aboard: Words
     international: Words
+    game: Game
     nobody: Words
 
 

@@ -39,6 +39,11 @@ NEARNESS_SPAN = 60
 FRONTED = 2.0
 # "According to X, he will …": but a source is.
 SOURCES = frozenset({"accord", "according", "per"})
+# "accused X of seizing the ship": X is who seizes.
+CONTROLLING = frozenset({
+    "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
+    "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
+})  # fmt: skip
 # What one rejects or welcomes as "it" is what was proposed or done before: nobody, or its owner's.
 JUDGING = frozenset({
     "reject", "accept", "welcome", "dismiss", "approve", "sign", "ratify", "propose", "veto", "endorse",
@@ -216,6 +221,8 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
         subjects = annotation.children(verb, "nsubj", "nsubjpass")
         if subjects:
             return subjects[0]
+        if (object_ := _controller(annotation, verb)) is not None:
+            return object_
         if (
             verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "acomp")
             or verb.head == verb.i
@@ -223,6 +230,18 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
             return None
         verb = annotation.tokens[verb.head]
     return None
+
+
+def _controller(annotation: Annotation, verb: Token) -> Token | None:
+    """Who does what somebody is accused of: "accused X of seizing the ship", "stopped X from leaving"."""
+    above = annotation.tokens[verb.head]
+    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against"):
+        return None
+    governor = annotation.tokens[above.head]
+    if governor.lemma not in CONTROLLING:
+        return None
+    objects = annotation.children(governor, "dobj", "nsubjpass")
+    return objects[0] if objects else None
 
 
 def worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:

@@ -138,6 +138,8 @@ class Reader:
 
     def _name(self, phrase: Phrase, named: Named) -> tuple[Reading, ...]:
         scene, entry = self.scene, named.entry
+        if entry.form != "organisation" and scene.is_game(scene.tokens[phrase.head].sentence):
+            return ()
         reading = name_reading(scene, named)
         why = reading.reasons
         if entry.form in ("name", "region"):

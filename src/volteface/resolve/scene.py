@@ -105,6 +105,7 @@ class Scene:
         self._keep_names(found, places)
         self.countries = self._weigh()
         self._phrases: dict[int, Phrase] = {}
+        self._games: dict[int, bool] = {}
 
     def noun_phrase(self, head: int) -> Phrase:
         """`annotate.noun_phrase`, each computed once."""
@@ -116,6 +117,15 @@ class Scene:
     def names_in(self, sentence: int) -> list[Named]:
         """The register names of one sentence, in text order."""
         return self._named_in.get(sentence, [])
+
+    def is_game(self, sentence: int) -> bool:
+        """Whether a sentence tells of a game, where countries are teams."""
+        found = self._games.get(sentence)
+        if found is None:
+            s = self.annotation.sentences[sentence]
+            text = self.annotation.text[s.start : s.end]
+            found = self._games[sentence] = self.register.is_game(text, self.lemmas[s.first : s.last])
+        return found
 
     def people_before(self, token: int) -> list[tuple[int, Human]]:
         """People named before a token, the latest first, with where they were last named."""

@@ -66,7 +66,7 @@ def other_parties(scene: Scene, token: Token) -> frozenset[str]:
 
 
 def _predicate(scene: Scene, token: Token) -> Token | None:
-    """The verb that a token is a party of, through the nouns it is part of ("the office of the president")."""
+    """The verb that a token is a party of, through the nouns it is part of ("the office of the chief")."""
     while token.dep in ("pobj", "prep", "poss", "compound", "nmod", "conj", "appos", "dobj", "nsubj",
                         "nsubjpass", "agent", "dative") and token.head != token.i:  # fmt: skip
         token = scene.tokens[token.head]

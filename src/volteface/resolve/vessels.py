@@ -1,4 +1,4 @@
-"""Ships and aircraft with their names and crews: "the trawler Elin", later "the Elin", its skipper, the fishermen.
+"""Ships and aircraft, their names and crews: "the trawler Elin", later "the Elin", its skipper, the fishermen.
 
 A vessel is under the flag that its first mention tells ("a Ruritanian coast guard ship"). A name is a vessel's
 where it follows or is explained by a noun for one; a bare "the Elin" that nothing explains is the vessel of the document
@@ -18,8 +18,8 @@ from volteface.resolve.sectors import job
 
 # Heads that say nothing of what the vessel is for.
 GENERIC = frozenset({"ship", "vessel", "boat", "craft", "plane", "aircraft", "helicopter", "jet"})
-# Names of vessels stand after these too: "aboard the Elin", "the bow of the Elin".
-PARTS = frozenset({"crew", "captain", "skipper", "bow", "stern", "deck", "hull", "wreck", "bridge", "log"})
+# "The bow of the ship", "its log": of a part, not of what is done to the vessel.
+PARTS = frozenset({"bow", "stern", "deck", "hull", "bridge", "log", "logbook", "flag", "name", "owner", "type"})
 SUBJECTS = frozenset({"nsubj", "agent", "ROOT", "poss"})
 MOST_VESSELS = 80
 
@@ -70,6 +70,9 @@ class Fleet:
         self, head: Token, sector: str | None, *, barring: frozenset[str] = frozenset()
     ) -> Reading | None:
         """The vessel "the ship" or "the trawler" means: the nearest before of that noun, else of that kind."""
+        above = self._scene.tokens[self._scene.tokens[head.head].head]
+        if head.dep == "pobj" and above.lemma in PARTS:
+            return None
         before = [v for v in self._before(head, barring) if v.head.tag == head.tag]
         fitting: list[Callable[[Vessel], bool]] = [
             lambda v: v.head.lemma == head.lemma and v.sector == sector,
