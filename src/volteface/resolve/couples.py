@@ -7,6 +7,8 @@ visit both capitals") is not one of them; whoever reports on them ("said the two
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from volteface.annotate import Phrase, Token
 from volteface.codebook import actors as codebook
 from volteface.resolve import pronouns
@@ -40,6 +42,8 @@ ASIDE = 0.3
 # counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
 SALIENCE = 2.0
 WEIGHT_OF_PLACE = 0.25
+# Names counted for that, a bound far above those of a news article.
+MOST_NAMES = 500
 
 
 def is_pair(scene: Scene, phrase: Phrase) -> bool:
@@ -120,9 +124,10 @@ def _may_be_one(reading: Reading, head: Token) -> bool:
 def _salience(scene: Scene, before: int) -> dict[str, float]:
     """The share of each state in the names of the document up to a token; mere places count little."""
     found: dict[str, float] = {}
-    for named in scene.named:
+    end = bisect_left(scene.named, before, key=lambda named: named.first)
+    for named in scene.named[max(0, end - MOST_NAMES) : end]:
         code = named.entry.country
-        if named.first >= before or code not in codebook.countries():
+        if code not in codebook.countries():
             continue
         found[code] = found.get(code, 0.0) + (WEIGHT_OF_PLACE if scene.is_locative(named) else 1.0)
     whole = sum(found.values())

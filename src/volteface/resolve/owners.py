@@ -176,7 +176,7 @@ def _led_by(scene: Scene, phrase: Phrase, read: Read, *, actor: bool) -> list[Ow
 def _serving(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
     """ "Hackers working for X", "fighters loyal to X"."""
     annotation = scene.annotation
-    for clause in annotation.children(scene.tokens[phrase.head], "acl", "relcl", "amod"):
+    for clause in annotation.children(scene.tokens[phrase.head], "acl", "amod"):
         wanted = SERVING.get(clause.lemma)
         for prep in annotation.children(clause, "prep"):
             if wanted is None or prep.lemma != wanted:

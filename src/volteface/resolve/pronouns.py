@@ -39,6 +39,11 @@ NEARNESS_SPAN = 60
 FRONTED = 2.0
 # "According to X, he will …": but a source is.
 SOURCES = frozenset({"accord", "according", "per"})
+# What is done to others' people and things.
+CAPTURING = frozenset({
+    "arrest", "detain", "seize", "capture", "kidnap", "abduct", "bomb", "shell", "ram", "attack", "invade",
+    "raid", "storm", "sink", "torpedo", "board", "confiscate", "impound", "besiege", "handcuff", "hijack",
+})  # fmt: skip
 # "accused X of seizing the ship": X is who seizes.
 CONTROLLING = frozenset({
     "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
@@ -185,7 +190,9 @@ def _several(scene: Scene, candidate: Token, readings: tuple[Reading, ...]) -> b
 
 def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None]:
     """Actors the pronoun cannot be: the subject of its own clause, when it is not itself or its possessor."""
-    if (word in POSSESSIVE and token.dep == "poss") or word.endswith(("self", "selves")):
+    if word.endswith(("self", "selves")):
+        return set()
+    if word in POSSESSIVE and token.dep == "poss" and not _is_captured(scene.annotation, token):
         return set()
     verb = next((a for a in scene.annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
     if verb is None or token.dep in ("nsubj", "nsubjpass"):
@@ -198,6 +205,14 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
     readings = [r for i in sorted(heads) for r in read(scene.noun_phrase(i))]
     # "Turkey, whose military downed a bomber, accusing it …": neither the military nor anything of Turkey
     return {k for r in readings for k in (r.key, r.country if r.kind != "person" else r.key)} - {None}
+
+
+def _is_captured(annotation: Annotation, token: Token) -> bool:
+    """ "A stopped B and arrested its crew": one does not do that to one's own."""
+    owned = annotation.tokens[token.head]
+    if any(t.lemma == "own" for t in annotation.children(owned, "amod")):
+        return False
+    return owned.dep in ("dobj", "nsubjpass") and annotation.tokens[owned.head].lemma in CAPTURING
 
 
 def _is_barred(reading: Reading, barred: set[str | None]) -> bool:

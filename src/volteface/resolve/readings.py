@@ -301,7 +301,10 @@ class Reader:
         if lemma not in nobody or head.i in scene.named_at:
             return False
         role = scene.register.role([lemma], 0)
-        return role is None or role[0].kind != "person" or head.dep == "nsubj"
+        if role is None or role[0].kind != "person":
+            return True
+        # "the strikers" are on strike
+        return head.dep == "nsubj" and (head.tag == "NN" or role[0].sector == "CVL")
 
     def _afloat(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "The ship", "the crew", "the fishermen": of the vessel spoken of before."""

@@ -234,6 +234,8 @@ class Scene:
             return  # "Jailed Belarusian" of "Jailed Belarusian journalists"
         if len(words) == 1 and self.register.role(self.lemmas[first:last], 0) is not None:
             return  # a title without a name
+        if first and self.lemmas[first - 1] in self.register.craft:
+            return  # "the trawler Elin"
         self._place(self._human(words), first, last)
 
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:

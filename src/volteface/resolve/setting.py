@@ -31,7 +31,7 @@ def setting(
     here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     here = [n for n in here if not _is_backer(scene, n)]
     left = [n for n in here if n.entry.country not in acting]
-    left = [n for n in left if n.entry.country not in others or scene.is_locative(n)]
+    left = [n for n in left if n.entry.country not in others or _says_where(scene, n)]
     chosen = _choose(scene, token, left, struck=bool(acting))
     if chosen is not None:
         return name_reading(scene, chosen)
@@ -44,35 +44,42 @@ def setting(
     return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
 
 
+def _says_where(scene: Scene, named: Named) -> bool:
+    """Whether a place is where something is: "in Oslo", not "recalled its envoy from Oslo"."""
+    above = scene.tokens[scene.tokens[named.last - 1].head]
+    return scene.is_locative(named) and above.lemma != "from"
+
+
 def other_parties(scene: Scene, token: Token) -> frozenset[str]:
-    """Countries named in the other arguments of the predicate that a token is subject or object of."""
+    """Countries named as such after the predicate that a token is subject of.
+
+    Not those of adjectives: "the government arrested Libyan judges" is likely Libya's; nor those of places.
+    """
     annotation = scene.annotation
-    verb = _predicate(scene, token)
-    if verb is None:
+    branch = _subject_branch(scene, token)
+    if branch is None:
         return frozenset()
     found = set()
     for named in scene.names_in(token.sentence):
-        if not named.entry.country:
+        entry = named.entry
+        if not entry.country or entry.form not in ("name", "capital", "seat") or named.first < branch.head:
             continue
         for above in (scene.tokens[named.first], *annotation.ancestors(scene.tokens[named.first])):
-            if above.head == verb.i and above.i != verb.i:
-                if above.dep in ("dobj", "dative", "prep", "agent", "nsubj", "nsubjpass", "attr"):
-                    found.add((above.i, named.entry.country))
+            if above.head == branch.head:
+                if above.dep in ("dobj", "dative", "prep", "agent", "attr"):
+                    found.add(entry.country)
                 break
-            if above.i == verb.i or (above.pos == "VERB" and above.dep in CLAUSES):
+            if above.i == branch.head or (above.pos == "VERB" and above.dep in CLAUSES):
                 break
-    branch = next((a.i for a in (token, *annotation.ancestors(token)) if a.head == verb.i), token.i)
-    return frozenset(country for i, country in found if i != branch)
+    return frozenset(found)
 
 
-def _predicate(scene: Scene, token: Token) -> Token | None:
-    """The verb that a token is a party of, through the nouns it is part of ("the office of the chief")."""
-    while token.dep in ("pobj", "prep", "poss", "compound", "nmod", "conj", "appos", "dobj", "nsubj",
-                        "nsubjpass", "agent", "dative") and token.head != token.i:  # fmt: skip
+def _subject_branch(scene: Scene, token: Token) -> Token | None:
+    """The subject of a verb that a token is, or is part of ("the office of the chief")."""
+    while token.dep in ("pobj", "prep", "poss", "compound", "nmod", "conj", "appos"):
         token = scene.tokens[token.head]
-        if token.pos in ("VERB", "AUX"):
-            return token
-    return None
+    above = scene.tokens[token.head]
+    return token if token.dep in ("nsubj", "nsubjpass") and above.pos in ("VERB", "AUX") else None
 
 
 def _is_backer(scene: Scene, named: Named) -> bool:

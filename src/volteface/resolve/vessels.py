@@ -1,8 +1,9 @@
-"""Ships and aircraft, their names and crews: "the trawler Elin", later "the Elin", its skipper, the fishermen.
+"""Ships and aircraft, their names and crews: "the trawler Elin", later "the Elin", its skipper, its catch.
 
-A vessel is under the flag that its first mention tells ("a Ruritanian coast guard ship"). A name is a vessel's
-where it follows or is explained by a noun for one; a bare "the Elin" that nothing explains is the vessel of the document
-that has no name yet, and of two of them the one that plays the same part: who rammed is the subject again.
+A vessel is under the flag that its first mention tells ("a Ruritanian coast guard ship"). A name is that of a
+vessel where it follows or is explained by a noun for one; a bare "the Elin" that nothing explains is the
+vessel of the document that has no name yet, and of two of them the one that plays the same part: who rammed is
+the subject again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from volteface.resolve.sectors import job
 # Heads that say nothing of what the vessel is for.
 GENERIC = frozenset({"ship", "vessel", "boat", "craft", "plane", "aircraft", "helicopter", "jet"})
 # "The bow of the ship", "its log": of a part, not of what is done to the vessel.
-PARTS = frozenset({"bow", "stern", "deck", "hull", "bridge", "log", "logbook", "flag", "name", "owner", "type"})
+PARTS = frozenset({"bow", "stern", "deck", "hull", "bridge", "log", "logbook", "flag", "name", "owner"})
 SUBJECTS = frozenset({"nsubj", "agent", "ROOT", "poss"})
 MOST_VESSELS = 80
 
