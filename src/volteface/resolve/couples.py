@@ -8,6 +8,7 @@ visit both capitals") is not one of them; whoever reports on them ("said the two
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import combinations, pairwise
 
 from volteface.annotate import Phrase, Token
 from volteface.codebook import actors as codebook
@@ -23,6 +24,8 @@ PAIR_NOUNS = frozenset({
     "premier", "member", "parliament", "republic", "kingdom", "people", "guard", "fleet", "ministry",
 })  # fmt: skip
 PERSONS = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
+# "His two colleagues" are not of his own country.
+PEERS = frozenset({"colleague", "counterpart", "neighbor", "neighbour", "ally", "rival", "partner"})
 # Of these nouns each side has one, so that any that belongs to a state stands for the state.
 STATES_ONLY = frozenset({"country", "nation", "state", "government", "capital", "republic", "kingdom"})
 # What is asked of the two is the two's doing, but the one who asks is not one of them.
@@ -42,6 +45,9 @@ ASIDE = 0.3
 # counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
 SALIENCE = 2.0
 WEIGHT_OF_PLACE = 0.25
+# That the two have been named in one breath counts as much as half a mention in the sentence before.
+TOGETHER = 0.5
+MOST_PARTIES = 6
 # Names counted for that, a bound far above those of a news article.
 MOST_NAMES = 500
 
@@ -51,6 +57,8 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
     head = scene.tokens[phrase.head]
     words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
     if head.text.lower() == "two" and "the" in words:
+        return True
+    if "two" in words and words & {"his", "her", "its"} and head.lemma in PEERS:
         return True
     counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
     return counted and head.lemma in PAIR_NOUNS
@@ -85,8 +93,14 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
         for code, share in so_far.items():
             if code not in best and code not in barred:
                 best[code], worth[code] = (0.0, _state_of(scene, code)), SALIENCE * share
-    chosen = sorted(best, key=lambda code: (-worth[code], code))[:2]
-    if len(chosen) < 2:
+    ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
+    together = _named_together(scene, phrase.first)
+    chosen = max(
+        combinations(ranked, 2),
+        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
+        default=None,
+    )
+    if chosen is None:
         return ()
     start, end = scene.annotation.span(phrase.first, phrase.last)
     reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
@@ -134,6 +148,18 @@ def _salience(scene: Scene, before: int) -> dict[str, float]:
     return {code: value / whole for code, value in found.items()}
 
 
+def _named_together(scene: Scene, before: int) -> set[frozenset[str]]:
+    """Pairs of states that the document has named in one breath: "X and Y", "between X and Y"."""
+    found = set()
+    end = bisect_left(scene.named, before, key=lambda named: named.first)
+    for one, other in pairwise(scene.named[max(0, end - MOST_NAMES) : end]):
+        codes = frozenset(c for c in (one.entry.country, other.entry.country) if c in codebook.countries())
+        between = [t.text.lower() for t in scene.tokens[one.last : other.first]]
+        if len(codes) == 2 and between in (["and"], [","], ["-"], ["–"]):
+            found.add(codes)
+    return found
+
+
 def _state_of(scene: Scene, code: str) -> Reading:
     name = scene.register.country_name(code)
     return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"the document goes on about {name}",))
@@ -143,6 +169,10 @@ def _third_parties(scene: Scene, head: Token, read: Read) -> set[str]:
     """Countries of whoever does something to the two, or asks something of them: not among the two."""
     annotation = scene.annotation
     verb = scene.tokens[head.head]
+    owners = annotation.children(head, "poss") if head.lemma in PEERS else []
+    if owners:
+        own = {r.country for t in owners for r in read(Phrase(t.i, t.i + 1, t.i))}
+        return {code for code in own if code is not None}
     if head.dep == "pobj":
         if verb.lemma in AMONG:
             return set()

@@ -43,6 +43,13 @@ OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization",
 STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
+# "A country that shoots at fishermen" is said of one that is not named.
+ANY_STATE = frozenset(
+    {"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power", "superpower", "rival", "foe"}
+)
+# Tokens looked back over for the same number.
+NUMBER_BACK = 400
+INDEFINITE = frozenset({"a", "an", "any", "no", "every", "each", "another", "some"})
 # Nested phrases are followed this deep.
 DEEPEST = 40
 
@@ -131,7 +138,9 @@ class Reader:
             self._people[human.key] = Reading(
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
-            known = self._people[human.key] = introduced(self.scene, human, self.read, self._person)
+            known = self._people[human.key] = introduced(
+                self.scene, human, self.read, self._person, self._fleet.of_crew
+            )
         return known
 
     # --- names --------------------------------------------------------------------------------------------
@@ -257,6 +266,8 @@ class Reader:
                 whose = [Owner(where, f"{whose[0].how}, spoken of in {where.name}", CONTEXT)]
         if whose:
             return distinct([self._holding(phrase, head, work, owner) for owner in whose])
+        if head.lemma in ANY_STATE and scene.tokens[phrase.first].text.lower() in INDEFINITE:
+            return ()
         if afloat := self._afloat(phrase, head, work):
             return afloat
         if work.kind == "thing":
@@ -276,6 +287,8 @@ class Reader:
                 return (self._holding(phrase, head, work, owner),)
         if work.sector is None or (work.weak and work.sector == "GOV" and work.kind == "body"):
             return self._organisation(phrase, head)
+        if counted := self._same_number(phrase, head):
+            return counted
         kind: Kind = "person" if work.kind == "person" else "people"
         name = self._text(phrase)
         return (
@@ -392,6 +405,8 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
+        if head.lemma in OF_STATES and (body := self._body_before(phrase, head)):
+            return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
         barred = set() if subject else self._acting_on(head)
@@ -401,6 +416,38 @@ class Reader:
                     continue
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
+                    return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+        return ()
+
+    def _same_number(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """ "The 14 men", after "its crew of 14": people of one number are the same people."""
+        scene = self.scene
+        numbers = scene.annotation.children(head, "nummod")
+        if not numbers or scene.lemmas[phrase.first] not in ("the", "all", "these", "those"):
+            return ()
+        word = numbers[-1].text.lower()
+        if word in ("one", "two", "1", "2") or phrase.first < numbers[-1].i - 2:
+            return ()
+        for i in range(phrase.first - 1, max(-1, phrase.first - NUMBER_BACK), -1):
+            token = scene.tokens[i]
+            if token.text.lower() != word or token.pos != "NUM" or token.dep not in ("nummod", "pobj"):
+                continue
+            noun = scene.tokens[token.head]
+            noun = scene.tokens[noun.head] if token.dep == "pobj" else noun
+            if noun.pos not in ("NOUN", "PROPN"):
+                continue
+            found = [r for r in self.read(scene.noun_phrase(noun.i)) if r.country and r.plural]
+            if found:
+                reason = f"“{self._text(phrase)}” are the {word} before"
+                return tuple(r.because(reason, DESCRIBED) for r in found)
+        return ()
+
+    def _body_before(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """ "The alliance's ambassadors": the organisation of states named last, also within a title."""
+        for back in range(pronouns.SENTENCES_BACK + 1):
+            for named in reversed(self.scene.names_in(head.sentence - back)):
+                if named.last <= phrase.first and named.entry.country in ("UNO", "IGO", "EUR"):
+                    found = name_reading(self.scene, named)
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
         return ()
 

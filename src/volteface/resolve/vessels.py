@@ -19,6 +19,8 @@ from volteface.resolve.sectors import job
 
 # Heads that say nothing of what the vessel is for.
 GENERIC = frozenset({"ship", "vessel", "boat", "craft", "plane", "aircraft", "helicopter", "jet"})
+IN_THE_AIR = frozenset({"plane", "aircraft", "helicopter", "jet", "airliner", "airplane", "drone", "bomber", "warplane",
+                        "balloon"})  # fmt: skip
 # "The bow of the ship", "its log": of a part, not of what is done to the vessel.
 PARTS = frozenset({"bow", "stern", "deck", "hull", "bridge", "log", "logbook", "flag", "name", "owner"})
 SUBJECTS = frozenset({"nsubj", "agent", "ROOT", "poss"})
@@ -74,7 +76,9 @@ class Fleet:
         above = self._scene.tokens[self._scene.tokens[head.head].head]
         if head.dep == "pobj" and above.lemma in PARTS:
             return None
+        flies = head.lemma in IN_THE_AIR
         before = [v for v in self._before(head, barring) if v.head.tag == head.tag]
+        before = [v for v in before if (v.head.lemma in IN_THE_AIR) == flies]
         fitting: list[Callable[[Vessel], bool]] = [
             lambda v: v.head.lemma == head.lemma and v.sector == sector,
             lambda v: v.sector == sector and head.lemma not in GENERIC,
@@ -89,7 +93,8 @@ class Fleet:
 
     def of_crew(self, head: Token, *, barring: frozenset[str] = frozenset()) -> Reading | None:
         """Whose vessel the crew spoken of is on: a civil one before a military one, the nearest of them."""
-        before = sorted(self._before(head, barring), key=lambda v: v.sector != "BUS")
+        manned = [v for v in self._before(head, barring) if v.head.lemma not in ("drone", "balloon")]
+        before = sorted(manned, key=lambda v: v.sector != "BUS")
         if not before:
             return None
         return self._reading(before[0], before[0].head.text, f"aboard the {before[0].head.text} before")
