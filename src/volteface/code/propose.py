@@ -11,6 +11,7 @@ from volteface.annotate.phrases import noun_phrase, phrase_at
 from volteface.code.consume import consumed_by
 from volteface.code.contexts import Contexts
 from volteface.code.dates import Calendar
+from volteface.code.domains import Domains
 from volteface.code.idioms import idiomatic
 from volteface.code.numbers import KILL, WOUND, tolls
 from volteface.code.parties import Parties, complete, parties_of
@@ -93,8 +94,12 @@ class _Coder:
         self.evaluations = word_groups("evaluations")
         self.calendar = Calendar(self.syntax, times)
         self.claims = sorted(attributions, key=_length)
+        self.domains = Domains()
+        self.unpolitical = self.domains.unpolitical(annotation)
 
     def sentence(self, sentence: Sentence) -> Iterable[Proposal]:
+        if sentence.i in self.unpolitical:
+            return []
         never = idiomatic(self.annotation.of(sentence))
         found = find_triggers(self.syntax, self.lexicon, sentence.first, sentence.last)
         triggers = [t for t in found if t.token.i not in never]
@@ -108,6 +113,7 @@ class _Coder:
             i: (trigger, self._through_events(trigger, parties, known))
             for i, (trigger, parties) in known.items()
             if i not in consumed and trigger.pattern.entry.complement not in ("denied", "drop")
+            and not self.domains.nobodys(self.syntax.tokens[a] for a in parties.agents)
         }
         self._join_casualties(events)
         self._join_light(events)
