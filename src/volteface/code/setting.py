@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.annotate.phrases import noun_phrase
-from volteface.code.contexts import Contexts
+from volteface.code.contexts import contexts
 from volteface.code.dates import Calendar
 from volteface.code.joining import VERBAL
 from volteface.code.status import Moods
@@ -37,7 +37,7 @@ class Setting:
         self.annotation = annotation
         self.syntax = Syntax(annotation)
         self.moods = Moods()
-        self.contexts = Contexts()
+        self.contexts = contexts()
         self._calendar = Calendar(self.syntax, times)
         self._claims = sorted(attributions, key=_length)
 
