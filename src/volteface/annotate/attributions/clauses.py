@@ -14,6 +14,8 @@ from volteface.annotate.tokens import Annotation, Token
 
 _STOPS = ("conj", "parataxis", "cc")
 _PAUSES = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+# Marks after which a new sentence may have begun, whatever the parser says.
+_BREAKS = frozenset({".", ";", ":", "?", "!", "“", "”", '"', "''", "``", "(", ")", "—", "–", "--"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
@@ -143,7 +145,7 @@ def _is_purpose(annotation: Annotation, verb: Token) -> bool:
 def _clausal(scene: Scene, verb: Token) -> Found | None:
     """A finite clause, or the clause the cue is put into."""
     annotation, verbs = scene.annotation, scene.lexicon.verbs
-    complements = annotation.children(verb, "ccomp")
+    complements = [t for t in annotation.children(verb, "ccomp") if not _stands_apart(scene, verb, t)]
     if verb.lemma in verbs["clause"] or verb.lemma in verbs["control"] or verb.lemma in verbs["hearer"]:
         if complements:
             best = _main(annotation, verb, complements)
@@ -154,6 +156,15 @@ def _clausal(scene: Scene, verb: Token) -> Found | None:
             host = annotation.tokens[verb.head]
             return around(scene, verb, host), [], host.i
     return None
+
+
+def _stands_apart(scene: Scene, verb: Token, complement: Token) -> bool:
+    """A clause the parser gives a cue that is none of its content: "…," he said, *Reuters reported*; the one
+    before a semicolon."""
+    if scene.aside.get(complement.i) == complement.i:
+        return True
+    tokens = scene.annotation.tokens[complement.i : verb.i]
+    return any(t.text == ";" and t.head == verb.i and scene.quoted[t.i] < 0 for t in tokens)
 
 
 def _in_a_statement(scene: Scene, verb: Token) -> Found | None:
@@ -248,9 +259,18 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
         begin = annotation.sentences[verb.sentence].first
         subject = annotation.children(verb, "nsubj")
         left = min([verb.i, *(t.i for s in subject for t in annotation.subtree(s))])
-        content = below | set(range(begin, min(below)))
+        content = below | set(range(begin, min(below))) | _rest(annotation, max(below), left)
         content = {i for i in content if i < left or i in below}
     return scene.free(content, verb.i)
+
+
+def _rest(annotation: Annotation, last: int, left: int) -> set[int]:
+    """What stands between a clause and the cue after it, where a comma right before the cue says that it is
+    the clause's: "Two were killed, one of them a guard, police said"."""
+    if last + 1 >= left or annotation.tokens[left - 1].text != ",":
+        return set()
+    between = range(last + 1, left - 1)
+    return set() if any(annotation.tokens[i].text in _BREAKS for i in between) else set(between)
 
 
 def _interrupted(scene: Scene, verb: Token, first: int) -> set[int]:
