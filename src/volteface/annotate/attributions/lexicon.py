@@ -58,11 +58,14 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Names of media and words for them. `names` maps the lower-case name to the name as written."""
+    """Names of media and words for them. `names` maps the lower-case name to the name as written; `titles`
+    and `papers` are capitalised words of names that the list lacks."""
 
     names: Mapping[str, str]
     ambiguous: frozenset[str]
     words: frozenset[str]
+    titles: frozenset[str]
+    papers: frozenset[str]
     documents: frozenset[str]
     longest: int
 
@@ -139,13 +142,24 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
 def parse_media(data: Mapping[str, Any]) -> Media:
     """The media of a parsed `media.toml`. Raises `CodebookError` if a list is missing or malformed."""
     lists = {}
-    for key in ("words", "documents", "agencies", "broadcasters", "newspapers", "ambiguous"):
+    for key in (
+        "words",
+        "titles",
+        "papers",
+        "documents",
+        "agencies",
+        "broadcasters",
+        "newspapers",
+        "ambiguous",
+    ):
         lists[key] = _lemmas("media.toml", key, data.get(key))
     names = {n.lower(): n for key in ("newspapers", "broadcasters", "agencies") for n in lists[key]}
     return Media(
         names=names,
         ambiguous=frozenset(n.lower() for n in lists["ambiguous"]),
         words=frozenset(lists["words"]),
+        titles=frozenset(lists["titles"]),
+        papers=frozenset(lists["papers"]),
         documents=frozenset(lists["documents"]),
         longest=max(len(n.split()) for n in names),
     )

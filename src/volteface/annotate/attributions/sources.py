@@ -10,6 +10,7 @@ from volteface.records import Span
 SUBJECTS = ("nsubj", "nsubjpass")
 # A noun phrase is never longer than this; a subject whose subtree is longer is a parse gone wrong.
 LONGEST_SOURCE = 45
+_DOUBLE_MARKS = frozenset({"“", "”", '"', "''", "``"})
 # How many verbs up a participle or infinitive may look for its subject ("… hoping to persuade them, saying
 # that …").
 LONGEST_CLIMB = 6
@@ -18,6 +19,8 @@ LONGEST_CLIMB = 6
 def subject_of(annotation: Annotation, verb: Token) -> Token | None:
     """The one who does the verb: its own subject, else that of the verb it is coordinated with,
     complements, or modifies; for a participle on a noun, the noun."""
+    if owned := _owned_subject(annotation, verb):
+        return owned
     token = verb
     for _ in range(LONGEST_CLIMB):
         own = annotation.children(token, *SUBJECTS)
@@ -42,6 +45,21 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
     return None
 
 
+def _owned_subject(annotation: Annotation, verb: Token) -> Token | None:
+    """The name before a finite verb in "…, whose energy chief, Jane Roe, said …", which the parser takes for
+    appositions of the owner and the verb for the outer clause's."""
+    tokens = annotation.tokens
+    i = verb.i - 1
+    if verb.tag not in ("VBD", "VBZ", "VBP") or i < 0 or tokens[i].text != ",":
+        return None
+    named = tokens[i - 1] if i else verb
+    if named.dep != "appos" or named.pos != "PROPN":
+        return None
+    above = tokens[named.head]
+    owned = any(t.tag == "WP$" for t in annotation.children(above))
+    return above if owned and above.dep == "appos" and above.i < named.i else None
+
+
 def _nearest(found: list[Token], verb: Token) -> Token:
     before = [t for t in found if t.i < verb.i]
     return before[-1] if before else found[0]
@@ -60,6 +78,10 @@ def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> l
     while last + 1 in known and last - first < LONGEST_SOURCE:
         last += 1
     tokens = annotation.tokens
+    marks = [i for i in range(first, last + 1) if tokens[i].text in _DOUBLE_MARKS]
+    if len(marks) % 2:  # the subject cannot begin inside a quotation and end outside
+        first = max([first, *(i + 1 for i in marks if i < head.i)])
+        last = min([last, *(i - 1 for i in marks if i > head.i)])
     while first < head.i and tokens[first].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ"):
         first += 1
     while last > head.i and tokens[last].pos == "PUNCT" and tokens[last].text not in (")", "”", '"'):
