@@ -29,6 +29,16 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
+MEDIA_LISTS = (
+    "words",
+    "titles",
+    "papers",
+    "documents",
+    "agencies",
+    "broadcasters",
+    "newspapers",
+    "ambiguous",
+)
 OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting")
 
 # Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and
@@ -141,18 +151,7 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
 
 def parse_media(data: Mapping[str, Any]) -> Media:
     """The media of a parsed `media.toml`. Raises `CodebookError` if a list is missing or malformed."""
-    lists = {}
-    for key in (
-        "words",
-        "titles",
-        "papers",
-        "documents",
-        "agencies",
-        "broadcasters",
-        "newspapers",
-        "ambiguous",
-    ):
-        lists[key] = _lemmas("media.toml", key, data.get(key))
+    lists = {key: _lemmas("media.toml", key, data.get(key)) for key in MEDIA_LISTS}
     names = {n.lower(): n for key in ("newspapers", "broadcasters", "agencies") for n in lists[key]}
     return Media(
         names=names,
