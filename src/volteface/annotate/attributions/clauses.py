@@ -17,6 +17,14 @@ _PAUSES = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
 # Marks after which a new sentence may have begun, whatever the parser says.
 _BREAKS = frozenset({".", ";", ":", "?", "!", "“", "”", '"', "''", "``", "(", ")", "—", "–", "--"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+# Prepositions and conjunctions of circumstance, and the edges they hang on.
+_BACKGROUND = frozenset({"following", "amid", "despite"})
+_AFTER = frozenset({"after", "since"})
+_CIRCUMSTANCE = frozenset({"prep", "mark", "advcl", "pcomp"})
+# Groups whose contents are no words: what is wanted, promised, ordered or judged.
+_WORDLESS = frozenset({"promise", "request", "belief", "judgement", "accusation"})
+# Verbs that attribute only where they give their object a name or quality.
+_NAMING = frozenset({"call", "label", "dub", "brand"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
 _CUE_LEFT = ("aux", "auxpass", "neg", "advmod")
@@ -54,6 +62,9 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     content, extra, root = found if found else (set(), [], None)
     if content and root is not None:
         content = _closed(scene, verb, content)
+        finite = scene.annotation.tokens[root].dep == "ccomp"
+        if group in _WORDLESS and not finite:
+            content = _without_background(scene, content, root)
     quoting = group in QUOTING and (
         verb.lemma in lexicon.verbs["clause"] or verb.lemma in lexicon.verbs["quote"]
     )
@@ -203,8 +214,20 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
     if verb.lemma in verbs["object"]:
         for target in annotation.children(verb, "dobj", "oprd", "dative"):
             if target.i > verb.i and not target.text.lower().endswith("selves"):
+                if verb.lemma in _NAMING and not _says_what(scene, verb):
+                    continue
                 return _from(scene, verb, target), [], target.i
     return None
+
+
+def _says_what(scene: Scene, verb: Token) -> bool:
+    """For "called the raid a betrayal" against "called a meeting": whether there is a second part, or words
+    in quotation marks, that say what the thing is called."""
+    annotation = scene.annotation
+    if annotation.children(verb, "oprd", "xcomp", "acomp", "dative") or len(annotation.children(verb, "dobj")) > 1:
+        return True
+    below = annotation.subtree(verb)
+    return any(t.i > verb.i and scene.quoted[t.i] >= 0 for t in below)
 
 
 def _main(annotation: Annotation, verb: Token, complements: list[Token]) -> Token:
@@ -218,6 +241,8 @@ def _passive(scene: Scene, verb: Token) -> Found | None:
     content."""
     annotation = scene.annotation
     if verb.lemma not in scene.lexicon.verbs["passive"]:
+        return None
+    if verb.dep == "acl" and verb.lemma in _NAMING:  # "a ship called …": that is its name
         return None
     subjects = annotation.children(verb, "nsubjpass")
     if not subjects and verb.dep == "advcl":
@@ -313,6 +338,31 @@ def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
         return set()
     end = min(_stop(scene, verb, start), _pause(annotation, verb, start))
     return scene.free(set(range(min(below), max(end, start.i + 1))), verb.i)
+
+
+def _without_background(scene: Scene, content: set[int], root: int) -> set[int]:
+    """The content of a wish, promise or judgement without the reporter's own background after it ("vowed to
+    fight on *following the raid*"): words said may tell what came before, an intent is no words."""
+    tokens = scene.annotation.tokens
+    for i in sorted(i for i in content if i > root):
+        token = tokens[i]
+        if scene.quoted[i] < 0 and token.dep in _CIRCUMSTANCE and _is_background(scene.annotation, token):
+            return {j for j in content if j < i}
+    return content
+
+
+def _is_background(annotation: Annotation, link: Token) -> bool:
+    """Whether a word begins an adjunct that tells what had happened: always for "following", for "after" if a
+    past clause follows or a comma comes before."""
+    word = link.text.lower()
+    if word in _BACKGROUND:
+        return True
+    if word not in _AFTER:
+        return False
+    if link.i and annotation.tokens[link.i - 1].text == ",":
+        return True
+    clause = annotation.tokens[link.head] if link.dep == "mark" else next(iter(annotation.children(link)), link)
+    return clause.tag in ("VBD", "VBN")
 
 
 def _is_that(annotation: Annotation, clause: Token) -> bool:
