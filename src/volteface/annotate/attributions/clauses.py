@@ -224,7 +224,10 @@ def _says_what(scene: Scene, verb: Token) -> bool:
     """For "called the raid a betrayal" against "called a meeting": whether there is a second part, or words
     in quotation marks, that say what the thing is called."""
     annotation = scene.annotation
-    if annotation.children(verb, "oprd", "xcomp", "acomp", "dative") or len(annotation.children(verb, "dobj")) > 1:
+    if (
+        annotation.children(verb, "oprd", "xcomp", "acomp", "dative")
+        or len(annotation.children(verb, "dobj")) > 1
+    ):
         return True
     below = annotation.subtree(verb)
     return any(t.i > verb.i and scene.quoted[t.i] >= 0 for t in below)
@@ -361,7 +364,9 @@ def _is_background(annotation: Annotation, link: Token) -> bool:
         return False
     if link.i and annotation.tokens[link.i - 1].text == ",":
         return True
-    clause = annotation.tokens[link.head] if link.dep == "mark" else next(iter(annotation.children(link)), link)
+    clause = (
+        annotation.tokens[link.head] if link.dep == "mark" else next(iter(annotation.children(link)), link)
+    )
     return clause.tag in ("VBD", "VBN")
 
 

@@ -29,6 +29,7 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
+UNNAMED_LISTS = ("people", "humans", "institutions", "vague", "anonymous")
 MEDIA_LISTS = (
     "words",
     "titles",
@@ -85,6 +86,8 @@ class Unnamed:
     """Heads, quantities and adjectives of sources that are not named."""
 
     people: frozenset[str]
+    humans: frozenset[str]
+    institutions: frozenset[str]
     vague: frozenset[str]
     anonymous: frozenset[str]
 
@@ -180,6 +183,4 @@ def media() -> Media:
 def unnamed() -> Unnamed:
     """The packaged words of unnamed sources."""
     data = _read("sources.toml")
-    return Unnamed(
-        *(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in ("people", "vague", "anonymous"))
-    )
+    return Unnamed(*(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in UNNAMED_LISTS))
