@@ -71,6 +71,10 @@ def _nearest(found: list[Token], verb: Token) -> Token:
 def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> list[Span]:
     """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but
     none of the tokens in `without` (cue, content)."""
+    if (noun := _told_of(annotation, head)) is not None:
+        clause = {t.i for t in annotation.subtree(annotation.tokens[head.head])}
+        before = [s for s in source_spans(annotation, noun, without=clause) if s[1] <= head.start]
+        return [*before, (head.start, head.end)]
     known = {t.i for t in annotation.subtree(head)} - without
     for child in annotation.children(head, "acl", "advcl"):  # "…, becoming the first to …" is the sentence's
         if child.tag == "VBG" and child.i > head.i and annotation.tokens[child.i - 1].text == ",":
@@ -94,8 +98,8 @@ def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> l
 
 
 def antecedent(annotation: Annotation, pronoun: Token) -> Token | None:
-    """The noun a relative pronoun stands for ("the crew of a ferry, *who* said …": crew), or None if the token
-    is no relative pronoun. "Who" passes over a thing to the people it belongs to."""
+    """The noun a relative pronoun stands for ("the crew of a ferry, *who* said …": crew), or None if the
+    token is no relative pronoun. "Who" passes over a thing to the people it belongs to."""
     if pronoun.tag not in ("WP", "WDT") or pronoun.dep not in SUBJECTS:
         return None
     clause = annotation.tokens[pronoun.head]
@@ -113,6 +117,14 @@ def antecedent(annotation: Annotation, pronoun: Token) -> Token | None:
             if _is_human(above):
                 return above
     return noun
+
+
+def _told_of(annotation: Annotation, pronoun: Token) -> Token | None:
+    """The common noun before ", who said …", without which nobody could tell who that is; a name needs no
+    repeating, since "who" resolves to it, and a restrictive clause ("voters who say …") tells of nobody."""
+    before = annotation.tokens[pronoun.i - 1] if pronoun.i else pronoun
+    noun = antecedent(annotation, pronoun) if before.text == "," else None
+    return noun if noun is not None and noun.pos == "NOUN" and not noun.entity else None
 
 
 def _is_human(token: Token) -> bool:
@@ -140,15 +152,15 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
         return referent is None or is_named(annotation, referent)
     if head.text.lower() in words.vague or head.pos in ("NUM", "DET", "ADJ"):
         return False
-    if head.pos == "NOUN" and head.tag != "NNS" and head.text[:1].isupper() and head.dep != "ROOT":
-        if not annotation.children(head, "det", "poss"):
-            return head.lemma not in words.people  # a name the tagger does not know
+    written = head.pos == "NOUN" and head.tag != "NNS" and head.text[:1].isupper()
+    if written and not annotation.children(head, "det", "poss"):
+        return head.lemma not in words.people  # a name the tagger does not know
     return _names_by_role(annotation, head)
 
 
 def _names_by_role(annotation: Annotation, head: Token) -> bool:
-    """Whether a common noun tells whom it means: an institution, "the minister", "his lawyer"; not people, nor
-    a spokesman for somebody."""
+    """Whether a common noun tells whom it means: an institution, "the minister", "his lawyer"; not people,
+    nor a spokesman for somebody."""
     words = unnamed()
     inside = annotation.children(head)
     definite = any(t.dep in ("det", "poss") and t.lemma not in _INDEFINITE for t in inside)
@@ -162,8 +174,8 @@ def _names_by_role(annotation: Annotation, head: Token) -> bool:
 
 
 def _has_name(annotation: Annotation, head: Token) -> bool:
-    """Whether an apposition names the head ("a villager, Jane Roe"), also where the parser hangs it deeper ("A
-    spokesman for the king, Jane Roe"): a person's name that ends the phrase after a comma."""
+    """Whether an apposition names the head ("a villager, Jane Roe"), also where the parser hangs it deeper
+    ("A spokesman for the king, Jane Roe"): a person's name that ends the phrase after a comma."""
     if any(t.pos == "PROPN" for t in annotation.children(head, "appos")):
         return True
     tokens = annotation.tokens
@@ -178,8 +190,8 @@ def _has_name(annotation: Annotation, head: Token) -> bool:
 
 
 def _referent(annotation: Annotation, pronoun: Token) -> Token | None:
-    """Whom a pronoun stands for, as far as naming goes: the nearest subject before it, in this sentence or the
-    two before, that is a person ("he", "she") or people ("they")."""
+    """Whom a pronoun stands for, as far as naming goes: the nearest subject before it, in this sentence or
+    the two before, that is a person ("he", "she") or people ("they")."""
     many = pronoun.lemma in ("they", "them")
     if not many and pronoun.lemma not in ("he", "she", "him", "her"):
         return None
