@@ -22,6 +22,7 @@ VERB_GROUPS = (
     "question",
     "claim",
     "denial",
+    "accusation",
     "judgement",
     "belief",
     "promise",
@@ -40,12 +41,36 @@ MEDIA_LISTS = (
     "newspapers",
     "ambiguous",
 )
-OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting")
+OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds")
+# What a cue makes of its content (`[kinds]` and the verb groups): see `kinds.claim_kind`.
+KINDS = (
+    "speech",
+    "claim",
+    "accusation",
+    "denial",
+    "belief",
+    "promise",
+    "request",
+    "judgement",
+    "question",
+    "report",
+)
 
 # Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and
 # promise are in: "…," he thought; "…," she vowed.
 QUOTING = frozenset(
-    {"speech", "question", "claim", "denial", "judgement", "promise", "request", "writing", "belief"}
+    {
+        "speech",
+        "question",
+        "claim",
+        "denial",
+        "accusation",
+        "judgement",
+        "promise",
+        "request",
+        "writing",
+        "belief",
+    }
 )
 _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 
@@ -65,6 +90,7 @@ class Cues:
     wording: frozenset[str]
     relay: frozenset[str]
     nesting: frozenset[str]
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +140,16 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
     others: dict[str, set[str]] = {}
     prepositions: dict[str, set[str]] = {}
     noun_prepositions: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
     for group, table in data.items():
         if group not in VERB_GROUPS + OTHER_GROUPS:
             raise CodebookError(f"cues.toml: unknown group {group!r}")
         for frame, value in table.items():
+            if group == "kinds":
+                if frame not in KINDS:
+                    raise CodebookError(f"cues.toml: unknown kind {frame!r}")
+                kinds.update((lemma, frame) for lemma in _lemmas("cues.toml", f"kinds.{frame}", value))
+                continue
             if frame == "with":
                 into = noun_prepositions if group == "nouns" else prepositions
                 for lemma, words in value.items():
@@ -149,6 +181,7 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
         wording=frozenset(others.get("wording.noun", ())),
         relay=frozenset(others.get("relay.clause", ())),
         nesting=frozenset(others.get("nesting.verb", ())),
+        kinds=kinds,
     )
 
 
