@@ -1,8 +1,8 @@
 """Who said what: attributions read off the syntax and the quotation marks.
 
-`attribute` is the verb, `claim_kind` says what an attribution makes of its content. The rest of the package are
-their parts: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues), `via`
-and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data).
+`attribute` is the verb, `claim_kind` says what an attribution makes of its content. The rest of the package
+are their parts: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues),
+`via` and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data).
 """
 
 from __future__ import annotations
