@@ -13,7 +13,18 @@ from volteface.annotate.tokens import Annotation, Token
 
 # Participles that continue what the governing verb began: their source is its source.
 _CONTINUING = frozenset(
-    {"speech", "claim", "denial", "judgement", "question", "request", "promise", "writing", "report"}
+    {
+        "speech",
+        "claim",
+        "denial",
+        "accusation",
+        "judgement",
+        "question",
+        "request",
+        "promise",
+        "writing",
+        "report",
+    }
 )
 
 
