@@ -123,6 +123,24 @@ def test_standard_input_is_read_once_and_known_again(tmp_path: Path) -> None:
     assert read(database, "-", stdin=io.BytesIO(page))[0].skipped == 1
 
 
+def test_an_interrupted_run_keeps_what_is_done_and_goes_on(tmp_path: Path) -> None:
+    pages, database = write(tmp_path / "pages", *(f"w{n}" for n in range(12))), tmp_path / "news.duckdb"
+
+    def interrupt(progress: Progress) -> None:
+        if progress.stored:
+            raise KeyboardInterrupt
+
+    slow = partial(fake_coder, seconds=0.4)
+    with Store.open(database) as store, pytest.raises(KeyboardInterrupt):
+        read_pages([pages], store, workers=1, make_coder=slow, report=interrupt)
+    with Store.open(database, read_only=True) as store:
+        kept = store.counts()["documents"]
+    assert 0 < kept < 12
+    progress, digest, _ = read(database, pages)
+    assert (progress.skipped, progress.stored) == (kept, 12 - kept)
+    assert digest == read(tmp_path / "undisturbed.duckdb", pages)[1]
+
+
 def broken() -> FakeCoder:
     raise ModelError("no model here")
 

@@ -3,10 +3,10 @@
     python training/train_classify.py --relations relations-train.jsonl --spans spans-train.jsonl \
         --classes classes-train.jsonl --predictions predictions.jsonl
 
-Gold of pairs: JSON Lines `{"id", "text", "actor": [[s, e]], "recipient": [[s, e]], "type"}`. Sentences without
-an event are the hand-written `data/classify_negatives.jsonl` and, where given, gold sentences whose quad is null,
-with their spans. `--predictions` gets the cross-validated answers, for `score_relations.py`. Needs scikit-learn;
-the model it writes does not.
+Gold of pairs: JSON Lines `{"id", "text", "actor": [[s, e]], "recipient": [[s, e]], "type"}`. Sentences
+without an event are the hand-written `data/classify_negatives.jsonl` and, where given, gold sentences whose
+quad is null, with their spans. `--predictions` gets the cross-validated answers, for `score_relations.py`.
+Needs scikit-learn; the model it writes does not.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,8 @@ else:  # generic for type checkers only before click 8.2
     _ParamType = click.ParamType
 
 DATABASE = "volteface.duckdb"
+# The exit code of a program that Ctrl-C ended, as shells have it.
+INTERRUPTED = 130
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -54,6 +57,22 @@ class Commands(click.Group):
         except VoltefaceError as error:
             complain(str(error))
             ctx.exit(1)
+
+
+@contextmanager
+def interruptible(message: str) -> Iterator[None]:
+    """Ctrl-C in here ends the program with a message; DuckDB reports one that meets a query as an error of
+    its own."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain(message)
+        sys.exit(INTERRUPTED)
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        complain(message)
+        sys.exit(INTERRUPTED)
 
 
 def complain(message: str) -> None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from volteface.cli.common import Day, complain, database_option, pipeline_option, published_option
+from volteface.cli.common import (
+    Day,
+    complain,
+    database_option,
+    interruptible,
+    pipeline_option,
+    published_option,
+)
 from volteface.cli.output import Cells, format_options, text_of, write
 
 if TYPE_CHECKING:
@@ -19,8 +26,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
-# The exit code of a program that Ctrl-C ended, as shells have it.
-INTERRUPTED = 130
 # Characters of a sentence or quote that a table shows; every other format has all of it.
 LONGEST = 120
 
@@ -57,24 +62,19 @@ def read(
     from volteface.run import default_coder, read_pages
     from volteface.store import Store
 
-    with Store.open(database) as store, _Bar() as bar:
-        try:
-            progress = read_pages(
-                paths,
-                store,
-                published=published.isoformat() if published else None,
-                workers=workers,
-                recode=recode,
-                seconds=timeout,
-                make_coder=partial(default_coder, pipeline),
-                report=bar.update,
-                stdin=sys.stdin.buffer,
-            )
-        except KeyboardInterrupt:
-            bar.stop()
-            complain(f"stopped; {database} is whole, and the same command goes on from here")
-            sys.exit(INTERRUPTED)
-        bar.stop()
+    goes_on = f"stopped; {database} is whole, and the same command goes on from here"
+    with interruptible(goes_on), Store.open(database) as store, _Bar() as bar:
+        progress = read_pages(
+            paths,
+            store,
+            published=published.isoformat() if published else None,
+            workers=workers,
+            recode=recode,
+            seconds=timeout,
+            make_coder=partial(default_coder, pipeline),
+            report=bar.update,
+            stdin=sys.stdin.buffer,
+        )
         counts = store.counts()
     for error in progress.failed:
         complain(str(error))

@@ -19,7 +19,7 @@ CLAUSES = ("relcl", "ccomp", "advcl", "csubj", "parataxis", "acl")
 
 
 # … and the occasion after these has a date of its own: "agreed to talk after the attack of Nov. 13".
-OCCASIONS = frozenset({"after", "following", "since", "before", "until", "despite", "during", "amid", "because"})
+OCCASIONS = frozenset({"after", "following", "since", "before", "until", "despite", "because"})
 
 
 class Calendar:

@@ -13,8 +13,8 @@ class Proposal:
     """One event as syntax and lexicon see it.
 
     `trigger`, `actors` and `recipients` are token ranges; `attributions` are ids, innermost first;
-    `where` lists token ranges in which the event's place may stand, best first; `numbers` says whether
-    the figures of killed and injured belong to it.
+    `where` lists token ranges in which the event's place may stand, best first; `asserted` is false where
+    the sentence takes the event for granted ("after the attack on").
     """
 
     type: str
@@ -32,3 +32,4 @@ class Proposal:
     killed: int | None = None
     injured: int | None = None
     confidence: float = 0.5
+    asserted: bool = True

@@ -156,7 +156,7 @@ class _Coder:
             other, others = events[deed]
             others.patients = others.patients or [p for p in parties.patients if p != deed]
             others.agents = others.agents or [a for a in parties.agents if a != deed]
-            others.frame = token if other.pattern.part == "noun" and token.dep == "ROOT" else others.frame
+            others.frame = token if other.pattern.part == "noun" else others.frame
             del events[i]
 
     def _join_light(self, events: dict[int, tuple[Trigger, Parties]]) -> None:
@@ -194,6 +194,12 @@ class _Coder:
         for i in below:
             if i in events and events[i][0].pattern.type == "ASSAULT":
                 return i
+        if self.syntax.is_passive(killing) and not self.syntax.roles(killing).agents:
+            for i in sorted(events):  # "were killed when their boat was rammed"
+                token = self.syntax.tokens[i]
+                told = any(t.lemma in WHEN for t in self.syntax.child(token, "advmod", "mark"))
+                if i > killing.i and told and events[i][0].pattern.type == "ASSAULT":
+                    return i
         if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
             before = [i for i in events if i < killing.i and events[i][0].pattern.type == "ASSAULT"]
             return max(before, default=None)
@@ -229,21 +235,29 @@ class _Coder:
             date=self._date(token, frame, type_, status, claims, sentence),
             where=self._where(token, frame, sentence),
             confidence=_confidence(trigger, parties, status),
+            asserted=pattern.part != "noun" or parties.frame is not None,
         )
 
     def _verdicts(self, sentence: Sentence, known: dict[int, tuple[Trigger, Parties]]) -> Iterable[Proposal]:
-        """`X said the decision was outrageous`: X blames whoever decided, whatever the words of blaming."""
+        """`X said the decision was outrageous`, `X described Y as a partner`: X blames or praises whoever
+        decided, whatever the words of blaming and praising."""
         for token in self.annotation.of(sentence):
-            if token.dep not in ("acomp", "attr", "conj") or token.pos not in ("ADJ", "NOUN", "VERB"):
+            kind = self._evaluation(token)
+            if kind is None or status_of(self.syntax, token, self.moods) != "actual":
                 continue
-            kind = next((k for k in VERDICTS if token.lemma in self.evaluations[k]), None)
             claims = [c for c in self.claims if _inside(token, c)]
-            source = next((c.source.spans[0] for c in claims if c.source.spans), None)
-            copula = self._copula(token)
-            if kind is None or source is None or copula is None or status_of(self.syntax, token, self.moods) != "actual":
+            copula, describing = self._copula(token), self._describing(token)
+            if describing is not None and describing.i not in known:
+                judges = self._phrases(self.syntax.surface(describing), token)
+                roles = self.syntax.roles(describing)
+                judged = roles.patients or roles.obliques.get("to", [])
+                claims = [c for c in self.claims if _inside(describing, c)]
+            elif copula is not None and claims and claims[0].source.spans:
+                judges = [phrase_at(self.annotation, *claims[0].source.spans[0])]
+                judged = self._judged(token, copula)
+            else:
                 continue
-            judged = self.syntax.surface(copula)
-            inner = [known[i][1].agents if i in known else [i] for i in judged]
+            inner = [i for j in judged for i in (known[j][1].agents if j in known else [j])]
             type_, mode, cameo = VERDICTS[kind]
             yield Proposal(
                 type=type_,
@@ -252,16 +266,45 @@ class _Coder:
                 contexts=self.contexts.of(self.annotation, sentence, ()),
                 trigger=Phrase(token.i, token.i + 1, token.i),
                 sentence=sentence.i,
-                actors=[phrase_at(self.annotation, *source)],
-                recipients=self._phrases([i for group in inner for i in group], token),
+                actors=judges,
+                recipients=self._phrases(inner, token),
                 attributions=tuple(c.id for c in claims),
-                date=self._date(token, copula, type_, "actual", claims, sentence),
+                date=self._date(token, describing or copula or token, type_, "actual", claims, sentence),
                 confidence=OBLIGATION_CONFIDENCE,
             )
+
+    def _evaluation(self, token: Token) -> str | None:
+        """Whether a predicate blames or praises, by itself or by its adjective."""
+        feeling = token.tag == "VBN" and token.lemma in self.evaluations["feelings"]
+        if not (token.dep in PREDICATES or feeling) or token.pos not in ("ADJ", "NOUN", "VERB"):
+            return None
+        words = {token.lemma, token.text.lower(), *(t.lemma for t in self.syntax.child(token, "amod"))}
+        return next((kind for kind in VERDICTS if words & self.evaluations[kind]), None)
+
+    def _describing(self, token: Token) -> Token | None:
+        """The verb of describing whose `as` or object predicate this is."""
+        head = self.syntax.tokens[token.head]
+        if token.dep == "pobj" and head.lemma == "as":
+            head = self.syntax.tokens[head.head]
+        elif token.dep != "oprd":
+            return None
+        return head if head.lemma in self.evaluations["describing"] else None
+
+    def _judged(self, token: Token, copula: Token) -> list[int]:
+        """Who is blamed or praised: the subject; after words of feeling, whom or what one feels it about."""
+        subjects = self.syntax.surface(copula)
+        if not {token.lemma, token.text.lower()} & self.evaluations["feelings"]:
+            return subjects
+        clauses = [c for c in self.syntax.complements(token) + self.syntax.complements(copula) if c.i > token.i]
+        own = [t.i for c in clauses for t in self.syntax.child(c, "nsubj", "nsubjpass")]
+        held = [i for p in self.syntax.child(token, "prep", "agent") for i in self.syntax.held(p)]
+        return [i for i in own or held if i not in subjects]
 
     def _copula(self, predicate: Token) -> Token | None:
         """The form of "be" a predicate belongs to, through coordination."""
         token = predicate
+        if any(t.lemma == "be" for t in self.syntax.child(token, "auxpass")):
+            return token
         for _ in range(3):
             head = self.syntax.tokens[token.head]
             if token.dep in ("acomp", "attr"):
@@ -392,6 +435,8 @@ class _Coder:
                 proposal.injured = toll.number if proposal.injured is None else proposal.injured
 
 
+WHEN = frozenset({"when", "as", "after", "while"})
+PREDICATES = ("acomp", "attr", "conj", "pobj", "oprd")
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
 PLACE_PREPOSITIONS = frozenset(
     {

@@ -43,7 +43,7 @@ def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
         elif (
             edge not in CLAUSAL
             and edge not in NOMINAL
-            and not (edge == "advcl" and _is_purpose(syntax, token))
+            and not (edge in ("advcl", "relcl") and _is_purpose(syntax, token))
         ):
             break
         above = _governed(syntax, token, governor, edge, moods)
@@ -150,6 +150,6 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         edge != "ccomp" or word in ("demand", "insist", "ask", "request", "urge")
     ):
         return "hypothetical"
-    if edge in ("acl", "advcl") and _is_purpose(syntax, token):
+    if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token):
         return "hypothetical"
     return None

@@ -61,7 +61,7 @@ class Syntax:
         """Whether the verb's grammatical subject undergoes it."""
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
             return True
-        if verb.tag != "VBN":
+        if verb.tag != "VBN" or self.child(verb, "aux", "nsubj"):
             return False
         if verb.dep in ("acl", "amod"):
             return True
@@ -295,4 +295,9 @@ class Syntax:
                 return above, head.lemma
             if above.lemma == "responsibility" and head.lemma == "for":
                 return self.governor(above)  # "claimed responsibility for the attack"
+            if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"
+                outer = self.tokens[above.head]
+                verb = self.tokens[outer.head]
+                if verb.pos in ("VERB", "AUX") and verb.i != outer.i:
+                    return verb, head.lemma
         return None

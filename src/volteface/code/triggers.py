@@ -101,7 +101,12 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
     if part == "noun":
         before = [syntax.tokens[i] for i in token.children if i < token.i]
         return any(t.lemma == word or t.text.lower() == word for t in before)
-    return any(t.lemma == word for t in syntax.child(token, *PARTICLE_DEPS))
+    return any(t.lemma == word and not _holds_time(syntax, t) for t in syntax.child(token, *PARTICLE_DEPS))
+
+
+def _holds_time(syntax: Syntax, preposition: Token) -> bool:
+    """`called on Tuesday` is not `called on` somebody."""
+    return any(t.entity in ("DATE", "TIME") for t in syntax.child(preposition, "pobj"))
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:

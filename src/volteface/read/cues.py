@@ -16,6 +16,12 @@ STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a
 LONGEST_HEADING = 90
 WIDEST_GAP = 6
 
+CONTACT = re.compile(
+    r"(?:contact|reach|write to|email|e-mail|follow)\b[^.]{0,80}(?:@|\bat\b)[^.]{0,60}[\w.+-]{1,60}@?\w", re.I
+)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+CONTACT_WORDS = 20
+
 
 class Cues:
     """Compiled vocabulary. `groups` are the names of the groups, in the file's order."""
@@ -88,3 +94,12 @@ def cues() -> Cues:
     if set(raw) != {"groups", "headings"}:
         raise CodebookError("cues.toml must hold the tables groups and headings")
     return Cues(raw["groups"], raw["headings"])
+
+
+def is_contact(text: str) -> bool:
+    """A line that tells how to reach somebody, and nothing else."""
+    return (
+        len(text.split()) <= CONTACT_WORDS
+        and CONTACT.match(text) is not None
+        and EMAIL.search(text) is not None
+    )

@@ -21,7 +21,10 @@ MONTHS = [
     "december",
 ]
 NUMBERS = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 FULL_DATE = re.compile(
     rf"(?<![\w.]){_MONTH.format('m1')}\s{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y1>(?:19|20)\d\d)(?!\d)"
     rf"|(?<![\w.])(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s-]{{1,3}}{_MONTH.format('m2')},?[\s-]{{1,3}}(?P<y2>(?:19|20)\d\d)(?!\d)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.read.cues import cues
@@ -121,6 +121,17 @@ NAMES = (
 )
 INDEX = {name: i for i, name in enumerate(NAMES)}
 
+# Bins of a line's length in words: feature, least, most.
+LENGTHS = (
+    ("words_1", 0, 1),
+    ("words_2_3", 2, 3),
+    ("words_4_6", 4, 6),
+    ("words_7_12", 7, 12),
+    ("words_13_20", 13, 20),
+    ("words_21_40", 21, 40),
+    ("words_41", 41, 10**9),
+)
+
 # A cue in a line of few words is most of what the line says.
 SHORT_LINE = 9
 
@@ -188,8 +199,7 @@ def _shape(line: Line) -> list[float]:
     text, words = line.text, line.words
     count = len(words)
     put("bias")
-    for name, low, high in (("words_1", 0, 1), ("words_2_3", 2, 3), ("words_4_6", 4, 6), ("words_7_12", 7, 12),
-                            ("words_13_20", 13, 20), ("words_21_40", 21, 40), ("words_41", 41, 10**6)):  # fmt: skip
+    for name, low, high in LENGTHS:
         if low <= count <= high:
             put(name)
     tail = text[-8:]
@@ -219,9 +229,8 @@ def _shape(line: Line) -> list[float]:
     return row
 
 
-def _person(line: Line, put: object) -> None:
+def _person(line: Line, put: Callable[[str, float], None]) -> None:
     """We and you outside quotation marks: a publisher speaking to its readers."""
-    assert callable(put)
     outside = line.words
     if '"' in line.text or "“" in line.text:
         outside = [w.lower().replace("’", "'") for w in WORD.findall(QUOTED.sub(" ", line.text))]
@@ -233,8 +242,7 @@ def _person(line: Line, put: object) -> None:
     put("prose_you", you * line.prose)
 
 
-def _cues(line: Line, put: object) -> None:
-    assert callable(put)
+def _cues(line: Line, put: Callable[[str, float], None]) -> None:
     size = "short" if len(line.words) <= SHORT_LINE else "long"
     for group in line.cues:
         put(f"cue_{group}_{size}", 1.0)
@@ -325,8 +333,7 @@ class _Context:
         put("first_lines", i < 3)
         put("bio_name", len(line.words) > 3 and line.text.split(" ", 1)[0] in ("About", "By"))
 
-    def _progress(self, i: int, put: object) -> None:
-        assert callable(put)
+    def _progress(self, i: int, put: Callable[[str, float], None]) -> None:
         total = self.before[-1]
         before = self.before[i] / total if total else 0.0
         after = (total - self.before[i + 1]) / total if total else 0.0
@@ -335,9 +342,8 @@ class _Context:
         put("no_prose_after", after == 0)
         put("little_prose_after", after < 0.1)
 
-    def _theme(self, line: Line, put: object) -> None:
+    def _theme(self, line: Line, put: Callable[[str, float], None]) -> None:
         """Share of the line's longer words that the page's other prose has too."""
-        assert callable(put)
         words = {w for w in line.words if len(w) > 3}
         own = int(line.prose)
         shared = sum(self.theme[w] > own for w in words) / len(words) if words else 0.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from volteface.read.cues import cues, is_contact
 from volteface.read.reading import Piece, Reading
-from volteface.records import BlockKind
+from volteface.records import BlockKind, Dropped
 
 # Larger trees are dumps or attacks; the largest of the 79 training pages has 0.9 MB.
 MAX_HTML_CHARS = 10_000_000
@@ -34,6 +35,14 @@ VOID = frozenset(
         "li",
     ]
 )
+
+FURNITURE = frozenset({"appeal", "subscription", "sharing", "comments", "more"})
+
+# A paragraph is found again in the page by its beginning.
+KEY_CHARS = 80
+
+# Words of a caption: fewer are a credit or a name, more are a text of its own.
+FEWEST, MOST = 6, 80
 
 SPACE = re.compile(r"\s+")
 
@@ -64,8 +73,46 @@ def read_html(html: str) -> Reading:
     reading.bylines = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     reading.publisher = _line(found.sitename)
     reading.date = found.date or None
-    reading.pieces = _pieces(found.body, reading.headline)
+    for piece in _pieces(found.body, reading.headline):
+        # The extractor lets single lines of furniture between paragraphs through: only what is
+        # nothing else goes.
+        if piece.kind == "paragraph" and (cues().heads(piece.text) in FURNITURE or is_contact(piece.text)):
+            reading.dropped.append(Dropped("furniture", piece.text))
+        else:
+            reading.pieces.append(piece)
+    _add_captions(html, reading.pieces)
     return reading
+
+
+def _add_captions(html: str, pieces: list[Piece]) -> None:
+    """Put the captions the extractor leaves out where they stand: within the article, or just above its body.
+
+    A caption's place is told by the paragraphs around it that were extracted. Changes `pieces`.
+    """
+    from lxml import etree
+    from lxml import html as markup
+
+    if "<figcaption" not in html:
+        return
+    try:
+        tree = markup.document_fromstring(
+            html.encode("utf-8", "replace"), markup.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, ValueError):
+        return
+    index = {piece.text[:KEY_CHARS]: n for n, piece in enumerate(pieces)}
+    found: list[tuple[int, str]] = []
+    at = -1
+    for element in tree.iter("h1", "h2", "h3", "p", "li", "figcaption"):
+        text = _text("".join(element.itertext()))
+        if element.tag != "figcaption":
+            at = max(at, index.get(text[:KEY_CHARS], -1))
+        elif at >= 0 and FEWEST <= len(text.split()) <= MOST and text[:KEY_CHARS] not in index:
+            found.append((at, text))
+            index[text[:KEY_CHARS]] = at
+    for place, text in reversed(found):
+        if place < len(pieces) - 1:
+            pieces.insert(place + 1, Piece("caption", text))
 
 
 def nesting(html: str) -> int:

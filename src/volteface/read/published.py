@@ -20,7 +20,8 @@ WEEKDAY = re.compile(
 WEEKDAY_BEFORE = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:on\s)?$", re.I)
 ARCHIVE = re.compile(r"\b(?:file|archive|archival|undated)\b", re.I)
 AHEAD = re.compile(
-    r"\b(?:will|would|is to|are to|plans? to|planned|scheduled|expected|due|upcoming|ahead of|until|deadline|expires?|by)\b",
+    r"\b(?:will|would|is to|are to|plans? to|planned|scheduled|expected|due|upcoming|"
+    r"ahead of|until|deadline|expires?|by)\b",
     re.I,
 )
 BACKGROUND = re.compile(

@@ -17,11 +17,6 @@ from volteface.read.split import lines
 # Three, because an agency's story is often run twice by one newsroom.
 MIN_PAGES = 3
 
-# Copies of one article share all their lines. A line counts as furniture only if the pages it stands on are
-# not all
-# copies of each other: told by the first long line of each page being different.
-LONG_LINE = 60
-
 # Lines remembered: about 100 bytes each. When there are more, those seen on one page only are forgotten;
 # what a
 # full table forgets is only evidence, a page alone is read well without.
@@ -65,7 +60,7 @@ def count_repeats(pages: Iterable[RawPage | InputError]) -> Repeats:
         if isinstance(page, InputError) or page.kind != "copied":
             continue
         texts = [page.content[start:end] for (start, end), _ in lines(page.content)]
-        body = line_key("\n".join(text for text in texts if len(text) >= LONG_LINE))
+        body = line_key("\n".join(texts))
         if body in seen:
             continue
         seen.add(body)
@@ -90,6 +85,11 @@ PULL_QUOTE_WORDS = 5
 NOT_WORD = re.compile(r"\W+")
 
 
+def plain(text: str) -> str:
+    """A text's words, parted by single spaces and between two."""
+    return f" {NOT_WORD.sub(' ', text.lower()).strip()} "
+
+
 def pull_quotes(texts: Sequence[str]) -> set[int]:
     """Which paragraphs repeat another: the same text twice, or a short one that stands within a longer one.
 
@@ -98,10 +98,10 @@ def pull_quotes(texts: Sequence[str]) -> set[int]:
     standfirst ahead of the flow), else the second. Quadratic only in the number of short paragraphs, by hash
     else.
     """
-    plain = [f" {NOT_WORD.sub(' ', text.lower()).strip()} " for text in texts]
+    words = [plain(text) for text in texts]
     gone: set[int] = set()
     first_of: dict[str, int] = {}
-    for i, text in enumerate(plain):
+    for i, text in enumerate(words):
         if text.count(" ") <= PULL_QUOTE_WORDS:
             continue
         if text in first_of:
@@ -109,9 +109,9 @@ def pull_quotes(texts: Sequence[str]) -> set[int]:
             gone.add(earlier if earlier == 0 and i > earlier + 1 else i)
         else:
             first_of[text] = i
-    whole = "|".join(plain)
-    for i, text in enumerate(plain):
+    whole = "|".join(words)
+    for i, text in enumerate(words):
         short = len(text) <= PULL_QUOTE_CHARS and text.count(" ") > PULL_QUOTE_WORDS + 2
-        if i not in gone and short and whole.count(text) > plain.count(text):
+        if i not in gone and short and whole.count(text) > words.count(text):
             gone.add(i)
     return gone

@@ -148,7 +148,7 @@ def _status(
         story = date.fromisoformat(published.date)
         if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
             return "historical"
-    if plover().quad(proposal.type) != "material conflict":
+    if plover().quad(proposal.type) != "material conflict" or not proposal.asserted:
         return "actual"
     doers = {p.country for p in actors if p.country}
     for name in proposal.attributions:

@@ -42,7 +42,7 @@ def connect(
     except duckdb.Error as error:
         connection.close()
         raise StoreError(f"{path}: {first_line(error)}") from error
-    except StoreError:
+    except BaseException:
         connection.close()
         raise
     return connection
@@ -63,6 +63,8 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path, *, read
             f"{', '.join(newer)}); update volteface to open it"
         )
     missing = [(name, sql) for name, sql in migrations() if name not in applied]
+    if read_only and not tables:
+        raise StoreError(f"{path}: nothing has been read into it yet")
     if missing and read_only:
         raise StoreError(
             f"{path}: made by an older version of volteface; `volteface read` on it brings it up to date"
