@@ -148,7 +148,7 @@ class _Coder:
         for i in list(events):
             trigger, parties = events[i]
             token = trigger.token
-            if trigger.pattern.type != "ASSAULT" or token.lemma not in KILL | WOUND or token.pos != "VERB":
+            if trigger.pattern.type != "ASSAULT" or token.lemma not in OUTCOMES or token.pos != "VERB":
                 continue
             deed = self._deed_of(token, events)
             if deed is None:
@@ -247,6 +247,8 @@ class _Coder:
                 continue
             claims = [c for c in self.claims if _inside(token, c)]
             copula, describing = self._copula(token), self._describing(token)
+            if copula is not None and status_of(self.syntax, copula, self.moods) == "negated":
+                continue
             if describing is not None and describing.i not in known:
                 judges = self._phrases(self.syntax.surface(describing), token)
                 roles = self.syntax.roles(describing)
@@ -435,6 +437,8 @@ class _Coder:
                 proposal.injured = toll.number if proposal.injured is None else proposal.injured
 
 
+# What tells how a deed ended: "the attack killed two", "left 12 dead", "claimed three lives".
+OUTCOMES = KILL | WOUND | {"leave", "claim"}
 WHEN = frozenset({"when", "as", "after", "while"})
 PREDICATES = ("acomp", "attr", "conj", "pobj", "oprd")
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
