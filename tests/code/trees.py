@@ -19,8 +19,8 @@ from tests.build import TAGS, document
 from volteface.annotate import Annotation, Mention, Sentence, Token
 from volteface.annotate.times import find_times
 from volteface.annotate.tokens import Phrase
-from volteface.code.propose import propose
 from volteface.code.proposal import Proposal
+from volteface.code.propose import propose
 from volteface.records import Attribution, Source, Spans
 
 TREES = Path(__file__).with_name("trees.txt")
@@ -79,9 +79,7 @@ def _append(annotation: Annotation, rows: list[list[str]], number: int, at: int)
     for token in tokens[first:]:
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
-    annotation.sentences.append(
-        Sentence(number, tokens[first].start, tokens[-1].end, first, len(tokens), 0)
-    )
+    annotation.sentences.append(Sentence(number, tokens[first].start, tokens[-1].end, first, len(tokens), 0))
     return at
 
 
@@ -127,7 +125,7 @@ def told(annotation: Annotation, proposal: Proposal) -> str:
         return " + ".join(map(phrase, phrases)) or "-"
 
     kind = f"{proposal.type}/{proposal.mode}" if proposal.mode else proposal.type
-    notes = [proposal.status] if proposal.status != "actual" else []
+    notes: list[str] = [proposal.status] if proposal.status != "actual" else []
     notes += [f"{proposal.killed} killed"] if proposal.killed is not None else []
     notes += [f"{proposal.injured} injured"] if proposal.injured is not None else []
     line = f"{side(proposal.actors)} > {kind} {phrase(proposal.trigger)} > {side(proposal.recipients)}"
