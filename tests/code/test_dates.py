@@ -16,16 +16,28 @@ CASES = [
     (["Rebels killed the mayor in 2014."], "killed", ("2014-01-01", "2014-12-31")),
     (["Turkish jets bombed a village on Monday, killing two."], "bombed", ("2031-03-03", "2031-03-03")),
     # each clause has its own
-    (["On Monday Iran attacked a tanker that left port on Friday."], "attacked", ("2031-03-03", "2031-03-03")),
-    (["Greece said on Tuesday that Turkey attacked a ship on Sunday."], "attacked", ("2031-03-02", "2031-03-02")),
+    (
+        ["On Monday Iran attacked a tanker that left port on Friday."],
+        "attacked",
+        ("2031-03-03", "2031-03-03"),
+    ),
+    (
+        ["Greece said on Tuesday that Turkey attacked a ship on Sunday."],
+        "attacked",
+        ("2031-03-02", "2031-03-02"),
+    ),
     # the occasion's day is not the event's
     (["Chad attacked a town after the summit of March 1."], "attacked", None),
     # no day of its own
     (["Egypt invaded Libya and Sudan."], "invaded", None),
     (["Turkey bombed Syria on Tuesday.", "Egypt invaded Libya and Sudan."], "invaded", None),
     # what is done by saying it is done while the story goes on
-    (["Turkey bombed Syria on Tuesday.", "Iran condemned and threatened Israel."], "condemned", ("2031-03-04", "2031-03-04")),
-]  # fmt: skip
+    (
+        ["Turkey bombed Syria on Tuesday.", "Iran condemned and threatened Israel."],
+        "condemned",
+        ("2031-03-04", "2031-03-04"),
+    ),
+]
 
 
 @pytest.mark.parametrize(("sentences", "trigger", "days"), CASES)
@@ -37,7 +49,7 @@ def test_dates(sentences: list[str], trigger: str, days: tuple[str, str] | None)
 
 def test_the_day_it_was_said_dates_what_is_done_by_saying_it() -> None:
     claim = ("Greece", "said", "Turkey's decision was unacceptable")
-    annotation, proposals = coded(
+    _, proposals = coded(
         "Greece said on Tuesday that Turkey's decision was unacceptable.",
         published=PUBLISHED,
         claims=(claim,),

@@ -39,9 +39,12 @@ LIGHT_VERBS = [
     ("Talks between Serbia and Kosovo began.", ["Serbia + Kosovo > CONSULT Talks > -"]),
     ("Sudan and Chad held talks.", ["Sudan + Chad > CONSULT held > -"]),
     ("Kenya broke off relations with Somalia.", ["Kenya > SANCTION/discontinue broke off > Somalia"]),
-    ("Ukraine fired missiles across the border into Russia.", ["Ukraine > ASSAULT/heavy-weapons fired > Russia"]),
+    (
+        "Ukraine fired missiles across the border into Russia.",
+        ["Ukraine > ASSAULT/heavy-weapons fired > Russia"],
+    ),
     ("Police foiled an attack on the embassy.", ["Police > ASSAULT attack > the embassy (negated)"]),
-]  # fmt: skip
+]
 
 NOMINALISATIONS = [
     (
@@ -55,8 +58,11 @@ NOMINALISATIONS = [
     ("The Saudi visit to Tehran ended.", ["Saudi > CONSULT/visit visit > Tehran"]),
     ("After talks with Chad, Sudan said the border would open.", ["Sudan > CONSULT talks > Chad"]),
     # who is blamed for a deed is its doer
-    ("Turkey's invasion of Cyprus was condemned by Greece.", ["Greece > ACCUSE/disapprove condemned > Turkey"]),
-]  # fmt: skip
+    (
+        "Turkey's invasion of Cyprus was condemned by Greece.",
+        ["Greece > ACCUSE/disapprove condemned > Turkey"],
+    ),
+]
 
 ONE_EVENT = [
     # the complement belongs to what governs it
@@ -66,14 +72,20 @@ ONE_EVENT = [
     ("Kenya pledged to work with Uganda.", ["Kenya > AGREE pledged > Uganda"]),
     ("Ghana threatened to attack Togo.", ["Ghana > THREATEN/violence threatened > Togo"]),
     ("Canada cancelled a visit to Cuba.", ["Canada > REJECT/meet cancelled > Cuba"]),
-    ("The United States suspended aid to Pakistan.", ["The United States > SANCTION/discontinue suspended > Pakistan"]),
+    (
+        "The United States suspended aid to Pakistan.",
+        ["The United States > SANCTION/discontinue suspended > Pakistan"],
+    ),
     # verb and noun say the same
     ("The ministers attended a meeting in Vienna.", ["The ministers > CONSULT attended > -"]),
     # a deed and how it ended
     ("The attack by Chad killed two.", ["Chad > ASSAULT attack > two (2 killed)"]),
-    ("Turkish jets bombed a village on Monday, killing two.", ["Turkish jets > ASSAULT/aerial bombed > a village (2 killed)"]),
+    (
+        "Turkish jets bombed a village on Monday, killing two.",
+        ["Turkish jets > ASSAULT/aerial bombed > a village (2 killed)"],
+    ),
     ("The attack left 12 dead.", ["- > ASSAULT attack > 12 dead (12 killed)"]),
-]  # fmt: skip
+]
 
 FUTURES = [
     # a plan to cooperate is a promise, and an unwillingness to is a refusal

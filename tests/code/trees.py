@@ -1,9 +1,9 @@
 """Sentences with their trees, so that a case is the plain sentence and no model is needed to test a rule.
 
 `trees.txt` has two lines a sentence: the sentence, and its tokens. A token is `word|POS|dep|head` and perhaps
-`|lemma` and `|ENTITY`: `POS` may have the Penn tag after a slash (`VERB/VBN`), `head` is the 1-based number of the
-head, 0 for the root, an entity that goes on is written with a plus (`GPE+`). To add a sentence, let the parser
-write the lines, read them, and correct what is wrong:
+`|lemma` and `|ENTITY`: `POS` may have the Penn tag after a slash (`VERB/VBN`), `head` is the 1-based number
+of the head, 0 for the root, an entity that goes on is written with a plus (`GPE+`). To add a sentence, let
+the parser write the lines, read them, and correct what is wrong:
 
     python -m tests.code.trees "Ruritania shelled a village." >> tests/code/trees.txt
 """

@@ -29,7 +29,7 @@ def test_every_score_is_of_a_type_and_mode() -> None:
 
 
 def test_every_cameo_code_maps_to_a_type() -> None:
-    """… though the manual's table names modes and contexts that its lists have not (`ban`, `humanitarian`)."""
+    """… though the manual's table has modes and contexts that its lists have not (`ban`, `humanitarian`)."""
     assert {entry.type for entry in plover().cameo_to_plover.values()} <= set(plover().types)
 
 

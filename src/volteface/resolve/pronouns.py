@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Token
+from volteface.codebook import plover
 from volteface.records import Span
 from volteface.resolve.reading import DESCRIBED, PRONOUN, Reading, distinct
 from volteface.resolve.scene import Scene
@@ -29,6 +30,9 @@ PAIR_NOUNS = frozenset({"country", "nation", "side", "leader", "state", "neighbo
                         "military",
                         "army", "force", "official", "diplomat", "counterpart", "superpower", "enemy",
                         "foe"})  # fmt: skip
+# Pairs of these are two states; the codes are PLOVER's for bodies that are none.
+STATE_NOUNS = frozenset({"country", "nation", "state", "government", "capital", "neighbor", "neighbour"})
+NO_STATES = frozenset(plover().nonstate_countries) - {"KOS"}
 SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue",
     "warn", "insist",
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote",
@@ -261,6 +265,8 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
         if found is later and len({r.country for r in ranked}) < 2:
             continue
         for reading in ranked:
+            if head.lemma in STATE_NOUNS and reading.country in NO_STATES:
+                continue  # "both governments" are not a government and the United Nations
             if all(reading.country != s.country for s in states):
                 states.append(reading)
         if len(states) >= 2:
