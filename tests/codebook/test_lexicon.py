@@ -109,6 +109,13 @@ def test_every_type_of_the_ontology_has_words() -> None:
     assert {p.type for table in tables for found in table.values() for p in found} == set(plover().types)
 
 
+def test_every_entry_has_a_cameo_code_of_its_type() -> None:
+    tables = (lexicon().verbs, lexicon().nouns, lexicon().adjectives)
+    for pattern in (p for table in tables for found in table.values() for p in found):
+        entry = plover().cameo_to_plover[pattern.entry.cameo]
+        assert entry.type == pattern.type, (pattern.type, pattern.head, pattern.entry.cameo)
+
+
 def test_words_are_lower_case_and_not_empty() -> None:
     tables = (lexicon().verbs, lexicon().nouns, lexicon().adjectives)
     patterns = [p for table in tables for found in table.values() for p in found]
