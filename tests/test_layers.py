@@ -11,6 +11,7 @@ ROOT = Path(volteface.__file__).parent
 # Each layer may import itself and what stands before it.
 ORDER = (
     "errors",
+    "version",
     "records",
     "codebook",
     "read",

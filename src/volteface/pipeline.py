@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
-from importlib import metadata
 
 import msgspec
 
@@ -21,6 +20,7 @@ from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
 from volteface.resolve.register import register
+from volteface.version import VERSION
 
 
 class Coder:
@@ -37,8 +37,9 @@ class Coder:
 
     @cached_property
     def version(self) -> str:
-        """Which coder this is: package, parser and bundled data. Two records of one page and one version are equal."""
-        parts = [metadata.version("volteface"), self.parser.name, self.parser.version]
+        """Which coder this is: package, parser, rules and bundled data. Two records that one version made of one
+        page are equal."""
+        parts = [VERSION, self.parser.name, self.parser.version]
         return "+".join(
             [parts[0], hashlib.sha256("\n".join([*parts, *data_versions()]).encode()).hexdigest()[:12]]
         )

@@ -20,6 +20,8 @@ NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
 INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 # What a light verb's effect makes of its event noun.
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
+# What stands here at an object says whose it is; who "demanded the release of X" asks nothing of X.
+NOT_AT_OBJECT = frozenset({"poss", "compound", "amod"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
@@ -79,10 +81,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
+        inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         for i in roles.patients:
-            for place, held in syntax.parties(syntax.tokens[i]).items():
-                if place not in ("poss", "compound", "amod"):
-                    at.setdefault(place, held)
+            for place, heads in syntax.parties(syntax.tokens[i]).items():
+                if place not in inward:
+                    at.setdefault(place, heads)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)

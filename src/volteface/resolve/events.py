@@ -28,6 +28,8 @@ from volteface.resolve.cast import Cast
 HISTORICAL_DAYS = 60
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# What these are done to may be a thing that is nobody's in particular: "attacked the ports".
+TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
 LOCAL_SECTORS = frozenset(
     {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
 )
@@ -75,7 +77,8 @@ def _event(
     place = _place(annotation, proposal, places)
     local = place.country if place is not None and proposal.type in LOCAL_PARTIES else None
     actors = _participants(annotation, proposal.actors, cast, local)
-    recipients = _participants(annotation, proposal.recipients, cast, local)
+    things = proposal.type in TO_THINGS
+    recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     if not any(p.country for p in (*actors, *recipients)):
@@ -107,12 +110,20 @@ def _event(
 
 
 def _participants(
-    annotation: Annotation, phrases: Sequence[Phrase], cast: Cast, local: str | None
+    annotation: Annotation,
+    phrases: Sequence[Phrase],
+    cast: Cast,
+    local: str | None,
+    *,
+    things: bool = False,
 ) -> tuple[Participant, ...]:
     found = []
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
-        for grounding in cast.of(phrase):
+        groundings = cast.of(phrase)
+        if things and not groundings:
+            found.append(Participant(annotation.text[start:end], start, end, None, None, None))
+        for grounding in groundings:
             country = grounding.country
             if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
                 country = local
