@@ -17,6 +17,8 @@ Events = dict[int, tuple[Trigger, Parties]]
 
 # Acts done by saying: whoever speaks them does them, when he speaks.
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# What tells how a deed ended: "the attack killed two", "left 12 dead", "claimed three lives".
+OUTCOMES = KILL | WOUND | {"leave", "claim"}
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -48,7 +50,7 @@ def join_casualties(syntax: Syntax, events: Events) -> None:
     for i in list(events):
         trigger, parties = events[i]
         token = trigger.token
-        if trigger.pattern.type != "ASSAULT" or token.lemma not in KILL | WOUND or token.pos != "VERB":
+        if trigger.pattern.type != "ASSAULT" or token.lemma not in OUTCOMES or token.pos != "VERB":
             continue
         deed = _deed_of(syntax, token, events)
         if deed is None:

@@ -97,6 +97,8 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
                 return "future"
         elif child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until":
             return "hypothetical"
+        elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
+            return "alleged"
         elif child.dep == "amod":
             for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):

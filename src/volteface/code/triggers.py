@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from volteface.annotate import Token
+from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
@@ -28,7 +29,9 @@ class Trigger:
 def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> Iterator[Trigger]:
     """The best pattern of every token in `first:last` that has one, in text order."""
     for token in syntax.tokens[first:last]:
-        patterns = _candidates(token, lexicon)
+        patterns = () if is_outcome(syntax, token) else _candidates(token, lexicon)
+        if token.lemma == "leave" and any(is_outcome(syntax, t) for t in syntax.child(token)):
+            patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
         roles = syntax.roles(token) if token.pos in ("VERB", "AUX") else Roles()
@@ -42,7 +45,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
 
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos == "VERB":
-        if token.dep == "amod":
+        if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
         verbs = lexicon.verbs.get(token.lemma, ())
         predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
@@ -50,6 +53,8 @@ def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos in ("NOUN", "PROPN"):
         if token.dep in ("compound", "nmod") or token.entity in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
             return ()
+        if token.pos == "PROPN" and token.entity == "DATE":
+            return ()  # the month of March
         return lexicon.nouns.get(token.lemma, ())
     if token.pos == "ADJ" and token.dep in (
         "acomp",
