@@ -87,7 +87,11 @@ def is_outcome(syntax: Syntax, token: Token) -> bool:
 
 
 def _kind(syntax: Syntax, token: Token) -> Kind | None:
-    if token.lemma == "life" and syntax.tokens[token.head].lemma in TAKERS and token.dep in ("dobj", "nsubjpass"):
+    if (
+        token.lemma == "life"
+        and syntax.tokens[token.head].lemma in TAKERS
+        and token.dep in ("dobj", "nsubjpass")
+    ):
         return "killed"
     if token.lemma in KILL or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
         return "killed"
