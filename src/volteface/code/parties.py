@@ -25,7 +25,9 @@ AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across"
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
-SHARED_OCCASION = frozenset({"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
+SHARED_OCCASION = frozenset(
+    {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
+)
 
 
 @dataclass(slots=True)
@@ -168,7 +170,11 @@ def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
         asked = trigger.pattern.type == "REQUEST"
-        own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        own = (
+            []
+            if not asked
+            else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        )
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         if asked and not own:
             continue
