@@ -215,11 +215,9 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
     label = tokens[first:i]
     if not label or last - i < 4 or any(scene.quoted[t.i] >= 0 for t in label):
         return None
-    if not all(t.pos in ("PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART") for t in label):
+    if not all(t.pos in _LABEL_WORDS or t.text.isupper() for t in label):
         return None
-    if not (label[-1].pos == "PROPN" or label[-1].text == ")"):
-        return None
-    if not any(t.entity in _SPEAKERS for t in label) and scene.last_act.get(label[-1].text, -1) < last:
+    if not _is_label(scene, label, last):
         return None
     source = trimmed(annotation, first, i)
     content = trimmed(annotation, i + 1, last)
@@ -229,6 +227,23 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
     return Draft(i, "speech", [source], head.i, [(tokens[i].start, tokens[i].end)], [content], quoting=True)
 
 
+def _is_label(scene: Scene, label: list[Token], last: int) -> bool:
+    """Whether the words before the colon say who speaks: a name, the capitals of a
+    transcript ("ROE"), or "Poll", "Police", "Officials" at the head of a headline."""
+    end = label[-1]
+    if end.text.isupper() and len(end.text) >= SHORTEST_CAPITALS and scene.labels.get(end.text, 0) > 1:
+        return True
+    if end.lemma in _REPORTING and len(label) <= 2:
+        return True
+    if end.pos != "PROPN" and end.text != ")":
+        return False
+    return any(t.entity in _SPEAKERS for t in label) or scene.last_act.get(end.text, -1) >= last
+
+
+_LABEL_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART"})
+# A name in capitals that labels what is said in a transcript has at least so many letters.
+SHORTEST_CAPITALS = 3
+_REPORTING = frozenset({"poll", "survey", "study", "report", "official", "source", "analyst", "expert", "police", "witness"})
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
