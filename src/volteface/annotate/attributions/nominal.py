@@ -71,12 +71,25 @@ def according_draft(scene: Scene, token: Token) -> Draft | None:
     if min(phrase) == sentence.first:
         content = set(range(sentence.first, sentence.last)) - phrase
     else:
+        if max(phrase) >= sentence.last - 2:
+            host = _first_clause(annotation, host)
         content = {t.i for t in annotation.subtree(host)} - phrase
     if scene.quoted[token.i] >= 0:
         content = {i for i in content if scene.quoted[i] == scene.quoted[token.i]}
     # A source of its own: where the phrase runs on over a comma, what follows is still the phrase.
     content = {i for i in scene.free(content, host.i) if i < min(phrase) or i > max(phrase)}
     return _draft(scene, token, named[0], [token.i, to.i], content, host.i, "speech")
+
+
+def _first_clause(annotation: Annotation, host: Token) -> Token:
+    """The first of the clauses joined by "and", which a phrase at the sentence's end is all about."""
+    while host.dep == "conj" and host.head < host.i:
+        above = annotation.tokens[host.head]
+        links = [t for t in annotation.children(above, "cc") if t.i < host.i]
+        if above.pos not in ("VERB", "AUX") or any(t.lemma != "and" for t in links):
+            break
+        host = above
+    return host
 
 
 def _host(annotation: Annotation, token: Token) -> Token:
