@@ -225,7 +225,9 @@ def _shows(scene: Scene, verb: Token) -> bool:
     if scene.lexicon.groups[verb.lemma] != "report" and verb.lemma not in ("suggest", "indicate", "reveal"):
         return False
     subjects = scene.annotation.children(verb, "nsubj")
-    return bool(subjects) and (subjects[0].lemma in media().documents or subjects[0].lemma in media().evidence)
+    return bool(subjects) and (
+        subjects[0].lemma in media().documents or subjects[0].lemma in media().evidence
+    )
 
 
 def _says_what(scene: Scene, verb: Token) -> bool:

@@ -189,6 +189,13 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
                 content = {t.i for t in annotation.subtree(inner[0])}
                 cue = [noun.i, preposition.i]
                 return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
+    if noun.dep == "dobj" and verb.lemma in _VOICING and owner is not None:
+        for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
+            inner = annotation.children(preposition, "pobj", "pcomp")
+            if inner and preposition.lemma in _TOWARD:
+                content = scene.free({t.i for t in annotation.subtree(inner[0])}, noun.i)
+                cue = [verb.i, noun.i, preposition.i]
+                return _draft(scene, noun, owner, cue, content, inner[0].i, "judgement")
     return None
 
 
@@ -253,10 +260,15 @@ def _is_label(scene: Scene, label: list[Token], last: int) -> bool:
     return any(t.entity in _SPEAKERS for t in label) or scene.last_act.get(end.text, -1) >= last
 
 
+# "Expressed admiration for …": any noun of feeling is one of saying beside these.
+_VOICING = frozenset({"express", "voice", "reiterate"})
+_TOWARD = frozenset({"for", "of", "about", "over", "at", "with", "in", "to"})
 _LABEL_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART"})
 # A name in capitals that labels what is said in a transcript has at least so many letters.
 SHORTEST_CAPITALS = 3
-_REPORTING = frozenset({"poll", "survey", "study", "report", "official", "source", "analyst", "expert", "police", "witness"})
+_REPORTING = frozenset(
+    {"poll", "survey", "study", "report", "official", "source", "analyst", "expert", "police", "witness"}
+)
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 

@@ -180,7 +180,7 @@ def _coordinated(scene: Scene, verb: Token) -> Token | None:
     annotation = scene.annotation
     if verb.tag not in ("VBD", "VBZ", "VBP") or annotation.children(verb, "nsubj", "nsubjpass", "aux"):
         return None
-    if not annotation.children(verb, "ccomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
+    if not annotation.children(verb, "ccomp", "xcomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
         return None
     for above in annotation.ancestors(verb):
         if above.dep == "ccomp" and above.head < above.i:
