@@ -7,7 +7,7 @@ there.
 from __future__ import annotations
 
 from volteface.annotate.attributions.drafts import Draft, to_spans
-from volteface.annotate.attributions.lexicon import QUOTING
+from volteface.annotate.attributions.lexicon import QUOTING, media
 from volteface.annotate.attributions.scene import Scene, is_parenthetic
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
@@ -211,13 +211,23 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
             return clause_content(scene, verb, complement), [], complement.i
         if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
             return _from(scene, verb, hearers[0]), [], complement.i
-    if verb.lemma in verbs["object"]:
+    if verb.lemma in verbs["object"] or _shows(scene, verb):
         for target in annotation.children(verb, "dobj", "oprd", "dative"):
             if target.i > verb.i and not target.text.lower().endswith("selves"):
                 if verb.lemma in _NAMING and not _says_what(scene, verb):
                     continue
                 return _from(scene, verb, target), [], target.i
     return None
+
+
+def _shows(scene: Scene, verb: Token) -> bool:
+    """ "The poll showed a lead", "the images show tanks": verbs of finding whose subject is a document."""
+    if scene.lexicon.groups[verb.lemma] != "report" and verb.lemma not in ("suggest", "indicate", "reveal"):
+        return False
+    subjects = scene.annotation.children(verb, "nsubj")
+    return bool(subjects) and (
+        subjects[0].lemma in media().documents or subjects[0].lemma in media().evidence
+    )
 
 
 def _says_what(scene: Scene, verb: Token) -> bool:

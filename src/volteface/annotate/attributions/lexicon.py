@@ -36,6 +36,7 @@ MEDIA_LISTS = (
     "titles",
     "papers",
     "documents",
+    "evidence",
     "agencies",
     "broadcasters",
     "newspapers",
@@ -104,6 +105,7 @@ class Media:
     titles: frozenset[str]
     papers: frozenset[str]
     documents: frozenset[str]
+    evidence: frozenset[str]
     longest: int
 
 
@@ -196,6 +198,7 @@ def parse_media(data: Mapping[str, Any]) -> Media:
         titles=frozenset(lists["titles"]),
         papers=frozenset(lists["papers"]),
         documents=frozenset(lists["documents"]),
+        evidence=frozenset(lists["evidence"]),
         longest=max(len(n.split()) for n in names),
     )
 
