@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
-from volteface.resolve.introductions import introduced, title
+from volteface.resolve.introductions import FISHERS, introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
@@ -331,7 +331,11 @@ class Reader:
             found = self._fleet.spoken_of(head, work.sector, barring=barring)
             return (found,) if found is not None else ()
         if work.words in scene.register.aboard:
-            vessel = self._fleet.of_crew(head, barring=barring)
+            vessel = (
+                self._fleet.of_fishers(head)
+                if work.words in FISHERS
+                else self._fleet.of_crew(head, barring=barring)
+            )
             if vessel is not None:
                 owner = Owner(vessel, vessel.reasons[-1], CONTEXT)
                 return (self._holding(phrase, head, work, owner),)

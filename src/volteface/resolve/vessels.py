@@ -76,7 +76,7 @@ class Fleet:
     def spoken_of(
         self, head: Token, sector: str | None, *, barring: frozenset[str] = frozenset()
     ) -> Reading | None:
-        """The vessel "the ship" or "the trawler" means: the nearest before of that noun, else of that kind."""
+        """The vessel "the ship" or "the trawler" means: the nearest before of that noun, else of its kind."""
         above = self._scene.tokens[self._scene.tokens[head.head].head]
         if head.dep == "pobj" and above.lemma in PARTS:
             return None
