@@ -26,6 +26,8 @@ PAIR_NOUNS = frozenset({
 PERSONS = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
 # "His two colleagues" are not of his own country.
 PEERS = frozenset({"colleague", "counterpart", "neighbor", "neighbour", "ally", "rival", "partner"})
+# Two states of one name.
+NAMESAKES = {"Koreas": ("KOR", "PRK"), "Sudans": ("SDN", "SSD"), "Congos": ("COD", "COG")}
 # Of these nouns each side has one, so that any that belongs to a state stands for the state.
 STATES_ONLY = frozenset({"country", "nation", "state", "government", "capital", "republic", "kingdom"})
 # What is asked of the two is the two's doing, but the one who asks is not one of them.
@@ -55,6 +57,8 @@ MOST_NAMES = 500
 def is_pair(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is of the kind "the two countries", "both sides", "the two"."""
     head = scene.tokens[phrase.head]
+    if head.text in NAMESAKES:
+        return True
     words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
     if head.text.lower() == "two" and "the" in words:
         return True
@@ -67,6 +71,8 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
 def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     """The two that a phrase of this kind stands for; empty where the document does not speak of two."""
     head = scene.tokens[phrase.head]
+    if head.text in NAMESAKES:
+        return tuple(_state_of(scene, code, f"one of the two {head.text}") for code in NAMESAKES[head.text])
     people = head.lemma in PERSONS
     barred = _third_parties(scene, head, read)
     worth: dict[str, float] = {}
@@ -92,7 +98,10 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     if not people:
         for code, share in so_far.items():
             if code not in best and code not in barred:
-                best[code], worth[code] = (0.0, _state_of(scene, code)), SALIENCE * share
+                best[code], worth[code] = (
+                    (0.0, _state_of(scene, code, "the document goes on about it")),
+                    SALIENCE * share,
+                )
     ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
     together = _named_together(scene, phrase.first)
     chosen = max(
@@ -160,9 +169,9 @@ def _named_together(scene: Scene, before: int) -> set[frozenset[str]]:
     return found
 
 
-def _state_of(scene: Scene, code: str) -> Reading:
+def _state_of(scene: Scene, code: str, reason: str) -> Reading:
     name = scene.register.country_name(code)
-    return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"the document goes on about {name}",))
+    return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"{name}: {reason}",))
 
 
 def _third_parties(scene: Scene, head: Token, read: Read) -> set[str]:
