@@ -43,6 +43,8 @@ DECAY = 0.5
 PROMINENCE = {"nsubj": 1.0, "nsubjpass": 1.0, "ROOT": 1.0, "dobj": 0.8, "poss": 0.8,
               "agent": 0.8, "pobj": 0.6}  # fmt: skip
 ASIDE = 0.3
+# "The two leaders" are people first.
+PERSON = 0.5
 # How much the share of a country in all names so far counts against one mention in the sentence before, which
 # counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
 SALIENCE = 2.0
@@ -75,47 +77,55 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
         return tuple(_state_of(scene, code, f"one of the two {head.text}") for code in NAMESAKES[head.text])
     people = head.lemma in PERSONS
     barred = _third_parties(scene, head, read)
-    worth: dict[str, float] = {}
+    best, here = _nearby(scene, phrase, read, barred)
+    if len(here) >= 2:
+        # two in the same sentence need no history
+        best = {code: best[code] for code in here}
+    worth = {code: value for code, (value, _) in best.items()}
+    # who is spoken to from outside are the parties of the story, not who else spoke last
+    salience = SALIENCE * (2 if barred else 1)
+    for code, share in _salience(scene, phrase.first).items():
+        if code not in best and code not in barred and not people and head.pos == "NOUN" and len(here) < 2:
+            best[code] = (0.0, _state_of(scene, code, "the document goes on about it"))
+        if code in best:
+            worth[code] = worth.get(code, 0.0) + salience * share
+    ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
+    together = _named_together(scene, phrase.first)
+    chosen = max(
+        combinations(ranked, 2),
+        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
+        default=(),
+    )
+    start, end = scene.annotation.span(phrase.first, phrase.last)
+    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
+    two = [best[code][1] for code in chosen]
+    two = two if people else [pronouns.state(scene, reading) for reading in two]
+    return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))
+
+
+def _nearby(
+    scene: Scene, phrase: Phrase, read: Read, barred: set[str]
+) -> tuple[dict[str, tuple[float, Reading]], set[str]]:
+    """Who is named around the phrase, by country and with what it is worth; and which just before it."""
+    head = scene.tokens[phrase.head]
     best: dict[str, tuple[float, Reading]] = {}
+    here: set[str] = set()
     for candidate, back in _around(scene, phrase):
         named = scene.named_at.get(candidate.i)
         if named is not None and scene.is_locative(named):
             continue
         later = candidate.i > phrase.head
         for reading in read(scene.noun_phrase(candidate.i)):
-            if not _may_be_one(reading, head) or reading.country in barred or reading.country is None:
+            code = reading.country
+            if code is None or code in barred or not _may_be_one(reading, head):
                 continue
             value = _prominence(scene, candidate) * DECAY ** (back + later)
-            value += 0.5 if people and reading.kind == "person" else 0.0
-            code = reading.country
-            worth[code] = max(worth.get(code, 0.0), value)
+            value += PERSON if head.lemma in PERSONS and reading.kind == "person" else 0.0
+            if back == 0 and not later and value > ASIDE:
+                here.add(code)
             if code not in best or best[code][0] < value:
                 best[code] = (value, reading)
-    so_far = _salience(scene, phrase.first)
-    for code, share in so_far.items():
-        if code in best:
-            worth[code] += SALIENCE * share
-    if not people:
-        for code, share in so_far.items():
-            if code not in best and code not in barred:
-                best[code], worth[code] = (
-                    (0.0, _state_of(scene, code, "the document goes on about it")),
-                    SALIENCE * share,
-                )
-    ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
-    together = _named_together(scene, phrase.first)
-    chosen = max(
-        combinations(ranked, 2),
-        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
-        default=None,
-    )
-    if chosen is None:
-        return ()
-    start, end = scene.annotation.span(phrase.first, phrase.last)
-    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
-    two = [best[code][1] for code in chosen]
-    two = two if people else [pronouns.state(scene, reading) for reading in two]
-    return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))
+    return best, here
 
 
 def _around(scene: Scene, phrase: Phrase) -> list[tuple[Token, int]]:

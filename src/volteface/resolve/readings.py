@@ -418,7 +418,7 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
-        if head.lemma in OF_STATES and (body := self._body_before(phrase, head)):
+        if head.lemma in ("alliance", "bloc") and (body := self._body_before(phrase, head)):
             return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
