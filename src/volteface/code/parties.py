@@ -20,6 +20,8 @@ NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
 INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 # What a light verb's effect makes of its event noun.
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
+# Who is to do it is the other party to these: "urged X to leave", "allowed X to enter".
+LETTING = frozenset({"REQUEST", "RETREAT"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
@@ -79,9 +81,10 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
-        for i in roles.patients:
+        objects = roles.patients or [i for word in trigger.pattern.words for i in roles.obliques.get(word, ())]
+        for i in objects:
             for place, held in syntax.parties(syntax.tokens[i]).items():
-                if place not in ("poss", "compound", "amod"):
+                if place not in ("poss", "compound", "amod") or place in entry.recipient:
                     at.setdefault(place, held)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
@@ -167,7 +170,7 @@ def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> Li
 def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
-        asked = trigger.pattern.type == "REQUEST"
+        asked = trigger.pattern.type in LETTING
         own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         if asked and not own:

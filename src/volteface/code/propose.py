@@ -174,11 +174,20 @@ class _Coder:
             if (
                 governor is None
                 or governor[0].i not in events
-                or governor[1] not in ("dobj", "nsubjpass", "on")
+                or governor[1] not in ("dobj", "nsubjpass", "on", "nsubj")
             ):
                 continue
             verb, held = events[governor[0].i]
             if verb.pattern.type != trigger.pattern.type:
+                if trigger.pattern.words and trigger.token.lemma in verb.pattern.objects:
+                    # "held a joint exercise": the noun knows more of it than the verb
+                    parties.agents, parties.patients = held.agents or parties.agents, parties.patients
+                    parties.frame = parties.frame or governor[0]
+                    del events[governor[0].i]
+                elif governor[1] == "nsubj" and trigger.token.lemma in verb.pattern.subjects:
+                    del events[i]  # "the ceasefire took effect"
+                continue
+            if governor[1] == "nsubj":
                 continue
             held.agents = held.agents or parties.agents
             held.patients = held.patients or parties.patients
