@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -35,7 +35,7 @@ class Clock:
     """Seconds by stage."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def time(self, stage: str, work: Callable[[], T]) -> T:
         start = time.perf_counter()
@@ -46,7 +46,9 @@ class Clock:
 
 def main() -> None:
     """Time the stages and print seconds and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+")
     parser.add_argument("--limit", type=int, default=100)
     args = parser.parse_args()
@@ -77,7 +79,9 @@ def main() -> None:
     base = clock.seconds["bare parser"]
     print(f"{pages} articles, {words} tokens")
     for stage, seconds in clock.seconds.items():
-        print(f"{stage:24} {seconds:8.2f} s   {1000 * seconds / pages:7.1f} ms an article   {seconds / base:5.2f} × parser")
+        print(
+            f"{stage:24} {seconds:8.2f} s   {1000 * seconds / pages:7.1f} ms an article   {seconds / base:5.2f} × parser"
+        )
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def extract(published: date | None, files: tuple[str, ...]) -> None:
                 yield page
                 continue
             try:
-                document = to_document(page, published=_iso(published), repeats=repeats)
+                document = to_document(page, published=_iso(published), repeats=repeats, any_language=True)
             except InputError as error:
                 yield error
             else:

@@ -20,6 +20,8 @@ NOUN_RECIPIENT = ("of", "against", "on", "with", "to")
 INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 # What a light verb's effect makes of its event noun.
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
+# What stands here at an object says whose it is; who "demanded the release of X" asks nothing of X.
+NOT_AT_OBJECT = frozenset({"poss", "compound", "amod"})
 # Who is to do it is the other party to these: "urged X to leave", "allowed X to enter".
 LETTING = frozenset({"REQUEST", "RETREAT"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
@@ -81,11 +83,13 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
+        inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
+        inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
         objects = roles.patients or [i for word in trigger.pattern.words for i in roles.obliques.get(word, ())]
         for i in objects:
-            for place, held in syntax.parties(syntax.tokens[i]).items():
-                if place not in ("poss", "compound", "amod") or place in entry.recipient:
-                    at.setdefault(place, held)
+            for place, heads in syntax.parties(syntax.tokens[i]).items():
+                if place not in inward:
+                    at.setdefault(place, heads)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -109,6 +113,8 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         parties.agents = parties.agents or between
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
+            if governor[1] == "for":  # what one travels for is as certain as the journey
+                parties.frame = governor[0]
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
 

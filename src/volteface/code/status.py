@@ -16,6 +16,15 @@ CLAUSAL = ("xcomp", "ccomp", "pcomp", "acl")
 NOMINAL = ("dobj", "pobj", "nsubjpass", "attr", "prep", "oprd", "dative", "agent")
 
 
+# These deny only what they govern directly: "ended the talks", not "ended after X attacked".
+ENDING = frozenset({"stop", "end", "rule", "block"})
+# An event noun under these is planned, and its "that" clause under those is asked for.
+PLANNING = frozenset({"plan", "schedule", "propose", "prepare", "expect", "threaten", "promise"})
+DEMANDING = frozenset({"demand", "insist", "ask", "request", "urge"})
+# What an adjective before an event noun can say of it.
+ADJECTIVAL: tuple[Status, ...] = ("future", "alleged", "hypothetical")
+
+
 class Moods:
     """The word groups of `moods.toml`, by name."""
 
@@ -29,42 +38,44 @@ class Moods:
 
 def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
     """Actual, alleged, future, hypothetical or negated, from the trigger's own words and its governors."""
-    token, negated, mood = trigger, False, _own_mood(syntax, trigger, moods)
-    negated ^= _is_negated(syntax, trigger, moods)
+    mood = _own_mood(syntax, trigger, moods)
+    negated = _is_negated(syntax, trigger, moods)
+    token = trigger
     for _ in range(MOST_STEPS):
-        if token.head == token.i:
-            break
-        governor, edge = syntax.tokens[token.head], token.dep
-        if edge == "prep" and syntax.child(token, "pcomp"):
-            edge = "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
-        if edge == "conj":
-            if syntax.child(token, "nsubj", "nsubjpass"):
-                break
-        elif (
-            edge not in CLAUSAL
-            and edge not in NOMINAL
-            and not (edge in ("advcl", "relcl") and _is_purpose(syntax, token))
-        ):
+        governor, edge = syntax.tokens[token.head], _edge(syntax, token)
+        if edge is None:
             break
         above = _governed(syntax, token, governor, edge, moods)
-        if above == "stop":
-            break
         if above == "negated":
             negated = not negated
-        elif above is not None:
+        else:
             mood = mood or above
+        passes = edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None
+        if governor.pos in ("VERB", "AUX"):
+            if not passes:
+                break
+            mood = mood or _own_mood(syntax, governor, moods)
+            negated ^= _is_negated(syntax, governor, moods)
         if edge == "ccomp" or (edge == "acl" and not _is_purpose(syntax, token)):
             break
-        if governor.pos in ("VERB", "AUX") and (edge in CLAUSAL or edge in NOMINAL or edge == "conj"):
-            if edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None:
-                mood = mood or _own_mood(syntax, governor, moods)
-                negated ^= _is_negated(syntax, governor, moods)
-            if edge in NOMINAL and not moods.has("transparent", governor.lemma) and above is None:
-                break
         token = governor
     if negated and mood not in ("hypothetical", "alleged"):
         return "negated"
     return mood or "actual"
+
+
+def _edge(syntax: Syntax, token: Token) -> str | None:
+    """The edge over which the certainty of the word above reaches this one; None where it does not."""
+    if token.head == token.i:
+        return None
+    edge = token.dep
+    if edge == "prep" and syntax.child(token, "pcomp"):
+        return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
+    if edge == "conj":
+        return None if syntax.child(token, "nsubj", "nsubjpass") else edge
+    if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
+        return edge
+    return None
 
 
 def _is_purpose(syntax: Syntax, verb: Token) -> bool:
@@ -87,9 +98,9 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
         elif child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until":
             return "hypothetical"
         elif child.dep == "amod":
-            for status in ("future", "alleged", "hypothetical"):
+            for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):
-                    return status  # type: ignore[return-value]
+                    return status
     if token.lemma == "go" and token.tag == "VBG" and syntax.child(token, "xcomp"):
         return "future"
     return None
@@ -98,7 +109,10 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
 def _is_reported(syntax: Syntax, verb: Token) -> bool:
     """`said it would pay` is the `will` of yesterday, unless it stands under a condition."""
     for _ in range(3):
-        if any(c.dep == "advcl" and any(m.lemma in ("if", "unless") for m in syntax.child(c, "mark")) for c in syntax.child(verb)):
+        if any(
+            c.dep == "advcl" and any(m.lemma in ("if", "unless") for m in syntax.child(c, "mark"))
+            for c in syntax.child(verb)
+        ):
             return False
         head = syntax.tokens[verb.head]
         if verb.dep == "ccomp" and head.i != verb.i:
@@ -127,29 +141,24 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
     )
 
 
-def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | str | None:
-    """What a governing word says of the event below it: a status, "negated" (which flips), "stop", or nothing."""
+def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:
+    """What a governing word says of the event below it; "negated" flips."""
     word = governor.lemma
-    if governor.pos == "ADP":
-        return None
-    if edge in ("conj",):
+    if governor.pos == "ADP" or edge == "conj":
         return None
     if moods.has("alleging", word):
         return "alleged"
-    if moods.has("negative", word) and not (edge == "ccomp" and word in ("stop", "end", "rule", "block")):
-        return "negated" if edge != "nsubjpass" or word not in ("end",) else None
-    if edge in NOMINAL:
-        return (
-            "future"
-            if word in ("plan", "schedule", "propose", "prepare", "expect", "threaten", "promise")
-            else None
-        )
-    if moods.has("intent", word) and (_is_purpose(syntax, token) or edge in ("pcomp", "xcomp")):
-        return "future"
-    if moods.has("request", word) and (
-        edge != "ccomp" or word in ("demand", "insist", "ask", "request", "urge")
+    if (
+        moods.has("negative", word)
+        and not (edge == "ccomp" and word in ENDING)
+        and (edge, word) != ("nsubjpass", "end")
     ):
+        return "negated"
+    if edge in NOMINAL:
+        return "future" if word in PLANNING else None
+    purpose = _is_purpose(syntax, token)
+    if moods.has("intent", word) and (purpose or edge in ("pcomp", "xcomp")):
+        return "future"
+    if moods.has("request", word) and (edge != "ccomp" or word in DEMANDING):
         return "hypothetical"
-    if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token):
-        return "hypothetical"
-    return None
+    return "hypothetical" if purpose and edge in ("acl", "advcl", "relcl") else None

@@ -214,7 +214,9 @@ def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _
         surely_located = signs.located and signs.before not in cues().also_to_people
         known = signs.size >= _LARGE_MISMARKED and (signs.country or signs.modifies)
         county = tokens[name.last - 1].text == "County" and name.last > name.first + 1
-        return county or (whole and (surely_located or known))
+        # No person is called like a sea or an island that takes several words.
+        natural = signs.located and signs.size >= _NATURAL and name.last > name.first + 1
+        return county or (whole and (surely_located or known or natural))
     if mention.label in _NEVER_INSIDE:
         return False
     if mention.label == "ORG" and tokens[name.first].text.isupper() and not signs.country:

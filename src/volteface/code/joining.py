@@ -1,0 +1,114 @@
+"""Where a sentence says one event twice: `an air strike killed two`, `attended a meeting`, `condemned the attack`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from volteface.annotate import Token
+from volteface.code.numbers import KILL, WOUND
+from volteface.code.parties import Parties
+from volteface.code.syntax import Syntax
+from volteface.code.triggers import Trigger
+
+# The triggers of one sentence with their parties, by token index.
+Events = dict[int, tuple[Trigger, Parties]]
+
+# Acts done by saying: whoever speaks them does them, when he speaks.
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Where an event noun stands at a verb that may say the same.
+JOINED = ("dobj", "nsubjpass", "on", "nsubj")
+WHEN = frozenset({"when", "as", "after", "while"})
+
+
+def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties:
+    """Parties with event nouns replaced by whoever is behind them: in `a strike by X killed two` X did it, not
+    the strike; who `condemned the attack by X` condemned X."""
+
+    def behind(heads: list[int], choose: Callable[[Parties], list[int]]) -> list[int]:
+        found: list[int] = []
+        for i in heads:
+            inner = known.get(i)
+            noun = inner is not None and inner[0].pattern.part == "noun"
+            found += choose(inner[1]) if inner is not None and noun else [i]
+        return list(dict.fromkeys(found))
+
+    agents = behind(parties.agents, lambda inner: inner.agents)
+    if trigger.pattern.type in VERBAL:  # one blames or praises a deed's doer
+        patients = behind(parties.patients, lambda inner: inner.agents)
+    else:
+        patients = behind(
+            parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
+        )
+    return Parties(agents, patients, parties.frame, parties.mood)
+
+
+def join_casualties(syntax: Syntax, events: Events) -> None:
+    """`an air strike killed two`, `…, killing two`: one event, with the means of the strike and the victims of
+    the killing. Changes `events`."""
+    for i in list(events):
+        trigger, parties = events[i]
+        token = trigger.token
+        if trigger.pattern.type != "ASSAULT" or token.lemma not in KILL | WOUND or token.pos != "VERB":
+            continue
+        deed = _deed_of(syntax, token, events)
+        if deed is None:
+            continue
+        other, others = events[deed]
+        others.patients = others.patients or [p for p in parties.patients if p != deed]
+        others.agents = others.agents or [a for a in parties.agents if a != deed]
+        others.frame = token if other.pattern.part == "noun" else others.frame
+        del events[i]
+
+
+def join_light(syntax: Syntax, events: Events) -> None:
+    """`attended a meeting`, `expressed condolences`: where verb and noun say the same, one event, with the
+    verb's parties first and the more exact of the two patterns. Changes `events`."""
+    for i in list(events):
+        trigger, parties = events[i]
+        governor = syntax.governor(trigger.token) if trigger.pattern.part == "noun" else None
+        if governor is None or governor[0].i not in events or governor[1] not in JOINED:
+            continue
+        verb, held = events[governor[0].i]
+        if verb.pattern.type != trigger.pattern.type:
+            if trigger.pattern.words and trigger.token.lemma in verb.pattern.objects:
+                # "held a joint exercise": the noun knows more of it than the verb
+                parties.agents = held.agents or parties.agents
+                parties.frame = parties.frame or governor[0]
+                del events[governor[0].i]
+            elif governor[1] == "nsubj" and trigger.token.lemma in verb.pattern.subjects:
+                del events[i]  # "the ceasefire took effect"
+            continue
+        if governor[1] == "nsubj":
+            continue
+        held.agents = held.agents or parties.agents
+        held.patients = held.patients or parties.patients
+        if trigger.pattern.entry.mode and not verb.pattern.entry.mode:
+            verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
+        del events[i]
+
+
+def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
+    """The ASSAULT that a word of killing tells the outcome of: its subject ("the strike killed"), what it stands
+    under ("killed in a raid", "killed when rammed"), or the deed before a participle (", killing two")."""
+
+    def is_assault(i: int) -> bool:
+        return i != killing.i and i in events and events[i][0].pattern.type == "ASSAULT"
+
+    roles = syntax.roles(killing)
+    near = [*syntax.surface(killing), *roles.agents, *(t.i for t in syntax.child(killing, "advcl"))]
+    for preposition in syntax.child(killing, "prep"):
+        if preposition.lemma in ("in", "by", "during", "after"):
+            near += [t.i for t in syntax.child(preposition, "pobj")]
+    if syntax.is_passive(killing) and not roles.agents:
+        told = [i for i in sorted(events) if i > killing.i and _is_told(syntax, syntax.tokens[i])]
+        near += told
+    if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
+        near += sorted((i for i in events if i < killing.i), reverse=True)
+    return next((i for i in near if is_assault(i)), None)
+
+
+def _is_told(syntax: Syntax, token: Token) -> bool:
+    """Whether a clause is joined by "when" or "after"."""
+    return any(t.lemma in WHEN for t in syntax.child(token, "advmod", "mark"))

@@ -1,0 +1,126 @@
+"""The circumstances of an event in its sentence: whole phrases for its parties, date, place, who claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from volteface.annotate import Annotation, Phrase, Sentence, Token
+from volteface.annotate.phrases import noun_phrase
+from volteface.code.contexts import Contexts
+from volteface.code.dates import Calendar
+from volteface.code.joining import VERBAL
+from volteface.code.status import Moods
+from volteface.code.syntax import Syntax
+from volteface.records import Attribution, EventDate, Status, Time
+
+REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
+PLACE_PREPOSITIONS = frozenset(
+    "in at over near on off outside inside around along across above throughout".split()  # noqa: SIM905
+)
+ADDRESSING = frozenset({"on", "to", "of"})
+# "west of X" is near X.
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"}
+)
+# A meeting is where the visitor goes to.
+GOAL = "to"
+# Place phrases are looked for below a trigger over these edges: not in relative clauses or quotations.
+DOWNWARDS = ("dobj", "pobj", "prep", "advmod", "nsubj", "nsubjpass", "dative", "agent", "npadvmod")
+
+
+class Setting:
+    """What is asked again and again about the sentences of one document."""
+
+    def __init__(
+        self, annotation: Annotation, times: tuple[Time, ...], attributions: tuple[Attribution, ...]
+    ) -> None:
+        self.annotation = annotation
+        self.syntax = Syntax(annotation)
+        self.moods = Moods()
+        self.contexts = Contexts()
+        self._calendar = Calendar(self.syntax, times)
+        self._claims = sorted(attributions, key=_length)
+
+    def claims_on(self, token: Token) -> list[Attribution]:
+        """The attributions whose content holds a token, innermost first."""
+        return [c for c in self._claims if _inside(token, c)]
+
+    def phrases(self, heads: Iterable[int], trigger: Token) -> list[Phrase]:
+        """The whole phrases of these heads, none of them the trigger's own and none a time or a filler."""
+        found: list[Phrase] = []
+        for i in dict.fromkeys(heads):
+            token = self.syntax.tokens[i]
+            is_filler = token.dep == "expl" or token.lemma in REFLEXIVE
+            if token.i == trigger.i or token.entity in ("DATE", "TIME") or is_filler:
+                continue
+            phrase = noun_phrase(self.annotation, i)
+            if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
+                found.append(phrase)
+            elif phrase.first <= i < trigger.i:
+                found.append(Phrase(phrase.first, min(phrase.last, trigger.i), i))
+            else:
+                found.append(Phrase(i, i + 1, i))
+        return found
+
+    def date(
+        self,
+        token: Token,
+        frame: Token,
+        type_: str,
+        status: Status,
+        claims: Sequence[Attribution],
+        sentence: Sentence,
+    ) -> EventDate | None:
+        """The clause's own date; for what is done by saying it, the date of the saying; then the story's."""
+        date = self._calendar.date_of(token) or self._calendar.date_of(frame)
+        if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
+            return date
+        for claim in claims:
+            for start, _ in claim.cue.spans:
+                cue = next((t for t in self.annotation.of(sentence) if t.start <= start < t.end), None)
+                date = self._calendar.date_of(cue) if cue is not None else None
+                if date is not None:
+                    return date
+        return self._calendar.story_date(sentence.i) if _is_story_tense(self.syntax, frame) else None
+
+    def where(self, token: Token, frame: Token, type_: str, parties: Iterable[int]) -> list[tuple[int, int]]:
+        """Token ranges of the phrases of place: under the trigger, under its light verb, in the clause above;
+        never one in which a party is addressed ("called on Oslo")."""
+        taken = set(parties)
+        wanted = PLACE_PREPOSITIONS | {GOAL} if type_ == "CONSULT" else PLACE_PREPOSITIONS
+        holders = [token, frame]
+        head = self.syntax.tokens[frame.head]
+        if head.i != frame.i and head.sentence == frame.sentence and frame.dep not in ("relcl", "ccomp"):
+            holders.append(head)
+        found: list[tuple[int, int]] = []
+        for holder in dict.fromkeys(t.i for t in holders):
+            waiting = list(self.syntax.tokens[holder].children)
+            for i in waiting:
+                child = self.syntax.tokens[i]
+                beside = child.lemma == "of" and self.syntax.tokens[child.head].lemma in DIRECTIONS
+                addressed = child.lemma in ADDRESSING and taken & set(self.syntax.held(child))
+                if child.dep == "prep" and (child.lemma in wanted or beside) and not addressed:
+                    below = self.annotation.subtree(child)
+                    found.append((below[0].i, below[-1].i + 1))
+                elif child.dep in DOWNWARDS:
+                    waiting += child.children
+        return found
+
+
+def _length(claim: Attribution) -> int:
+    return sum(end - start for start, end in claim.content.spans)
+
+
+def _inside(token: Token, claim: Attribution) -> bool:
+    return any(start <= token.start and token.end <= end for start, end in claim.content.spans)
+
+
+def _is_story_tense(syntax: Syntax, frame: Token) -> bool:
+    """Simple past or no tense at all: not the perfect, which tells of before, nor the present."""
+    verb = frame
+    for _ in range(4):
+        if verb.pos in ("VERB", "AUX") or verb.head == verb.i:
+            break
+        verb = syntax.tokens[verb.head]
+    auxiliaries = {t.lemma for t in syntax.child(verb, "aux", "auxpass")}
+    return verb.tag in ("VBD", "VBG", "VB") and "have" not in auxiliaries

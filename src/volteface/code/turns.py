@@ -1,0 +1,80 @@
+"""What certainty makes of a type: a planned visit is an agreement, a refused one a rejection, aid cut off a
+sanction."""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.code.syntax import Syntax
+from volteface.code.triggers import Trigger
+from volteface.records import Status
+
+# A plan to do these is itself a verbal act in PLOVER: future CONSULT, SUPPORT, COOPERATE and AID are AGREE,
+# future RETREAT is CONCEDE. With the CAMEO code of the verbal act.
+PLANNED = {
+    "CONSULT": ("AGREE", "036"),
+    "SUPPORT": ("AGREE", "032"),
+    "COOPERATE": ("AGREE", "031"),
+    "AID": ("AGREE", "033"),
+    "RETREAT": ("CONCEDE", "080"),
+}
+# "will not lift sanctions" is no denial but a refusal: the mode and CAMEO code of each.
+REFUSALS = {
+    "AGREE": (None, "120"),
+    "SUPPORT": (None, "120"),
+    "CONSULT": ("meet", "125"),
+    "COOPERATE": ("assist", "121"),
+    "AID": ("assist", "122"),
+    "RETREAT": ("yield", "1246"),
+    "CONCEDE": ("yield", "1246"),
+}
+REFUSING_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll"})
+REFUSING_WORDS = frozenset(
+    {"ready", "willing", "prepared", "inclined", "interested", "intend", "plan", "going"}
+)
+# "stopped sharing data" and "abandoned its support" reduce relations.
+CUT_OFF = {
+    "SUPPORT": ("discontinue", "160"),
+    "COOPERATE": ("discontinue", "160"),
+    "AID": ("discontinue", "162"),
+}
+CUTTING = frozenset(
+    {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
+)
+
+
+def turn(
+    syntax: Syntax, trigger: Trigger, frame: Token, status: Status
+) -> tuple[str, str | None, str, Status]:
+    """Type, mode, CAMEO code and status of an event, given how certain its words are."""
+    type_, entry = trigger.pattern.type, trigger.pattern.entry
+    if status == "future" and type_ in PLANNED:
+        planned, code = PLANNED[type_]
+        return planned, None, code, status
+    if status == "negated" and type_ in CUT_OFF and _is_cut_off(syntax, frame):
+        mode, code = CUT_OFF[type_]
+        return "SANCTION", mode, code, "actual"
+    if status == "negated" and type_ in REFUSALS and _is_refusal(syntax, frame):
+        refused, code = REFUSALS[type_]
+        return "REJECT", refused, code, "actual"
+    return type_, entry.mode, entry.cameo, status
+
+
+def _is_cut_off(syntax: Syntax, frame: Token) -> bool:
+    """Whether a verb of stopping governs what had been going on."""
+    head = syntax.tokens[frame.head]
+    held = frame.dep in ("xcomp", "dobj", "pcomp", "ccomp", "nsubjpass")
+    return frame.lemma in CUTTING or (held and head.lemma in CUTTING)
+
+
+def _is_refusal(syntax: Syntax, frame: Token) -> bool:
+    """Whether the negation is one of will: "will not …", "is not ready to …", not "did not …"."""
+    verb = frame
+    for _ in range(3):
+        modals = {t.lemma for t in syntax.child(verb, "aux")}
+        beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
+        if modals & REFUSING_MODALS or beside & REFUSING_WORDS:
+            return True
+        if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
+            return False
+        verb = syntax.tokens[verb.head]
+    return False
