@@ -74,9 +74,18 @@ def join_light(syntax: Syntax, events: Events) -> None:
             continue
         verb, held = events[governor[0].i]
         if verb.pattern.type != trigger.pattern.type:
+            if trigger.pattern.words and trigger.token.lemma in verb.pattern.objects:
+                # "held a joint exercise": the noun knows more of it than the verb
+                parties.agents = held.agents or parties.agents
+                parties.frame = parties.frame or governor[0]
+                del events[governor[0].i]
+            elif governor[1] == "nsubj" and trigger.token.lemma in verb.pattern.subjects:
+                del events[i]  # "the ceasefire took effect"
             continue
-        if governor[1] == "nsubj" and i in held.agents and parties.agents:
-            held.agents = parties.agents  # "a Taliban suicide bomber rammed"
+        if governor[1] == "nsubj":
+            if not (set(parties.agents) & set(held.agents) or i in held.agents):
+                continue
+            held.agents = parties.agents or held.agents  # "a Taliban suicide bomber rammed"
         held.agents = held.agents or parties.agents
         held.patients = held.patients or parties.patients
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:

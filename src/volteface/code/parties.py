@@ -22,6 +22,8 @@ INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
 # What stands here at an object says whose it is; who "demanded the release of X" asks nothing of X.
 NOT_AT_OBJECT = frozenset({"poss", "compound", "amod"})
+# Who is to do it is the other party to these: "urged X to leave", "allowed X to enter".
+LETTING = frozenset({"REQUEST", "RETREAT"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
@@ -84,7 +86,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
-        for i in roles.patients:
+        inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
+        objects = roles.patients or [
+            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
+        ]
+        for i in objects:
             beside = syntax.parties(syntax.tokens[i])
             for j in [i, *beside.get("of", [])]:  # "a fifth round of talks with X"
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
@@ -176,12 +182,9 @@ def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> Li
 def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
-        asked = trigger.pattern.type == "REQUEST"
-        own = (
-            []
-            if not asked
-            else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
-        )
+        asked = trigger.pattern.type in LETTING
+        subjects = syntax.child(complement, "nsubj", "nsubjpass") if asked else []
+        own = [i for t in subjects for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         if asked and not own:
             continue
