@@ -15,6 +15,7 @@ Person = Callable[[Human], Reading]
 
 
 def introduced(scene: Scene, human: Human, read: Read, person: Person) -> Reading:
+    """Who a person is by what the text says when it names him: titles, appositions, possessors."""
     country = sector = role = None
     reasons: list[str] = []
     score, sex = 0.5, human.sex
