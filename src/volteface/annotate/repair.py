@@ -18,8 +18,9 @@ NOT_FINITE = frozenset({"VB", "VBG", "VBN"})
 SPEECH = frozenset(
     {
         "say", "accuse", "add", "call", "urge", "demand", "warn", "vow", "ask", "offer", "promise", "pledge",
-        "criticize", "criticise", "condemn", "praise", "thank", "insist", "deny", "threaten", "tell", "express", "describe", "announce",
-        "claim", "stress", "reject", "welcome", "appeal", "blame", "denounce", "declare", "reiterate", "propose",
+        "criticize", "criticise", "condemn", "praise", "thank", "insist", "deny", "threaten", "tell", "express",
+        "describe", "announce", "claim", "stress", "reject", "welcome", "appeal", "blame", "denounce", "declare",
+        "reiterate", "propose",
     }
 )  # fmt: skip
 # Chains of verbs are followed up this far.
