@@ -140,6 +140,8 @@ Ghana blamed Togo for the raid. Togo denied it. The Canadian minister will visit
 Oman warned Yemen. Oman's army waited. Qatar offered both sides its help. | both sides | OMN+YEM
 Laos quarrelled with Burma. Laos's king said the two countries had agreed on a truce. | the two countries | LAO+MMR GOV
 Kenya cut trade with Uganda. Rwanda closed its market. Kenya hopes the two countries can talk. | Kenya | KEN GOV
+Delegations from both Koreas met at the truce village. | both Koreas | KOR+PRK GOV
+Danish Prime Minister Ida Holm spoke first. Sweden and Norway listened. Her two colleagues sighed. | Her two colleagues | SWE+NOR
 # he and she
 Irish Foreign Minister Mary Byrne arrived late. In a call with Polish Prime Minister Jan Kot, she complained. | she | IRL GOV
 Latvian President Anna Ozola met Thai Prime Minister Somchai Rak. She praised him. | She | LVA GOV
@@ -165,6 +167,10 @@ A Korean tanker was seized off Oman. The crew were taken ashore. | The crew | KO
 A Kenyan patrol boat stopped a Somali trawler and arrested its skipper. | its skipper | SOM BUS
 Brazil accused Uruguay of seizing a Brazilian trawler. The fishermen were jailed. | The fishermen | BRA AGR
 An Iranian gunboat rammed a Pakistani ferry. Iran denied that its gunboat had struck the ferry. | the ferry | PAK BUS
+A Turkish coast guard ship rammed a Greek trawler. The Kaptan struck the Elpida at dawn. | The Kaptan | TUR MIL
+A Turkish coast guard ship rammed a Greek trawler. The Kaptan struck the Elpida at dawn. | the Elpida | GRC BUS
+Ghana stopped an Ivorian trawler and arrested its crew of 21. A court heard the 21 men. | the 21 men | CIV BUS
+A country that jails fishermen has no friends, Tuvalu said. | A country | none
 # whose ministry
 Tunisian Foreign Minister Karim Dali left the talks. His ministry gave no reason. | His ministry | TUN GOV
 Croatia has few ships, and its coast guard has three. | its coast guard | HRV MIL

@@ -100,7 +100,11 @@ class Calendar:
             for dated in (self._close.get(token.i), self._far.get(token.i)):
                 if dated:
                     return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
-            if token.head == token.i or token.dep not in UPWARDS:
+            head = self._syntax.tokens[token.head]
+            is_cleft = (
+                token.dep == "relcl" and head.dep == "attr"
+            )  # "in 2022 X was the only one that opposed"
+            if token.head == token.i or (token.dep not in UPWARDS and not is_cleft):
                 return None
             if token.dep == "conj" and token.pos == "NOUN":
                 return None

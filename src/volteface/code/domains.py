@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from volteface.annotate import Annotation, Sentence, Token
 from volteface.codebook.lexicon import word_groups
@@ -66,6 +67,12 @@ class Domains:
         for domain, _, weight in found:
             totals[domain] = totals.get(domain, 0) + weight
         return max(totals.values(), default=0), False
+
+
+@cache
+def domains() -> Domains:
+    """The bundled cues, read once."""
+    return Domains()
 
 
 def _is_innings(tokens: Sequence[Token]) -> bool:

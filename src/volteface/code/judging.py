@@ -52,6 +52,8 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
             continue
         claims = setting.claims_on(token)
         copula, describing = _copula(syntax, token), _describing(syntax, token, words)
+        if copula is not None and status_of(syntax, copula, setting.moods) == "negated":
+            continue
         if describing is not None and describing.i not in known:
             judges = setting.phrases(syntax.surface(describing), token)
             roles = syntax.roles(describing)

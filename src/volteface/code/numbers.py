@@ -17,6 +17,9 @@ INTRANSITIVE = frozenset({"die", "perish"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
+TAKERS = frozenset({"claim", "cost", "take", "lose"})
+# How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
+OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
 
 WORDS = {
     word: value
@@ -60,7 +63,7 @@ def tolls(syntax: Syntax, first: int, last: int) -> list[Toll]:
     """Every casualty figure among tokens `first:last`, in text order."""
     found: list[Toll] = []
     for token in syntax.tokens[first:last]:
-        kind = _kind(token)
+        kind = _kind(syntax, token)
         if kind is None:
             continue
         counted = [n for i in _counted(syntax, token) if (n := _count(syntax, syntax.tokens[i])) is not None]
@@ -69,7 +72,27 @@ def tolls(syntax: Syntax, first: int, last: int) -> list[Toll]:
     return found
 
 
-def _kind(token: Token) -> Kind | None:
+def is_outcome(syntax: Syntax, token: Token) -> bool:
+    """Whether this is what somebody was left: the `dead`, the `wounded` of "left 12 dead and 30 wounded"."""
+    word = token.text.lower()
+    if word not in WOUND_NOUNS and word != "dead":
+        return False
+    for _ in range(3):
+        if token.dep not in OUTCOME_DEPS or token.head == token.i:
+            return False
+        token = syntax.tokens[token.head]
+        if token.lemma == "leave":
+            return True
+    return False
+
+
+def _kind(syntax: Syntax, token: Token) -> Kind | None:
+    if (
+        token.lemma == "life"
+        and syntax.tokens[token.head].lemma in TAKERS
+        and token.dep in ("dobj", "nsubjpass")
+    ):
+        return "killed"
     if token.lemma in KILL or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
         return "killed"
     if token.lemma in WOUND or token.text.lower() in WOUND_NOUNS or token.lemma == "injury":
@@ -79,6 +102,14 @@ def _kind(token: Token) -> Kind | None:
 
 def _counted(syntax: Syntax, token: Token) -> list[int]:
     """Heads of the phrases that are counted: who was killed, who died, or the figure on the noun itself."""
+    above = syntax.tokens[token.head]
+    if token.lemma == "life":
+        held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
+        return held or [token.i]
+    if is_outcome(syntax, token):
+        own = [t.i for t in syntax.child(token, "nsubj", "nsubjpass", "nummod")]
+        siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i < token.i]
+        return own or (siblings if above.lemma in LEAVERS else []) or [token.i]
     if token.pos in ("VERB", "AUX"):
         roles = syntax.roles(token)
         if token.lemma in INTRANSITIVE:
@@ -86,7 +117,6 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
         if roles.patients:
             return roles.patients
         return [token.i]
-    above = syntax.tokens[token.head]
     if token.pos == "ADJ" or token.dep in ("oprd", "acomp"):
         # "left 12 dead": the number is a sibling, or the subject of a small clause
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i != token.i and t.i < token.i]

@@ -29,7 +29,9 @@ AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across"
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
-SHARED_OCCASION = frozenset({"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
+SHARED_OCCASION = frozenset(
+    {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
+)
 
 
 @dataclass(slots=True)
@@ -85,11 +87,15 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
-        objects = roles.patients or [i for word in trigger.pattern.words for i in roles.obliques.get(word, ())]
+        objects = roles.patients or [
+            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
+        ]
         for i in objects:
-            for place, heads in syntax.parties(syntax.tokens[i]).items():
-                if place not in inward:
-                    at.setdefault(place, heads)
+            beside = syntax.parties(syntax.tokens[i])
+            for j in [i, *beside.get("of", [])]:  # "a fifth round of talks with X"
+                for place, heads in syntax.parties(syntax.tokens[j]).items():
+                    if place not in inward:
+                        at.setdefault(place, heads)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -177,7 +183,8 @@ def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
         asked = trigger.pattern.type in LETTING
-        own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        subjects = syntax.child(complement, "nsubj", "nsubjpass") if asked else []
+        own = [i for t in subjects for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         if asked and not own:
             continue

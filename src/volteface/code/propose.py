@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from volteface.annotate import Annotation, Phrase, Sentence
 from volteface.code.consume import below, consumed_by
-from volteface.code.domains import Domains
+from volteface.code.domains import domains
 from volteface.code.idioms import idiomatic
 from volteface.code.joining import Events, join_casualties, join_light, through_events
 from volteface.code.judging import obligations, verdicts
@@ -33,19 +33,18 @@ def propose(
     Headlines are left out where there is a body: they say again, shortened, what the body says.
     """
     setting = Setting(annotation, times, attributions)
-    domains = Domains()
-    unpolitical = domains.unpolitical(annotation)
+    unpolitical = domains().unpolitical(annotation)
     blocks = annotation.document.blocks
     body = any(block.kind != "headline" for block in blocks)
     return [
         proposal
         for sentence in annotation.sentences
-        if not (body and blocks[sentence.block].kind == "headline") and sentence.i not in unpolitical
-        for proposal in _of_sentence(setting, domains, sentence)
+        if sentence.i not in unpolitical and not (body and blocks[sentence.block].kind == "headline")
+        for proposal in _of_sentence(setting, sentence)
     ]
 
 
-def _of_sentence(setting: Setting, domains: Domains, sentence: Sentence) -> Iterable[Proposal]:
+def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
     """Triggers with their parties; what belongs to a bigger event goes into it; then all that is known of each."""
     syntax, words = setting.syntax, lexicon()
     never = idiomatic(setting.annotation.of(sentence))
@@ -60,8 +59,9 @@ def _of_sentence(setting: Setting, domains: Domains, sentence: Sentence) -> Iter
     events: Events = {
         i: (trigger, through_events(trigger, parties, known))
         for i, (trigger, parties) in known.items()
-        if i not in consumed and trigger.pattern.entry.complement not in ("denied", "drop")
-        and not domains.nobodys(syntax.tokens[a] for a in parties.agents)
+        if i not in consumed
+        and trigger.pattern.entry.complement not in ("denied", "drop")
+        and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
     }
     join_casualties(syntax, events)
     join_light(syntax, events)

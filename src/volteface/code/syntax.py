@@ -61,15 +61,12 @@ class Syntax:
         """Whether the verb's grammatical subject undergoes it."""
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
             return True
-        if verb.tag != "VBN" or self.child(verb, "aux", "nsubj"):
+        if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
-        if verb.dep in ("acl", "amod"):
-            return True
-        has_aux = bool(self.child(verb, "aux"))
-        if verb.dep == "conj" and not has_aux and not self.child(verb, *SUBJECT):
+        if verb.dep == "conj":  # "two were killed and five wounded" too
             head = self.tokens[verb.head]
             return head.tag == "VBN" and self.is_passive(head)
-        return verb.dep == "advcl" and not has_aux
+        return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
 
     # ---- subjects
 
@@ -84,15 +81,15 @@ class Syntax:
         self._surface[verb.i] = found
         return found
 
-    def _antecedent(self, subject: Token, verb: Token) -> int:
+    def _antecedent(self, pronoun: Token, verb: Token) -> int:
         """A relative pronoun stands for the noun its clause hangs on."""
-        if subject.tag in RELATIVE_TAGS or (subject.lemma == "that" and subject.dep in SUBJECT):
+        if pronoun.tag in RELATIVE_TAGS or (pronoun.lemma == "that" and pronoun.dep in SUBJECT):
             clause, steps = verb, 0
             while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
-        return subject.i
+        return pronoun.i
 
     def _lent(self, verb: Token, steps: int) -> list[int]:
         head = self.tokens[verb.head]
@@ -184,7 +181,7 @@ class Syntax:
         """Agents, patients and obliques of a verb, with voice undone."""
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
-        objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(t.i)]
+        objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
             held = self.held(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
@@ -201,7 +198,10 @@ class Syntax:
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
-        found = [j for t in self.child(preposition, "pobj") for j in self.conjuncts(t.i)]
+        above = self.tokens[preposition.head]
+        found = [
+            j for t in self.child(preposition, "pobj") for j in self.conjuncts(self._antecedent(t, above))
+        ]
         for clause in self.child(preposition, "pcomp"):
             found += [j for t in self.child(clause, "nsubj", "nsubjpass") for j in self.conjuncts(t.i)]
         for second in self.child(preposition, "prep"):
@@ -245,6 +245,10 @@ class Syntax:
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
+            below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
+            held = [j for p in below if p.lemma == "by" for j in self.held(p)]
+            found |= {"by": held} if held else {}
         return found
 
     def complements(self, token: Token) -> list[Token]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from volteface.annotate import Token
+from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
@@ -29,7 +30,9 @@ class Trigger:
 def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> Iterator[Trigger]:
     """The best pattern of every token in `first:last` that has one, in text order."""
     for token in syntax.tokens[first:last]:
-        patterns = _candidates(token, lexicon)
+        patterns = () if is_outcome(syntax, token) else _candidates(token, lexicon)
+        if token.lemma == "leave" and any(is_outcome(syntax, t) for t in syntax.child(token)):
+            patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
         roles = syntax.roles(token) if token.pos in ("VERB", "AUX") else Roles()
@@ -43,7 +46,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
 
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos == "VERB":
-        if token.dep == "amod":
+        if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
         verbs = lexicon.verbs.get(token.lemma, ())
         predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
@@ -51,6 +54,8 @@ def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos in ("NOUN", "PROPN"):
         if token.dep in ("compound", "nmod") or token.entity in ("PERSON", "ORG", "GPE", "WORK_OF_ART"):
             return ()
+        if token.pos == "PROPN" and token.entity == "DATE":
+            return ()  # the month of March
         return lexicon.nouns.get(token.lemma, ())
     if token.pos == "ADJ" and token.dep in (
         "acomp",
@@ -93,7 +98,8 @@ def _matches(
         complements = [
             c
             for c in complements
-            if any(t.lemma == "to" for t in syntax.child(c, "aux")) and not syntax.child(c, "nsubj", "nsubjpass")
+            if any(t.lemma == "to" for t in syntax.child(c, "aux"))
+            and not syntax.child(c, "nsubj", "nsubjpass")
         ]
         if not complements:
             return False
@@ -115,9 +121,7 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
 
 def _is_aside(syntax: Syntax, preposition: Token) -> bool:
     """`called on Tuesday`, `called X on the hot line` are not `called on` somebody."""
-    return any(
-        t.entity in ("DATE", "TIME") or t.lemma in CHANNELS for t in syntax.child(preposition, "pobj")
-    )
+    return any(t.entity in ("DATE", "TIME") or t.lemma in CHANNELS for t in syntax.child(preposition, "pobj"))
 
 
 def _is_question(syntax: Syntax, complement: Token) -> bool:
@@ -143,7 +147,9 @@ def _object_lemmas(
         }
     heads = list(roles.patients)
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
-    if pattern.part == "adjective" or "for" in pattern.words or not heads:  # "asked Oslo for help": the help, too
+    if (
+        pattern.part == "adjective" or "for" in pattern.words or not heads
+    ):  # "asked Oslo for help": the help, too
         asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
         heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}

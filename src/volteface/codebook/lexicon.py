@@ -6,6 +6,7 @@ read and checked once; every mistake is a `CodebookError` naming the file and th
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +19,8 @@ from volteface.codebook.plover import plover
 from volteface.errors import CodebookError
 
 T = TypeVar("T")
+# Hyphens at which the parser's tokens part: "semi-final" and "2-1", not "covid-19".
+HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<=\d)-(?=\d)")
 Complement = Literal["none", "consume", "alleged", "denied", "drop"]
 
 
@@ -141,11 +144,14 @@ def word_groups(name: str) -> dict[str, frozenset[str]]:
 
 @cache
 def idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases that are no event (`idioms.toml`) by their first lemma; `*` stands for one or two words."""
+    """Phrases that are no event (`idioms.toml`) by their first lemma; `*` stands for one or two words.
+
+    They are cut as the parser cuts: hyphens and the possessive 's are words of their own.
+    """
     found: dict[str, list[tuple[str, ...]]] = {}
     for table in _toml("idioms.toml").values():
         for phrase in table["phrases"]:
-            words = tuple(phrase.split())
+            words = tuple(HYPHEN.sub(" - ", phrase).replace("'s", " 's").split())
             found.setdefault(words[0], []).append(words)
     return {first: tuple(phrases) for first, phrases in found.items()}
 

@@ -26,6 +26,8 @@ PAIR_NOUNS = frozenset({
 PERSONS = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
 # "His two colleagues" are not of his own country.
 PEERS = frozenset({"colleague", "counterpart", "neighbor", "neighbour", "ally", "rival", "partner"})
+# Two states of one name.
+NAMESAKES = {"Koreas": ("KOR", "PRK"), "Sudans": ("SDN", "SSD"), "Congos": ("COD", "COG")}
 # Of these nouns each side has one, so that any that belongs to a state stands for the state.
 STATES_ONLY = frozenset({"country", "nation", "state", "government", "capital", "republic", "kingdom"})
 # What is asked of the two is the two's doing, but the one who asks is not one of them.
@@ -41,6 +43,8 @@ DECAY = 0.5
 PROMINENCE = {"nsubj": 1.0, "nsubjpass": 1.0, "ROOT": 1.0, "dobj": 0.8, "poss": 0.8,
               "agent": 0.8, "pobj": 0.6}  # fmt: skip
 ASIDE = 0.3
+# "The two leaders" are people first.
+PERSON = 0.5
 # How much the share of a country in all names so far counts against one mention in the sentence before, which
 # counts 0.5 to 1: enough to lift the two parties of a story over a mediator named once beside one of them.
 SALIENCE = 2.0
@@ -55,6 +59,8 @@ MOST_NAMES = 500
 def is_pair(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is of the kind "the two countries", "both sides", "the two"."""
     head = scene.tokens[phrase.head]
+    if head.text in NAMESAKES:
+        return True
     words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
     if head.text.lower() == "two" and "the" in words:
         return True
@@ -67,46 +73,59 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
 def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     """The two that a phrase of this kind stands for; empty where the document does not speak of two."""
     head = scene.tokens[phrase.head]
+    if head.text in NAMESAKES:
+        return tuple(_state_of(scene, code, f"one of the two {head.text}") for code in NAMESAKES[head.text])
     people = head.lemma in PERSONS
     barred = _third_parties(scene, head, read)
-    worth: dict[str, float] = {}
+    best, here = _nearby(scene, phrase, read, barred)
+    if len(here) >= 2:
+        # two in the same sentence need no history
+        best = {code: best[code] for code in here}
+    worth = {code: value for code, (value, _) in best.items()}
+    # who is spoken to from outside are the parties of the story, not who else spoke last
+    salience = SALIENCE * (2 if barred else 1)
+    for code, share in _salience(scene, phrase.first).items():
+        if code not in best and code not in barred and not people and head.pos == "NOUN" and len(here) < 2:
+            best[code] = (0.0, _state_of(scene, code, "the document goes on about it"))
+        if code in best:
+            worth[code] = worth.get(code, 0.0) + salience * share
+    ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
+    together = _named_together(scene, phrase.first)
+    chosen = max(
+        combinations(ranked, 2),
+        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
+        default=(),
+    )
+    start, end = scene.annotation.span(phrase.first, phrase.last)
+    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
+    two = [best[code][1] for code in chosen]
+    two = two if people else [pronouns.state(scene, reading) for reading in two]
+    return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))
+
+
+def _nearby(
+    scene: Scene, phrase: Phrase, read: Read, barred: set[str]
+) -> tuple[dict[str, tuple[float, Reading]], set[str]]:
+    """Who is named around the phrase, by country and with what it is worth; and which just before it."""
+    head = scene.tokens[phrase.head]
     best: dict[str, tuple[float, Reading]] = {}
+    here: set[str] = set()
     for candidate, back in _around(scene, phrase):
         named = scene.named_at.get(candidate.i)
         if named is not None and scene.is_locative(named):
             continue
         later = candidate.i > phrase.head
         for reading in read(scene.noun_phrase(candidate.i)):
-            if not _may_be_one(reading, head) or reading.country in barred or reading.country is None:
+            code = reading.country
+            if code is None or code in barred or not _may_be_one(reading, head):
                 continue
             value = _prominence(scene, candidate) * DECAY ** (back + later)
-            value += 0.5 if people and reading.kind == "person" else 0.0
-            code = reading.country
-            worth[code] = max(worth.get(code, 0.0), value)
+            value += PERSON if head.lemma in PERSONS and reading.kind == "person" else 0.0
+            if back == 0 and not later and value > ASIDE:
+                here.add(code)
             if code not in best or best[code][0] < value:
                 best[code] = (value, reading)
-    so_far = _salience(scene, phrase.first)
-    for code, share in so_far.items():
-        if code in best:
-            worth[code] += SALIENCE * share
-    if not people:
-        for code, share in so_far.items():
-            if code not in best and code not in barred:
-                best[code], worth[code] = (0.0, _state_of(scene, code)), SALIENCE * share
-    ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
-    together = _named_together(scene, phrase.first)
-    chosen = max(
-        combinations(ranked, 2),
-        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
-        default=None,
-    )
-    if chosen is None:
-        return ()
-    start, end = scene.annotation.span(phrase.first, phrase.last)
-    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
-    two = [best[code][1] for code in chosen]
-    two = two if people else [pronouns.state(scene, reading) for reading in two]
-    return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))
+    return best, here
 
 
 def _around(scene: Scene, phrase: Phrase) -> list[tuple[Token, int]]:
@@ -160,9 +179,9 @@ def _named_together(scene: Scene, before: int) -> set[frozenset[str]]:
     return found
 
 
-def _state_of(scene: Scene, code: str) -> Reading:
+def _state_of(scene: Scene, code: str, reason: str) -> Reading:
     name = scene.register.country_name(code)
-    return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"the document goes on about {name}",))
+    return Reading(code, name, code, "GOV", "state", DESCRIBED, (f"{name}: {reason}",))
 
 
 def _third_parties(scene: Scene, head: Token, read: Read) -> set[str]:

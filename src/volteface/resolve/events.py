@@ -30,6 +30,12 @@ HISTORICAL_DAYS = 60
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
+# … but not what was said or written, nor a pronoun for it.
+WORDS_NOT_THINGS = frozenset(
+    {"statement", "interview", "address", "speech", "letter", "report", "tweet", "post", "message", "broadcast", "it",
+     "they", "that", "this", "what", "which", "something", "anything", "nothing", "everything", "one", "move", "step",
+     "way", "case", "effort", "response", "retaliation", "operation", "attack", "incident", "time", "place"}
+)  # fmt: skip
 LOCAL_SECTORS = frozenset(
     {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
 )
@@ -59,7 +65,12 @@ def settle(
         event = _event(annotation, proposal, cast, places, claims, countries)
         if event is None:
             continue
-        key: tuple[object, ...] = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
+        key: tuple[object, ...] = (
+            event.type,
+            event.sentence.start,
+            _who(event.actors),
+            _who(event.recipients),
+        )
         if plover().quad(event.type).startswith("verbal") and event.actors and event.recipients:
             key = (event.type, event.sentence.start, _countries(event.actors), _countries(event.recipients))
         other = found.get(key)
@@ -112,9 +123,7 @@ def _event(
     )
 
 
-def _has_toll(
-    proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]
-) -> bool:
+def _has_toll(proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
     """Whether somebody was hurt, though the text leaves open of which country: still an event."""
     hurt = proposal.killed is not None or proposal.injured is not None
     return proposal.type == "ASSAULT" and hurt and any(p.sector for p in (*actors, *recipients))
@@ -132,7 +141,7 @@ def _participants(
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
         groundings = cast.of(phrase)
-        if things and not groundings:
+        if things and not groundings and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS:
             found.append(Participant(annotation.text[start:end], start, end, None, None, None))
         for grounding in groundings:
             country = grounding.country
@@ -150,16 +159,16 @@ def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) 
     for first, last in proposal.where:
         start, end = annotation.span(first, last)
         for place in places:
-            if start <= place.start and place.end <= end and not _is_adjective(annotation, place):
+            if start <= place.start and place.end <= end and not _is_modifier(annotation, place):
                 return place
     return None
 
 
-def _is_adjective(annotation: Annotation, place: Place) -> bool:
-    """ "the Ethiopian embassy in London" is in London."""
+def _is_modifier(annotation: Annotation, place: Place) -> bool:
+    """ "the Ethiopian embassy in London" is in London, "Egypt's Sinai Peninsula" on the peninsula."""
     sentence = annotation.sentence_at(place.start)
-    tokens = annotation.of(sentence) if sentence else []
-    return any(t.start == place.start and (t.pos == "ADJ" or t.entity == "NORP") for t in tokens)
+    inside = [t for t in annotation.of(sentence) if place.start <= t.start < place.end] if sentence else []
+    return any(t.pos == "ADJ" or t.entity == "NORP" or t.dep == "poss" for t in inside)
 
 
 def _status(

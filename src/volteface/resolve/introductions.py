@@ -16,7 +16,7 @@ Aboard = Callable[[Token], Reading | None]
 
 
 # Who has no title but one aboard a vessel is of its flag; captains and sailors may be of an army or navy.
-CREW = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
+FISHERS = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
 
 
 def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: Aboard) -> Reading:
@@ -53,7 +53,7 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
     if country is None and role is not None and (listed := _listed_with(scene, human, person)) is not None:
         country, score = listed.country, DESCRIBED
         reasons.append(f"listed after {listed.name}")
-    if country is None and role in CREW and human.mentions:
+    if country is None and role in FISHERS and human.mentions:
         vessel = aboard(scene.tokens[human.mentions[0][0]])
         if vessel is not None:
             country, score = vessel.country, CONTEXT

@@ -44,6 +44,9 @@ CAPTURING = frozenset({
     "arrest", "detain", "seize", "capture", "kidnap", "abduct", "bomb", "shell", "ram", "attack", "invade",
     "raid", "storm", "sink", "torpedo", "board", "confiscate", "impound", "besiege", "handcuff", "hijack",
 })  # fmt: skip
+ENEMIES = frozenset(
+    {"opponent", "rival", "enemy", "critic", "foe", "target", "neighbor", "neighbour", "victim"}
+)
 # "accused X of seizing the ship": X is who seizes.
 CONTROLLING = frozenset({
     "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
@@ -210,6 +213,8 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
 def _is_captured(annotation: Annotation, token: Token) -> bool:
     """ "A stopped B and arrested its crew": one does not do that to one's own."""
     owned = annotation.tokens[token.head]
+    if token.text.lower() not in ("its", "their") or owned.lemma in ENEMIES:
+        return False
     if any(t.lemma == "own" for t in annotation.children(owned, "amod")):
         return False
     return owned.dep in ("dobj", "nsubjpass") and annotation.tokens[owned.head].lemma in CAPTURING

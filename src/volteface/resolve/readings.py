@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
-from volteface.resolve.introductions import introduced, title
+from volteface.resolve.introductions import FISHERS, introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
@@ -39,14 +39,15 @@ ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "netw
     "agency",
                       "party", "company", "committee", "council", "militia", "faction", "front",
                       "institution"})  # fmt: skip
+# Bodies that are in the country of those who act on them: a governing party, a city council.
+AT_HOME = frozenset({"party", "company", "committee", "council", "agency", "institution"})
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
 STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
 # "A country that shoots at fishermen" is said of one that is not named.
-ANY_STATE = frozenset(
-    {"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power", "superpower", "rival", "foe"}
-)
+ANY_STATE = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power",
+                       "superpower", "rival", "foe"})  # fmt: skip
 # Tokens looked back over for the same number.
 NUMBER_BACK = 400
 INDEFINITE = frozenset({"a", "an", "any", "no", "every", "each", "another", "some"})
@@ -139,7 +140,7 @@ class Reader:
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
             known = self._people[human.key] = introduced(
-                self.scene, human, self.read, self._person, self._fleet.of_crew
+                self.scene, human, self.read, self._person, self._fleet.of_fishers
             )
         return known
 
@@ -254,7 +255,7 @@ class Reader:
             return ()
         work = job(scene, phrase)
         deed = work is None or work.deed
-        whose = owners(scene, phrase, self.read, actor=not deed)
+        whose = owners(scene, phrase, self.read, actor=not deed) or self._vessel_before(phrase, head)
         if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
@@ -279,7 +280,7 @@ class Reader:
                 return ()  # somebody's, and it is not known whose
             if sender := self._sender(head):
                 return distinct([self._holding(phrase, head, work, owner) for owner in sender])
-            struck = work.sector in STRUCK or head.lemma in ANY_BODY
+            struck = work.sector in STRUCK or head.lemma in ANY_BODY - AT_HOME
             acting = self._acting_on(head) if struck else set()
             where = setting(scene, head, acting=acting, others=other_parties(scene, head))
             if where is not None:
@@ -330,11 +331,23 @@ class Reader:
             found = self._fleet.spoken_of(head, work.sector, barring=barring)
             return (found,) if found is not None else ()
         if work.words in scene.register.aboard:
-            vessel = self._fleet.of_crew(head, barring=barring)
+            vessel = (
+                self._fleet.of_fishers(head)
+                if work.words in FISHERS
+                else self._fleet.of_crew(head, barring=barring)
+            )
             if vessel is not None:
                 owner = Owner(vessel, vessel.reasons[-1], CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
         return ()
+
+    def _vessel_before(self, phrase: Phrase, head: Token) -> list[Owner]:
+        """ "The Elin crew": a vessel's name among the modifiers."""
+        for child in self.scene.annotation.children(head, "compound", "nmod"):
+            vessel = self._fleet.named(child) if phrase.first <= child.i < head.i else None
+            if vessel is not None:
+                return [Owner(vessel, f"modifier “{child.text}”", OF_PHRASE)]
+        return []
 
     def _owned(self, phrase: Phrase, owner: Owner) -> Reading:
         """Something that is no actor itself: it stands for whom it belongs to."""
@@ -405,7 +418,7 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
-        if head.lemma in OF_STATES and (body := self._body_before(phrase, head)):
+        if head.lemma in ("alliance", "bloc") and (body := self._body_before(phrase, head)):
             return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES

@@ -236,7 +236,21 @@ class Scene:
             return  # a title without a name
         if first and self.lemmas[first - 1] in self.register.craft:
             return  # "the trawler Elin"
+        if len(words) == 1 and self._is_vessel(first):
+            return
         self._place(self._human(words), first, last)
+
+    def _is_vessel(self, first: int) -> bool:
+        """ "The Elin", where ships are spoken of, is no person, unless one of that name is known."""
+        token = self.tokens[first]
+        return (
+            first > 0
+            and not self.register.craft.isdisjoint(self.lemmas)
+            and self.tokens[first - 1].text.lower() == "the"
+            and token.dep not in ("compound", "nmod", "poss")
+            and not self._namesake(token.text)
+            and self._holder([token.text]) is None
+        )
 
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
         """A personal name without the titles, demonyms and possessive marks the tagger put into it."""

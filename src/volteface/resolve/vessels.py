@@ -2,8 +2,8 @@
 
 A vessel is under the flag that its first mention tells ("a Ruritanian coast guard ship"). A name is that of a
 vessel where it follows or is explained by a noun for one; a bare "the Elin" that nothing explains is the
-vessel of the document that has no name yet, and of two of them the one that plays the same part: who rammed is
-the subject again.
+vessel of the document that has no name yet, and of two of them the one that plays the same part: who rammed
+is the subject again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from volteface.resolve.sectors import job
 
 # Heads that say nothing of what the vessel is for.
 GENERIC = frozenset({"ship", "vessel", "boat", "craft", "plane", "aircraft", "helicopter", "jet"})
-IN_THE_AIR = frozenset({"plane", "aircraft", "helicopter", "jet", "airliner", "airplane", "drone", "bomber", "warplane",
-                        "balloon"})  # fmt: skip
+IN_THE_AIR = frozenset({"plane", "aircraft", "helicopter", "jet", "airliner", "airplane", "drone", "bomber",
+                        "warplane", "balloon"})  # fmt: skip
 # "The bow of the ship", "its log": of a part, not of what is done to the vessel.
 PARTS = frozenset({"bow", "stern", "deck", "hull", "bridge", "log", "logbook", "flag", "name", "owner"})
 SUBJECTS = frozenset({"nsubj", "agent", "ROOT", "poss"})
@@ -69,10 +69,14 @@ class Fleet:
         other = self.spoken_of(same[0].head, same[0].sector)
         return other.because(f"“{token.text}” is the {same[0].head.text}", DESCRIBED) if other else None
 
+    def _flag(self, vessel: Vessel) -> str | None:
+        other = None if vessel.country else self.spoken_of(vessel.head, vessel.sector)
+        return other.country if other else vessel.country
+
     def spoken_of(
         self, head: Token, sector: str | None, *, barring: frozenset[str] = frozenset()
     ) -> Reading | None:
-        """The vessel "the ship" or "the trawler" means: the nearest before of that noun, else of that kind."""
+        """The vessel "the ship" or "the trawler" means: the nearest before of that noun, else of its kind."""
         above = self._scene.tokens[self._scene.tokens[head.head].head]
         if head.dep == "pobj" and above.lemma in PARTS:
             return None
@@ -81,8 +85,8 @@ class Fleet:
         before = [v for v in before if (v.head.lemma in IN_THE_AIR) == flies]
         fitting: list[Callable[[Vessel], bool]] = [
             lambda v: v.head.lemma == head.lemma and v.sector == sector,
-            lambda v: v.sector == sector and head.lemma not in GENERIC,
-            lambda v: head.lemma in GENERIC or v.head.lemma in GENERIC and v.sector == sector,
+            lambda v: v.sector == sector and (sector != "BUS" or head.lemma not in GENERIC),
+            lambda v: sector == "BUS" and head.lemma in GENERIC,
         ]
         for fits in fitting:
             for vessel in before:
@@ -98,6 +102,12 @@ class Fleet:
         if not before:
             return None
         return self._reading(before[0], before[0].head.text, f"aboard the {before[0].head.text} before")
+
+    def of_fishers(self, head: Token) -> Reading | None:
+        """The civil ship or boat that somebody called a skipper or deckhand is of."""
+        before = [v for v in self._before(head, frozenset()) if v.sector == "BUS"]
+        before = [v for v in before if v.head.lemma not in IN_THE_AIR]
+        return self._reading(before[0], before[0].head.text, "the vessel before") if before else None
 
     def _before(self, head: Token, barring: frozenset[str]) -> list[Vessel]:
         """The vessels of a known flag before a token, nearest first."""
@@ -149,26 +159,32 @@ class Fleet:
 
     def _unexplained(self, token: Token) -> Reading | None:
         """ "The Elin": of the vessels without a name, the only one, or the one that plays the same part."""
-        scene = self._scene
+        scene, name = self._scene, token.text
         article = token.i > 0 and scene.tokens[token.i - 1].text.lower() == "the"
         mention = scene.mention_at.get(token.i)
-        alone = mention is None or (mention.last - mention.first <= 2 and mention.label != "GPE")
+        alone = mention is None or mention.last - mention.first <= 2
         if not article or not alone or token.i in scene.named_at or scene.register.role([token.lemma], 0):
             return None
-        if token.i + 1 < len(scene.tokens) and scene.tokens[token.i + 1].pos in ("PROPN", "NOUN"):
-            return None
-        names = {v.country for v in self._vessels if v.name is not None and v.country}
+        token = next(
+            t for t in scene.tokens if t.text == token.text
+        )  # what it is shows where it first stands
+        while token.dep in ("compound", "nmod") and token.head > token.i:
+            token = scene.tokens[token.head]
+        names = {self._flag(v) for v in self._vessels if v.name is not None}
         flags: dict[str, Vessel] = {}
         for vessel in self._vessels:
             if vessel.country and vessel.head.i < token.i and vessel.name is None:
                 flags.setdefault(vessel.country, vessel)
         left = [v for code, v in flags.items() if code not in names] or list(flags.values())
         if len(left) > 1:
+            verb = scene.tokens[token.head]
+            if not (scene.annotation.children(verb, "dobj") or scene.annotation.children(verb, "agent")):
+                return None
             left = [v for v in left if (v.head.dep in SUBJECTS) == (token.dep in SUBJECTS)]
         if len(left) != 1:
             return None
-        reason = f"“{token.text}” names the {left[0].head.text} before"
-        return self._reading(left[0], token.text, reason, CONTEXT)
+        reason = f"“{name}” names the {left[0].head.text} before"
+        return self._reading(left[0], name, reason, CONTEXT)
 
     def _reading(self, vessel: Vessel, name: str, reason: str, score: float = MODIFIER) -> Reading:
         key = f"{vessel.country}/{vessel.sector}/{vessel.name or vessel.head.lemma}"

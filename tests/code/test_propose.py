@@ -1,0 +1,208 @@
+"""Whole sentences: who did what to whom, and how many events a sentence tells of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.code.trees import coded, tell
+
+# (sentence, what is proposed: actors > TYPE/mode trigger > recipients)
+PREDICATES = [
+    ("The convoy was bombed by Turkish jets.", ["Turkish jets > ASSAULT/aerial bombed > The convoy"]),
+    ("Three villages were shelled.", ["- > ASSAULT/heavy-weapons shelled > Three villages"]),
+    ("Protesters were arrested in Minsk.", ["- > COERCE/arrest arrested > Protesters"]),
+    ("Russia and Syria bombed the town.", ["Russia + Syria > ASSAULT/aerial bombed > the town"]),
+    ("Egypt invaded Libya and Sudan.", ["Egypt > ASSAULT invaded > Libya + Sudan"]),
+    ("The ambassador was expelled by Sylvania.", ["Sylvania > SANCTION/expel expelled > The ambassador"]),
+    ("Soldiers guarding the embassy shot a protester.", ["Soldiers > ASSAULT/firearms shot > a protester"]),
+    (
+        "Russian President Vladimir Putin met with his Turkish counterpart in Ankara.",
+        ["Russian President Vladimir Putin > CONSULT met with > his Turkish counterpart"],
+    ),
+    (
+        "Iran condemned and threatened Israel.",
+        ["Iran > ACCUSE/disapprove condemned > Israel", "Iran > THREATEN threatened > Israel"],
+    ),
+    (
+        "France condemned the region that Russia annexed.",
+        ["France > ACCUSE/disapprove condemned > the region", "Russia > COERCE/seize annexed > the region"],
+    ),
+    (
+        "Turkey accused Syria of bombing a village.",
+        ["Turkey > ACCUSE/allege accused > Syria", "Syria > ASSAULT/aerial bombing > a village (alleged)"],
+    ),
+]
+
+LIGHT_VERBS = [
+    ("Israel launched an attack on Gaza.", ["Israel > ASSAULT launched > Gaza"]),
+    ("Kyiv came under attack from Russian forces.", ["Russian forces > ASSAULT attack > Kyiv"]),
+    ("Talks between Serbia and Kosovo began.", ["Serbia + Kosovo > CONSULT Talks > -"]),
+    ("Sudan and Chad held talks.", ["Sudan + Chad > CONSULT held > -"]),
+    ("Kenya broke off relations with Somalia.", ["Kenya > SANCTION/discontinue broke off > Somalia"]),
+    (
+        "Ukraine fired missiles across the border into Russia.",
+        ["Ukraine > ASSAULT/heavy-weapons fired > Russia"],
+    ),
+    ("Police foiled an attack on the embassy.", ["Police > ASSAULT attack > the embassy (negated)"]),
+]
+
+NOMINALISATIONS = [
+    (
+        "The shelling of Kharkiv by Russian forces continued.",
+        ["Russian forces > ASSAULT/heavy-weapons shelling > Kharkiv"],
+    ),
+    (
+        "The downing of a Russian bomber by Turkey angered Moscow.",
+        ["Turkey > ASSAULT/aerial downing > a Russian bomber"],
+    ),
+    ("The Saudi visit to Tehran ended.", ["Saudi > CONSULT/visit visit > Tehran"]),
+    ("After talks with Chad, Sudan said the border would open.", ["Sudan > CONSULT talks > Chad"]),
+    # who is blamed for a deed is its doer
+    (
+        "Turkey's invasion of Cyprus was condemned by Greece.",
+        ["Greece > ACCUSE/disapprove condemned > Turkey"],
+    ),
+]
+
+ONE_EVENT = [
+    # the complement belongs to what governs it
+    ("Japan refused to meet the delegation.", ["Japan > REJECT/meet refused > the delegation"]),
+    ("Berlin called on Moscow to stop the attacks.", ["Berlin > REQUEST/yield called on > Moscow"]),
+    ("Niger demanded that France withdraw its troops.", ["Niger > REQUEST/yield demanded > France"]),
+    ("Kenya pledged to work with Uganda.", ["Kenya > AGREE pledged > Uganda"]),
+    ("Ghana threatened to attack Togo.", ["Ghana > THREATEN/violence threatened > Togo"]),
+    ("Canada cancelled a visit to Cuba.", ["Canada > REJECT/meet cancelled > Cuba"]),
+    (
+        "The United States suspended aid to Pakistan.",
+        ["The United States > SANCTION/discontinue suspended > Pakistan"],
+    ),
+    # verb and noun say the same
+    ("The ministers attended a meeting in Vienna.", ["The ministers > CONSULT attended > -"]),
+    # a deed and how it ended
+    ("The attack by Chad killed two.", ["Chad > ASSAULT attack > two (2 killed)"]),
+    (
+        "Turkish jets bombed a village on Monday, killing two.",
+        ["Turkish jets > ASSAULT/aerial bombed > a village (2 killed)"],
+    ),
+    ("The attack left 12 dead.", ["- > ASSAULT attack > 12 dead (12 killed)"]),
+]
+
+FUTURES = [
+    # a plan to cooperate is a promise, and an unwillingness to is a refusal
+    ("France will send aid to Mali.", ["France > AGREE send > Mali (future)"]),
+    ("Moscow will not meet Kyiv.", ["Moscow > REJECT/meet meet > Kyiv"]),
+    (
+        "Norway is preparing to expel two diplomats.",
+        ["Norway > SANCTION/expel expel > two diplomats (future)"],
+    ),
+    ("Sudan did not attack the village.", ["Sudan > ASSAULT attack > the village (negated)"]),
+]
+
+NOTHING = [
+    # idioms
+    "The minister struck a balance.",
+    "He suffered a heart attack.",
+    "The plan came under fire for its cost.",
+    # words that only look like events
+    "The region voted in March.",
+    "Attack helicopters stood on the field.",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "events"), [*PREDICATES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES]
+)
+def test_events(sentence: str, events: list[str]) -> None:
+    assert tell(sentence) == events
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_nothing_happens(sentence: str) -> None:
+    assert tell(sentence) == []
+
+
+# (sentence, claims, what is proposed)
+SAID = [
+    # an obligation laid on somebody is a request
+    (
+        "Turkey must withdraw its troops, the minister said.",
+        ("the minister", "said", "Turkey must withdraw its troops"),
+        ["the minister > REQUEST withdraw > Turkey"],
+    ),
+    # a verdict blames whoever is judged
+    (
+        "Turkey's decision was unacceptable, the Greek minister said.",
+        ("the Greek minister", "said", "Turkey's decision was unacceptable"),
+        ["the Greek minister > ACCUSE/disapprove unacceptable > Turkey's decision"],
+    ),
+    # … and for a deed, its doer
+    (
+        "The attack by Sudan was outrageous, Chad said.",
+        ("Chad", "said", "The attack by Sudan was outrageous"),
+        ["Sudan > ASSAULT attack > -", "Chad > ACCUSE/disapprove outrageous > Sudan"],
+    ),
+    # … unless it is denied
+    ("The plan is not unacceptable, Chad said.", ("Chad", "said", "The plan is not unacceptable"), []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "claim", "events"), SAID)
+def test_what_a_source_lays_on_others(sentence: str, claim: tuple[str, str, str], events: list[str]) -> None:
+    assert tell(sentence, claims=(claim,)) == events
+
+
+def test_nobody_asks_where_nobody_speaks() -> None:
+    assert tell("Turkey must withdraw its troops.") == [
+        "Turkey > RETREAT/withdraw withdraw > - (hypothetical)"
+    ]
+
+
+def test_attributions_are_those_whose_content_holds_the_trigger_innermost_first() -> None:
+    sentence = "A spokesman said Sudan had not bombed the camp."
+    outer = ("A spokesman", "said", "Sudan had not bombed the camp")
+    inner = ("Sudan", "had", "bombed the camp")
+    elsewhere = ("A spokesman", "said", "A spokesman")
+    _, proposals = coded(sentence, claims=(outer, inner, elsewhere))
+    assert [p.attributions for p in proposals] == [("Q2", "Q1")]
+
+
+# (sentence, phrases in which the event's place may stand)
+PLACES = [
+    ("Protesters were arrested in Minsk.", ["in Minsk"]),
+    ("The ministers attended a meeting in Vienna.", ["in Vienna"]),
+    ("Egypt invaded Libya and Sudan.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "where"), PLACES)
+def test_where(sentence: str, where: list[str]) -> None:
+    annotation, proposals = coded(sentence)
+    found = [annotation.text[slice(*annotation.span(*span))] for span in proposals[0].where]
+    assert list(dict.fromkeys(found)) == where
+
+
+def test_a_headline_says_again_what_the_body_says() -> None:
+    from msgspec.structs import replace
+
+    from tests.code.trees import tree
+    from volteface.code.propose import propose
+    from volteface.records import Block
+
+    annotation = tree("Egypt invaded Libya and Sudan.", "Russia and Syria bombed the town.")
+    cut = annotation.sentences[1].start
+    blocks = (Block("headline", 0, cut - 1), Block("paragraph", cut, len(annotation.text)))
+    annotation.document = replace(annotation.document, blocks=blocks)
+    first, second = annotation.sentences
+    annotation.sentences = [first, type(second)(1, second.start, second.end, second.first, second.last, 1)]
+    assert [p.trigger.head for p in propose(annotation, (), ())] == [second.first + 3]
+    annotation.document = replace(annotation.document, blocks=blocks[:1])
+    annotation.sentences = [first]
+    assert len(propose(annotation, (), ())) == 1  # a page that is only a headline
+
+
+def test_confidence_grows_with_what_is_there() -> None:
+    def confidence(sentence: str) -> float:
+        return coded(sentence)[1][0].confidence
+
+    full, half = confidence("Egypt invaded Libya and Sudan."), confidence("Three villages were shelled.")
+    assert 0 < half < full <= 0.95

@@ -1,0 +1,49 @@
+"""What the end-to-end tests share: one coder for all of them, and the sample pages coded once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from volteface.errors import InputError
+from volteface.pipeline import Coder
+from volteface.read import RawPage, count_repeats, open_pages
+from volteface.records import Record
+
+SAMPLES = Path(str(files("volteface") / "samples" / "pages"))
+
+
+@cache
+def the_coder() -> Coder:
+    """The real one. Loading takes seconds, so every test marked `model` that runs in this process uses it."""
+    return Coder()
+
+
+def sample_pages() -> list[RawPage]:
+    """The bundled pages, in order."""
+    pages = list(open_pages([str(SAMPLES)]))
+    assert not [page for page in pages if isinstance(page, InputError)]
+    return [page for page in pages if isinstance(page, RawPage)]
+
+
+@cache
+def the_records() -> tuple[Record, ...]:
+    """Every bundled page as `volteface code` codes them all at once."""
+    pages = sample_pages()
+    repeats = count_repeats(pages)
+    return tuple(the_coder().read(page, repeats=repeats) for page in pages)
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The real coder."""
+    return the_coder()
+
+
+@pytest.fixture(scope="session")
+def records() -> tuple[Record, ...]:
+    """Every bundled page, coded."""
+    return the_records()
