@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from volteface.annotate import Annotation, Sentence, Token
+from volteface.annotate import Annotation, Token
 from volteface.codebook.lexicon import word_groups
 
 # What cues weigh, and how much makes a sentence unpolitical: one strong cue or two different weak ones. On the
