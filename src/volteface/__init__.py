@@ -9,6 +9,8 @@ for event in record.events:
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from volteface.errors import CodebookError, InputError, ModelError, StoreError, VoltefaceError
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from volteface.store import Store
 
 __all__ = [
-    "Coder",
     "CodebookError",
+    "Coder",
     "Document",
     "Event",
     "InputError",
@@ -32,8 +34,25 @@ __all__ = [
     "code",
 ]
 
+
+class _Package(ModuleType):
+    """Keeps `volteface.code` the verb: loading the layer in `volteface/code/` would put that there instead."""
+
+    @property
+    def code(self) -> Any:
+        from volteface.pipeline import code
+
+        return code
+
+    @code.setter
+    def code(self, layer: ModuleType) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = _Package
+
 # Loading the coder pulls in the parser, the store the database; neither is wanted by `import volteface` alone.
-_LAZY = {"Coder": "volteface.pipeline", "code": "volteface.pipeline", "Store": "volteface.store"}
+_LAZY = {"Coder": "volteface.pipeline", "Store": "volteface.store"}
 
 
 def __getattr__(name: str) -> Any:

@@ -17,9 +17,10 @@ NOT_FINITE = frozenset({"VB", "VBG", "VBN"})
 # crossed the border and accused …". Lemmas.
 SPEECH = frozenset(
     {
-        "say", "accuse", "add", "call", "urge", "demand", "warn", "vow", "ask", "offer", "promise", "pledge", "criticize",
-        "criticise", "condemn", "praise", "thank", "insist", "deny", "threaten", "tell", "express", "describe", "announce",
-        "claim", "stress", "reject", "welcome", "appeal", "blame", "denounce", "declare", "reiterate", "propose",
+        "say", "accuse", "add", "call", "urge", "demand", "warn", "vow", "ask", "offer", "promise", "pledge",
+        "criticize", "criticise", "condemn", "praise", "thank", "insist", "deny", "threaten", "tell", "express",
+        "describe", "announce", "claim", "stress", "reject", "welcome", "appeal", "blame", "denounce", "declare",
+        "reiterate", "propose",
     }
 )  # fmt: skip
 # Chains of verbs are followed up this far.

@@ -1,1 +1,1 @@
-
+"""Annotations → proposed events: candidates, type, mode, contexts, numbers, dates, certainty."""

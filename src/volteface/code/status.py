@@ -97,9 +97,9 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
                 return "hypothetical"
             if moods.has("future_modals", word) or child.text.lower() in moods.groups["future_modals"]:
                 return "future"
-        elif child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until":
-            return "hypothetical"
-        elif child.dep in ("mark", "advmod") and word in NOT_YET and token.tag in ("VBZ", "VBP"):
+        elif (child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until") or (
+            child.dep in ("mark", "advmod") and word in NOT_YET and token.tag in ("VBZ", "VBP")
+        ):
             return "hypothetical"
         elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
             return "alleged"

@@ -86,8 +86,7 @@ CREDIT = re.compile(
 )
 CREDIT_WORDS = 10
 CREDIT_SMALL = frozenset(
-    "archive archives courtesy handout file via press service office ministry agency from photo photos image "
-    "images for and supplied screenshot screengrab video contributed collection library illustration".split()
+    ["archive", "archives", "courtesy", "handout", "file", "via", "press", "service", "office", "ministry", "agency", "from", "photo", "photos", "image", "images", "for", "and", "supplied", "screenshot", "screengrab", "video", "contributed", "collection", "library", "illustration"]
 )
 SLUG = re.compile(
     r"(?:UPDATE \d{1,2}-|BC-)?[A-Z]{3,20}(?:[-/][A-Z]{3,20}){0,4}(?:[/-][A-Z]{3,20})(?: \([A-Z, ]{2,30}\))?$"
@@ -260,7 +259,7 @@ def _list_end(texts: Sequence[str], gaps: Sequence[bool] | None, head: int) -> i
     """The last line of the list of stories below `head`; `head` itself if none is there."""
     end = head
     for i in range(head + 1, min(len(texts), head + 1 + MOST_ITEMS)):
-        if len(texts[i].split()) > ITEM_WORDS or SENTENCE.search(texts[i]) and not texts[i].endswith("?"):
+        if len(texts[i].split()) > ITEM_WORDS or (SENTENCE.search(texts[i]) and not texts[i].endswith("?")):
             break
         end = i
     # A last line that an empty line parts from a list without any is a subheading of the article.

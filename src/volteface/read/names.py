@@ -29,12 +29,11 @@ MAIL = re.compile(
 )
 TAIL = re.compile(r"\s(?:All|Ltd|Limited|Inc|LLC|GmbH|Corp|Company|Media Group|AS|AB|Plc|PLC)\b.*$|[.,;]+$")
 NOT_NAMES = frozenset(
-    "all our the editors editor publisher us rights reserved team newsroom reuters afp ap associated press "
-    "getty images a your this now facebook twitter telegram instagram whatsapp youtube linkedin x tiktok".split()
+    ["all", "our", "the", "editors", "editor", "publisher", "us", "rights", "reserved", "team", "newsroom", "reuters", "afp", "ap", "associated", "press", "getty", "images", "a", "your", "this", "now", "facebook", "twitter", "telegram", "instagram", "whatsapp", "youtube", "linkedin", "x", "tiktok"]
 )
 # Mail hosts that are nobody's newspaper.
 POST_OFFICES = frozenset(
-    "gmail yahoo hotmail outlook protonmail proton icloud gmx mail aol yandex example".split()
+    ["gmail", "yahoo", "hotmail", "outlook", "protonmail", "proton", "icloud", "gmx", "mail", "aol", "yandex", "example"]
 )
 
 WEIGHTS = ((RIGHTS_NAME, 3), (BELONG, 3), (MESSAGE, 3), (SUPPORT, 1), (GET, 1))
