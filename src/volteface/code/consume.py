@@ -41,7 +41,8 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):
-        if preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+        fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
+        if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
             continue
         starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
     found: set[int] = set()

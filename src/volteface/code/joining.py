@@ -98,7 +98,10 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     under ("killed in a raid", "killed when rammed"), or the deed before a participle (", killing two")."""
 
     def is_assault(i: int) -> bool:
-        return i != killing.i and i in events and events[i][0].pattern.type == "ASSAULT"
+        if i == killing.i or i not in events:
+            return False
+        entry = events[i][0].pattern.entry
+        return events[i][0].pattern.type == "ASSAULT" or (killing.tag == "VBG" and entry.mode == "riot")
 
     roles = syntax.roles(killing)
     near = [*syntax.surface(killing), *roles.agents, *(t.i for t in syntax.child(killing, "advcl"))]
