@@ -79,9 +79,8 @@ def main() -> None:
     base = clock.seconds["bare parser"]
     print(f"{pages} articles, {words} tokens")
     for stage, seconds in clock.seconds.items():
-        print(
-            f"{stage:24} {seconds:8.2f} s   {1000 * seconds / pages:7.1f} ms an article   {seconds / base:5.2f} × parser"
-        )
+        each = 1000 * seconds / pages
+        print(f"{stage:24} {seconds:8.2f} s   {each:7.1f} ms an article   {seconds / base:5.2f} × parser")
 
 
 if __name__ == "__main__":

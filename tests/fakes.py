@@ -164,7 +164,7 @@ class FakeCoder:
     seconds: float = 0.0
 
     def read(self, page: Any, *, published: str | None, repeats: Any) -> Record:
-        """`TEXT` with the page's own words after it."""
+        """`TEXT` with the page's own words after it, without lines that repeat on other pages."""
         words = page.content.split()
         if "BAD" in words:
             raise InputError(page.path, "has no article")
@@ -175,7 +175,10 @@ class FakeCoder:
         if "SLEEP" in words:
             time.sleep(60)
         time.sleep(self.seconds)
-        return record(f"{TEXT}\n{page.content}", source=page.source, published=published or "2031-03-04")
+        kept = page.content
+        if page.kind == "copied":
+            kept = "\n".join(line for line in kept.split("\n") if not repeats.furniture(line))
+        return record(f"{TEXT}\n{kept}", source=page.source, published=published or "2031-03-04")
 
 
 def fake_coder(version: str = "fake 1", seconds: float = 0.0) -> FakeCoder:

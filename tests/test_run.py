@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import FakeCoder, fake_coder
+from tests.fakes import TEXT, FakeCoder, fake_coder
 from volteface.errors import InputError, ModelError
 from volteface.read import Repeats, open_pages
 from volteface.records import Record
 from volteface.run import Progress, code_pages, read_pages
-from volteface.store import Store
+from volteface.store import Store, query
 from volteface.workers import Reader
 
 
@@ -114,6 +114,77 @@ def test_versions_of_one_address_keep_the_order_of_the_input(tmp_path: Path) -> 
     with Store.open(tmp_path / "news.duckdb") as store:
         assert store.record("https://n.example/a").document.text.endswith("Version 4 of the page.")
     assert read(tmp_path / "news.duckdb", str(path))[1] == digest
+
+
+SLOGAN = "Give the Courier a hand."
+
+
+def with_slogan(folder: Path, *names: str) -> str:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / f"{name}.txt").write_text(f"{SLOGAN}\n\nThe story named {name}.\n")
+    return str(folder)
+
+
+def texts(database: Path) -> dict[str, str]:
+    """What is stored after `TEXT`, by file name."""
+    rows = query(str(database), "SELECT source, text FROM documents").tuples()
+    return {Path(source).stem: text.removeprefix(TEXT).strip() for source, text in rows}
+
+
+def test_a_second_batch_knows_the_lines_of_the_first(tmp_path: Path) -> None:
+    one, two = with_slogan(tmp_path / "one", "a", "b", "c"), with_slogan(tmp_path / "two", "d")
+    database = tmp_path / "news.duckdb"
+    read(database, one)
+    read(database, two)
+    assert texts(database) == {name: f"The story named {name}." for name in "abcd"}
+
+
+def test_a_first_batch_does_not_know_the_second(tmp_path: Path) -> None:
+    one, two = with_slogan(tmp_path / "one", "a", "b", "c"), with_slogan(tmp_path / "two", "d")
+    database = tmp_path / "news.duckdb"
+    read(database, two)
+    read(database, one)
+    assert texts(database)["d"].startswith(SLOGAN)
+    assert not texts(database)["a"].startswith(SLOGAN)
+
+
+def test_pages_of_the_input_are_counted_once_whether_stored_or_not(tmp_path: Path) -> None:
+    pages = with_slogan(tmp_path / "pages", "a", "b")
+    database = tmp_path / "news.duckdb"
+    read(database, pages)
+    copies = with_slogan(tmp_path / "copies", "a", "b")
+    for _ in range(2):
+        read(database, pages, copies, make=partial(fake_coder, "fake 2"), recode=True)
+    assert all(text.startswith(SLOGAN) for text in texts(database).values())
+
+
+def test_a_page_that_goes_back_is_shown_as_it_is(tmp_path: Path) -> None:
+    pages, database = tmp_path / "pages", tmp_path / "news.duckdb"
+    outcomes = []
+    for word in ("one", "two", "one", "one"):
+        progress, digest, _ = read(database, write(pages, word))
+        outcomes.append((progress.stored, progress.skipped))
+        assert list(texts(database).values()) == [f"The page says {word} today."]
+    assert outcomes == [(1, 0), (1, 0), (0, 1), (0, 1)]
+    assert read(database, str(pages))[1] == digest
+
+
+# Versions of one page, in the order of the input, and what then is current
+ORDERS = ["AB", "ABA", "ABAB", "ABCA", "AABB", "ABxA", "ABAx"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_the_input_says_last_is_current_and_stays_so(tmp_path: Path, order: str) -> None:
+    path, database = tmp_path / "pages.jsonl", tmp_path / "news.duckdb"
+    page = '{{"url": "https://n.example/a", "text": "Version {} of the page."}}\n'
+    other = '{"url": "https://n.example/b", "text": "Another page."}\n'
+    path.write_text("".join(page.format(x) if x != "x" else other for x in order))
+    _, digest, _ = read(database, str(path), workers=3)
+    with Store.open(database) as store:
+        text = store.record("https://n.example/a").document.text
+    assert text.endswith(f"Version {order.strip('x')[-1]} of the page.")
+    assert read(database, str(path), workers=1)[1] == digest
 
 
 def test_standard_input_is_read_once_and_known_again(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from volteface.store import Store
 
 __all__ = [
-    "Coder",
     "CodebookError",
+    "Coder",
     "Document",
     "Event",
     "InputError",

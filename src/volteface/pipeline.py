@@ -11,6 +11,7 @@ import msgspec
 from volteface.annotate import DEFAULT_PIPELINE, Annotation, Parser, Phrase
 from volteface.annotate.attributions import attribute
 from volteface.annotate.phrases import phrase_at
+from volteface.annotate.tense import tense_at
 from volteface.annotate.times import find_times
 from volteface.code.propose import propose
 from volteface.codebook.versions import data_versions
@@ -53,7 +54,7 @@ class Coder:
         annotation = self.parser.annotate(document)
         published = document.published.date if document.published else None
 
-        times = find_times(document.text, published)
+        times = find_times(document.text, published, tense=tense_at(annotation))
         claims = attribute(annotation)
         proposals = propose(annotation, times, claims)
 

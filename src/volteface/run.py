@@ -16,9 +16,9 @@ from functools import partial
 from typing import BinaryIO
 
 from volteface.errors import InputError
-from volteface.read import RawPage, Repeats, count_repeats, open_pages
+from volteface.read import RawPage, RepeatCounter, Repeats, open_pages, page_lines
 from volteface.records import Record
-from volteface.store import Reading, Store, page_id, page_key
+from volteface.store import Reading, Return, Store, page_id, page_key
 from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe
 
 # A commit costs some 10 ms and a page some 500: storing every few seconds loses little to a kill and costs
@@ -79,10 +79,11 @@ def read_pages(
     """
     pages = again(paths, stdin)
     progress = Progress()
-    repeats = count_repeats(_opened(pages(), progress))
+    survey = _survey(pages(), progress)
+    repeats = _repeats(survey, store)
     pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
     try:
-        run = _Run(store, pool, progress, report, options=json.dumps({"published": published}))
+        run = _Run(store, pool, progress, report, survey, options=json.dumps({"published": published}))
         run.read(pages(), coder=pool.version if recode and progress.total else None)
     finally:
         pool.close()
@@ -168,11 +169,35 @@ def again(paths: Sequence[str], stdin: BinaryIO | None) -> Callable[[], Iterator
     return lambda: iter(kept)
 
 
-def _opened(pages: Iterable[RawPage | InputError], progress: Progress) -> Iterator[RawPage]:
-    for page in pages:
+@dataclass(slots=True)
+class _Survey:
+    """What a first look at the whole input says: the lines of its pages, and where in it each page (by id)
+    stands last."""
+
+    counter: RepeatCounter = field(default_factory=RepeatCounter)
+    last: dict[str, int] = field(default_factory=dict)
+
+
+def _survey(pages: Iterable[RawPage | InputError], progress: Progress) -> _Survey:
+    survey = _Survey()
+    for index, page in enumerate(pages):
         progress.total += 1
         if not isinstance(page, InputError):
-            yield page
+            survey.counter.add(page)
+            survey.last[page_id(_key(page))] = index
+    return survey
+
+
+def _repeats(survey: _Survey, store: Store) -> Repeats:
+    """What repeats over the input and what is stored of other pages. Pages of the input count as they stand
+    there whether they are stored or not, so a run that goes on counts what an undisturbed one does."""
+    here = survey.counter.repeats
+    stored = store.line_counts(here.counts, without=survey.last, bodies=survey.counter.bodies)
+    return here | Repeats(stored)
+
+
+def _key(page: RawPage) -> str:
+    return page_key(page.source, page.path, page.fingerprint)
 
 
 class _Run:
@@ -184,6 +209,7 @@ class _Run:
         pool: Pool,
         progress: Progress,
         report: Callable[[Progress], None],
+        survey: _Survey,
         *,
         options: str,
     ) -> None:
@@ -191,26 +217,33 @@ class _Run:
         self.pool = pool
         self.progress = progress
         self.report = report
+        self.last = survey.last
         self.options = options
         self.handed_out: dict[int, tuple[str, RawPage]] = {}
+        self.renewed: set[str] = set()
         self.done: list[Reading] = []
+        self.returned: list[Return] = []
         self.last_stored = time.monotonic()
 
     def read(self, pages: Iterable[RawPage | InputError], *, coder: str | None) -> None:
         """Every page; what is done when the run is interrupted is stored before it ends."""
         finished = set(self.store.finished(options=self.options, coder=coder))
+        current = self.store.current()
         try:
             for index, page in enumerate(pages):
                 if isinstance(page, InputError):
                     self._fail(page)
                     continue
-                key = page_key(page.source, page.path, page.fingerprint)
+                key = _key(page)
                 reading = (page_id(key), page.fingerprint)
                 if reading in finished:
+                    if self._newest(index, key) and (reading not in current or reading[0] in self.renewed):
+                        self._return(key, page)
                     self.progress.skipped += 1
                     self.report(self.progress)
                     continue
                 finished.add(reading)
+                self.renewed.add(reading[0])
                 self._wait_for(key)
                 self.handed_out[index] = (key, page)
                 self.pool.submit(index, page)
@@ -225,6 +258,17 @@ class _Run:
         while not self.pool.free or any(key == other for other, _ in self.handed_out.values()):
             self._gather()
 
+    def _newest(self, index: int, key: str) -> bool:
+        return self.last.get(page_id(key), index) <= index
+
+    def _return(self, key: str, page: RawPage) -> None:
+        """Note a page that says again what it said before, after all that the input had of it earlier."""
+        while any(key == other for other, _ in self.handed_out.values()):
+            self._gather()
+        self.returned.append(Return(key, page.fingerprint, page_lines(page)))
+        if len(self.returned) >= BATCH_PAGES:
+            self._store()
+
     def _gather(self) -> None:
         for outcome in self.pool.collect(TICK):
             key, page = self.handed_out.pop(outcome.index)
@@ -232,10 +276,14 @@ class _Run:
             if isinstance(result, InputError):
                 self._fail(result)
             else:
-                self.done.append(Reading(key, page.source, page.fingerprint, self.options, result))
+                self.done.append(self._reading(outcome.index, key, page, result))
         late = time.monotonic() - self.last_stored > BATCH_SECONDS
         if len(self.done) >= BATCH_PAGES or (late and self.done):
             self._store()
+
+    def _reading(self, index: int, key: str, page: RawPage, record: Record) -> Reading:
+        newest, lines = self._newest(index, key), page_lines(page)
+        return Reading(key, page.source, page.fingerprint, self.options, record, newest, lines)
 
     def _store(self) -> None:
         if self.done:
@@ -243,6 +291,9 @@ class _Run:
             self.store.add(batch, coder=self.pool.version)
             self.progress.stored += len(batch)
             self.report(self.progress)
+        if self.returned:
+            returned, self.returned = self.returned, []
+            self.store.returned(returned)
         self.last_stored = time.monotonic()
 
     def _fail(self, error: InputError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -12,8 +13,10 @@ from click.testing import CliRunner, Result
 from tests.fakes import TEXT, record
 from volteface.cli import main
 from volteface.cli.coding import _print
+from volteface.cli.database import EVENT_CELLS
+from volteface.cli.output import _write_text
 from volteface.errors import InputError
-from volteface.store import Reading, Store, query
+from volteface.store import Filters, Reading, Store, query
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(main.commands)
@@ -50,6 +53,24 @@ def test_listings(database: str, arguments: list[str], wanted: list[str]) -> Non
     words = " ".join(result.stdout.split())
     for part in wanted:
         assert part in words
+
+
+# Rows there are, asked for, and a terminal is given; what it is told of the rest
+TERMINALS = [(4, None, 3, "… and 1 more; --limit 4"), (4, 4, 4, ""), (4, 2, 2, ""), (2, None, 2, "")]
+
+
+@pytest.mark.parametrize(("there", "limit", "given", "rest"), TERMINALS)
+def test_a_terminal_is_given_so_many_rows(
+    tmp_path: Path, there: int, limit: int | None, given: int, rest: str
+) -> None:
+    with Store.open(tmp_path / "n.duckdb") as store:
+        for n in range(there // 2):
+            store.add([Reading(str(n), "n", "f", "{}", record(f"{TEXT}\n{n}"))], coder="c")
+        table = store.events(Filters(limit=limit))
+        stream = io.StringIO()
+        _write_text(table, "table", stream, EVENT_CELLS, terminal=False, most=None if limit else 3)
+    assert len(re.findall("ASSAULT|THREATEN", stream.getvalue())) == given
+    assert (rest in stream.getvalue()) if rest else "more" not in stream.getvalue()
 
 
 @pytest.mark.parametrize("verb", ["events", "quotes", "actors"])

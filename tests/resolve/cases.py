@@ -133,6 +133,61 @@ The plane violated Turkish airspace. | Turkish airspace | TUR
 Israel condemned Iran's decision. | Iran's decision | IRN
 A bombing by Boko Haram killed nine. | A bombing by Boko Haram | NGA REB
 The Trump administration cut aid to Honduras. | The Trump administration | USA GOV
+# the two countries and third parties
+Mali accused Niger of theft. Chad urged the two countries to talk. | the two countries | MLI+NER GOV
+Peru and Chile exchanged notes. The Pope appealed to both governments on Sunday. | both governments | PER+CHL GOV
+Ghana blamed Togo for the raid. Togo denied it. The Canadian minister will visit both capitals. | both capitals | GHA+TGO GOV
+Oman warned Yemen. Oman's army waited. Qatar offered both sides its help. | both sides | OMN+YEM
+Laos quarrelled with Burma. Laos's king said the two countries had agreed on a truce. | the two countries | LAO+MMR GOV
+Kenya cut trade with Uganda. Rwanda closed its market. Kenya hopes the two countries can talk. | Kenya | KEN GOV
+Delegations from both Koreas met at the truce village. | both Koreas | KOR+PRK GOV
+Danish Prime Minister Ida Holm spoke first. Sweden and Norway listened. Her two colleagues sighed. | Her two colleagues | SWE+NOR
+# he and she
+Irish Foreign Minister Mary Byrne arrived late. In a call with Polish Prime Minister Jan Kot, she complained. | she | IRL GOV
+Latvian President Anna Ozola met Thai Prime Minister Somchai Rak. She praised him. | She | LVA GOV
+Latvian President Anna Ozola met Thai Prime Minister Somchai Rak. He thanked her. | He | THA GOV
+Latvian President Anna Ozola met Thai Prime Minister Somchai Rak. He thanked her. | her | LVA GOV
+Cuban Foreign Minister Luis Vega phoned Maltese Prime Minister Helena Borg. She refused to talk. | She | MLT GOV
+According to Nepalese President Hari Rana, he will not resign. | he | NPL GOV
+A United Nations spokesman said the secretary-general was appalled by Sudan's raid. | the secretary-general | UNO GOV
+# the other party of the predicate is not meant
+Fiji had protested to Samoa twice. Fiji was angry. On Friday the government broke off relations with Samoa. | the government | FJI GOV
+Albania blamed Serbia. Albania is furious. The president recalled his envoy from Serbia. | The president | ALB GOV
+# vessels and those aboard
+A Moroccan coast guard vessel stopped a Spanish trawler. | A Moroccan coast guard vessel | MAR MIL
+A Moroccan coast guard vessel stopped a Spanish trawler. | a Spanish trawler | ESP BUS
+A Danish navy helicopter picked up the men. | A Danish navy helicopter | DNK MIL
+A Greek patrol ship fired into the air. | A Greek patrol ship | GRC MIL
+A Maltese surveillance drone was lost. | A Maltese surveillance drone | MLT MIL
+A Chilean police boat sank. | A Chilean police boat | CHL COP
+Two Indian cargo ships collided. | Two Indian cargo ships | IND BUS
+The Peruvian trawler Esmeralda left port. A day later the Esmeralda was boarded. | the Esmeralda | PER BUS
+The Ecuadorian frigate Bolivar put to sea. A storm came up. The Bolivar returned. | The Bolivar | ECU MIL
+A Korean tanker was seized off Oman. The crew were taken ashore. | The crew | KOR BUS
+A Kenyan patrol boat stopped a Somali trawler and arrested its skipper. | its skipper | SOM BUS
+Brazil accused Uruguay of seizing a Brazilian trawler. The fishermen were jailed. | The fishermen | BRA AGR
+An Iranian gunboat rammed a Pakistani ferry. Iran denied that its gunboat had struck the ferry. | the ferry | PAK BUS
+A Turkish coast guard ship rammed a Greek trawler. The Kaptan struck the Elpida at dawn. | The Kaptan | TUR MIL
+A Turkish coast guard ship rammed a Greek trawler. The Kaptan struck the Elpida at dawn. | the Elpida | GRC BUS
+Ghana stopped an Ivorian trawler and arrested its crew of 21. A court heard the 21 men. | the 21 men | CIV BUS
+A country that jails fishermen has no friends, Tuvalu said. | A country | none
+# whose ministry
+Tunisian Foreign Minister Karim Dali left the talks. His ministry gave no reason. | His ministry | TUN GOV
+Croatia has few ships, and its coast guard has three. | its coast guard | HRV MIL
+Swedish Prime Minister Eva Lind flew home and called a meeting of her cabinet. | her cabinet | SWE GOV
+Hackers working for Belarus broke into the bank. | Hackers working for Belarus | BLR CRM
+# "it" for a proposal
+Finland made a proposal on Monday. Russian officials rejected it. | it | none
+Egypt accused Sudan of seizing it. | Egypt | EGY GOV
+# nobody: games, arts, nature
+Brazil crushed Chile 4-0 in the final. | Brazil | none
+Denmark ambushed Sweden to win the handball title. | Denmark | none
+The Serbian striker fired a warning shot. | The Serbian striker | none
+Poland's volleyball team conceded the first set. | Poland's volleyball team | none
+The pianist attacked the Hungarian rhapsody. | the Hungarian rhapsody | none
+A Kenyan runner was shot dead at home. | A Kenyan runner | KEN CVL
+The Swedish truck maker launched an assault on the market. | The Swedish truck maker | SWE BUS
+Argentina voted with Chile, 15-0, in the council. | Argentina | ARG GOV
 # traps
 Michael Jordan visited Beijing. | Michael Jordan | none-country
 Jordan closed its border with Iraq. | Jordan | JOR GOV

@@ -29,7 +29,13 @@ def printed(one: Record, *, width: int = 80, colour: bool = False) -> str:
 def test_an_article_with_its_events(width: int) -> None:
     words = " ".join(printed(record(), width=width).split())
     assert "Ruritania shells border town" in words
-    for part in ("ASSAULT/heavy-weapons, 2 killed", "alleged", "2031-03-03", "THREATEN", "future"):
+    for part in (
+        "ASSAULT/heavy-weapons, 2 killed",
+        "alleged",
+        "2031-03-03 · in Grenzau",
+        "THREATEN",
+        "future",
+    ):
         assert part in words
 
 
@@ -69,6 +75,21 @@ def test_the_notebook_form_escapes_everything() -> None:
     assert "&lt;script&gt;" in html
     assert not {"\x1b", "\x9b", "\u202e"} & set(html)
     assert "ASSAULT/heavy-weapons" in html
+
+
+# (killed, injured, what is shown of them)
+TOLLS = [(None, None, ""), (2, None, ", 2 killed"), (None, 7, ", 7 injured"), (2, 7, ", 2 killed, 7 injured")]
+
+
+@pytest.mark.parametrize(("killed", "injured", "shown"), TOLLS)
+def test_an_event_says_mode_toll_day_and_place(killed: int | None, injured: int | None, shown: str) -> None:
+    one = record()
+    event = msgspec.structs.replace(one.events[0], killed=killed, injured=injured)
+    one = msgspec.structs.replace(one, events=(event,))
+    wanted = f"ASSAULT/heavy-weapons{shown} Ruritania [RUR] → Sylvania [SYL]"
+    assert wanted in " ".join(printed(one, width=140).split())
+    assert f"<b>ASSAULT/heavy-weapons{shown}</b>" in one._repr_html_()
+    assert "alleged · 2031-03-03 · in Grenzau" in one._repr_html_()
 
 
 def test_stretches_part_a_block_without_gaps() -> None:

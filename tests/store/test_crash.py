@@ -20,13 +20,14 @@ STORIES = (
 
 
 def pages(folder: Path, count: int) -> str:
-    """Pages of which some carry the same text and one address has several versions."""
+    """Pages of which some carry the same text, and one address has several versions and goes back to an
+    earlier one."""
     folder.mkdir()
     for n in range(count):
         story = "\n\n".join(STORIES[: n % 2 + 2])
         (folder / f"{n:03}.txt").write_text(f"Story number {n % (count - 3)}\n\n{story}\n")
     line = '{{"url": "https://news.example/story", "text": "Version {} of it. {}"}}\n'
-    (folder / "feed.jsonl").write_text("".join(line.format(n, STORIES[0]) for n in range(4)))
+    (folder / "feed.jsonl").write_text("".join(line.format(n, STORIES[0]) for n in (0, 1, 2, 3, 1)))
     return str(folder)
 
 

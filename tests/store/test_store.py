@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pytest
 
 from tests.fakes import TEXT, record
 from volteface.errors import StoreError
-from volteface.store import Filters, Reading, Store
+from volteface.read import PageLines, RawPage, page_lines
+from volteface.read.repeats import line_key
+from volteface.records import Document
+from volteface.store import Filters, Reading, Return, Store, page_id
+from volteface.store.schema import migrations
 
 
 def reading(key: str, text: str = TEXT, *, fingerprint: str = "", options: str = "{}") -> Reading:
@@ -217,7 +223,7 @@ def test_reopening_applies_nothing_twice(tmp_path: Path) -> None:
     for _ in range(2):
         with Store.open(path) as store:
             names = store._connection.execute("SELECT name FROM migrations").fetchall()
-    assert names == [("0001_first",)]
+    assert names == [("0001_first",), ("0002_repeats_and_returns",)]
 
 
 DISK_FULL = """
@@ -254,3 +260,102 @@ def test_a_full_disk_leaves_what_is_stored(tmp_path: Path) -> None:
         assert 0 < store.counts()["documents"] == int(stored)
         assert store.record("0").document.source == "0"
         store.add([reading("after")], coder="c")
+
+
+def lines(*texts: str, kind: Literal["copied", "html"] = "copied") -> PageLines | None:
+    return page_lines(RawPage("p", "p", kind, "\n\n".join(texts)))
+
+
+def copied(key: str, *texts: str) -> Reading:
+    return Reading(key, key, "".join(texts), "{}", record(f"{TEXT}\n{key}", source=key), lines=lines(*texts))
+
+
+SLOGAN, STORY = "Give the Courier a hand.", "A story of its own."
+SLOGAN_KEY, STORY_KEY = line_key(SLOGAN), line_key(STORY)
+ONE_EACH = {SLOGAN_KEY: 1, STORY_KEY: 1}
+
+# What is stored, page by page; without which pages and bodies; what is counted of the two lines
+LINE_COUNTS: list[tuple[list[Reading], set[str], set[int], dict[int, int]]] = [
+    ([], set(), set(), {}),
+    ([copied("a", SLOGAN), copied("b", SLOGAN, STORY)], set(), set(), {SLOGAN_KEY: 2, STORY_KEY: 1}),
+    ([copied("a", SLOGAN), copied("b", SLOGAN, "More.")], {page_id("b")}, set(), {SLOGAN_KEY: 1}),
+    ([copied("a", SLOGAN, STORY), copied("b", SLOGAN.upper(), STORY)], set(), set(), ONE_EACH),
+    ([copied("a", SLOGAN), copied("b", SLOGAN, "More.")], set(), {line_key(SLOGAN)}, {SLOGAN_KEY: 1}),
+    ([copied("a", SLOGAN), copied("a", STORY)], set(), set(), {STORY_KEY: 1}),
+    ([copied("a", SLOGAN), reading("a")], set(), set(), {}),
+]
+
+
+@pytest.mark.parametrize(("stored", "without", "bodies", "counts"), LINE_COUNTS)
+def test_lines_of_stored_pages_are_counted(
+    store: Store, stored: list[Reading], without: set[str], bodies: set[int], counts: dict[int, int]
+) -> None:
+    for one in stored:
+        store.add([one], coder="c")
+    keys = [SLOGAN_KEY, STORY_KEY]
+    assert store.line_counts(keys, without=without, bodies=bodies) == counts
+    assert store.line_counts([], without=without, bodies=bodies) == {}
+
+
+def versions(store: Store) -> list[tuple[int, str]]:
+    rows = store._connection.execute("SELECT number, document FROM versions ORDER BY page, number").fetchall()
+    names = {Document.id_of(text): name for name, text in CHANGES.items()}
+    return [(number, names[document]) for number, document in rows]
+
+
+CHANGES = {"A": TEXT, "B": TEXT + "\nCorrected.", "C": TEXT + "\nCorrected again."}
+
+# What one page said, one input each (several letters: one input, small ones: not its last) → versions
+HISTORIES = [
+    (["A", "B"], "AB"),
+    (["A", "A"], "A"),
+    (["A", "B", "A"], "ABA"),
+    (["A", "B", "A", "A", "C"], "ABAC"),
+    (["aB"], "AB"),
+    (["abA"], "ABA"),
+    (["abaB"], "AB"),
+    (["A", "B", "C", "abC"], "ABC"),
+    (["A", "B", "C", "abA"], "ABCA"),
+]
+
+
+@pytest.mark.parametrize(("inputs", "wanted"), HISTORIES)
+def test_what_a_page_says_last_is_its_current_version(store: Store, inputs: list[str], wanted: str) -> None:
+    for n, letters in enumerate(inputs):
+        batch = [
+            dataclasses.replace(reading("a", CHANGES[x.upper()], fingerprint=f"{n} {x}"), newest=x.isupper())
+            for x in letters
+        ]
+        store.add(batch, coder="c")
+    assert versions(store) == list(enumerate(wanted, 1))
+    assert store.record("a").document.text == CHANGES[wanted[-1]]
+
+
+def test_a_page_that_says_again_what_it_said_returns(store: Store) -> None:
+    for text in (CHANGES["A"], CHANGES["B"]):
+        store.add([dataclasses.replace(reading("a", text), lines=lines(text))], coder="c")
+    assert store.current() == {(page_id("a"), CHANGES["B"])}
+    back = Return("a", CHANGES["A"], lines(SLOGAN))
+    for _ in range(2):
+        store.returned([back, Return("unknown", "f")])
+        assert versions(store) == [(1, "A"), (2, "B"), (3, "A")]
+    assert store.current() == {(page_id("a"), CHANGES["A"])}
+    assert store.line_counts([SLOGAN_KEY], without=[], bodies=[]) == {SLOGAN_KEY: 1}
+    assert store.counts()["documents"] == 1
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    name, sql = migrations()[0]
+    with duckdb.connect(str(path), config={"storage_compatibility_version": "v1.4.0"}) as old:
+        old.execute("CREATE TABLE migrations (name VARCHAR NOT NULL)").execute(sql)
+        old.execute("INSERT INTO migrations VALUES (?)", [name])
+        old.execute("INSERT INTO pages VALUES ('p', 'k', 's')")
+    with pytest.raises(StoreError, match="older version"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        assert store.counts()["pages"] == 1
+        assert store.line_counts([1], without=[], bodies=[]) == {}
+        store.add([copied("a", SLOGAN)], coder="c")
+        fresh = Store.open(tmp_path / "new.duckdb")
+        assert store.schema() == fresh.schema()

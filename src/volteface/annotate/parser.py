@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from volteface.annotate.repair import dateline_end, raise_conjuncts
 from volteface.annotate.tokens import Annotation, Mention, Sentence, Token
 from volteface.errors import ModelError
 from volteface.records import Document, Span
@@ -63,6 +64,10 @@ class Parser:
 
 def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
     pieces: list[Span] = []
+    dateline = dateline_end(text[start : min(end, start + 200)])
+    if dateline:
+        pieces.append((start, start + dateline))
+        start += dateline
     while end - start > LONGEST_PIECE:
         cut = max(
             text.rfind(" ", start, start + LONGEST_PIECE), text.rfind("\n", start, start + LONGEST_PIECE)
@@ -110,6 +115,7 @@ def _append(annotation: Annotation, doc: Any, offset: int, block: int) -> None:
     for token in tokens[base:]:
         if token.head != token.i:
             tokens[token.head].children.append(token.i)
+    raise_conjuncts(tokens, base)
     for entity in doc.ents:
         inside = [index[token.i] for token in entity if token.i in index]
         if inside:

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
-# Characters of a sentence or quote that a table shows; every other format has all of it.
-LONGEST = 120
+# As a listing has them, where lines are short.
+STATUSES_SHORT = {"hypothetical": "hypoth.", "historical": "histor."}
+# More rows than anybody scrolls back through.
+TERMINAL_ROWS = 200
 
 
 @click.command()
@@ -118,7 +120,7 @@ def _list(
 
     with Store.open(database, read_only=True) as store:
         table = getattr(store, verb)(Filters(**filters))
-        write(table, form, output, cells=cells)
+        write(table, form, output, cells=cells, most=TERMINAL_ROWS if filters["limit"] is None else None)
 
 
 @click.command()
@@ -255,11 +257,7 @@ def _date(row: dict[str, Any]) -> str:
             return f"{start:%Y-%m}"
         if start.month == 1 and after.month == 1:
             return f"{start:%Y}"
-    return f"{start} to {end}"
-
-
-def _short(name: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: row[name] if len(row[name]) <= LONGEST else row[name][: LONGEST - 1].rstrip() + "…"
+    return f"{start} to {end:%m-%d}" if start.year == end.year else f"{start} to {end}"
 
 
 def _parties(row: dict[str, Any]) -> str:
@@ -281,18 +279,18 @@ def _plain(name: str) -> Callable[[dict[str, Any]], str]:
 
 EVENT_CELLS: Cells = {
     "date": _date,
-    "event": lambda row: row["type"] + (f"/{row['mode']}" if row["mode"] else ""),
-    "status": _plain("status"),
+    "event": lambda row: f"{row['type']} {row['mode'] or ''}",
+    "status": lambda row: str(STATUSES_SHORT.get(row["status"], row["status"])),
     "who → whom": _parties,
     "according to": lambda row: ", via ".join([", ".join(row["according_to"]), *row["via"]]),
-    "sentence": _short("sentence"),
+    "sentence": _plain("sentence"),
     "document": lambda row: row["document"][:8],
 }
 QUOTE_CELLS: Cells = {
     "published": _plain("published"),
     "speaker": lambda row: row["speaker"] + (f" [{row['country']}]" if row["country"] else ""),
     "form": _plain("form"),
-    "content": _short("content"),
+    "content": _plain("content"),
     "via": _plain("via"),
     "document": lambda row: row["document"][:8],
 }

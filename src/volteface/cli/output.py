@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -39,8 +40,11 @@ def format_options(command: F) -> F:
     )(command)
 
 
-def write(table: Table[Any], form: str, output: str | None, *, cells: Cells | None = None) -> None:
-    """Write a result. `cells`: what a table shows, by column; every column as it is by default."""
+def write(
+    table: Table[Any], form: str, output: str | None, *, cells: Cells | None = None, most: int | None = None
+) -> None:
+    """Write a result. `cells`: what a table shows, by column; every column as it is by default. `most`: how
+    many rows a terminal is given."""
     if form == "parquet":
         if output is None:
             raise click.UsageError("--format parquet needs --output FILE")
@@ -51,7 +55,8 @@ def write(table: Table[Any], form: str, output: str | None, *, cells: Cells | No
         binary = sys.stdout.buffer
         stream = io.TextIOWrapper(binary, "utf-8", "backslashreplace", newline="", write_through=True)
         try:
-            _write_text(table, form, stream, cells, terminal=sys.stdout.isatty())
+            terminal = sys.stdout.isatty()
+            _write_text(table, form, stream, cells, terminal=terminal, most=most if terminal else None)
             stream.flush()
         finally:
             stream.detach()
@@ -76,7 +81,15 @@ def _write_file(table: Table[Any], form: str, path: Path, cells: Cells | None) -
         _write_text(table, form, stream, cells, terminal=False)
 
 
-def _write_text(table: Table[Any], form: str, stream: TextIO, cells: Cells | None, *, terminal: bool) -> None:
+def _write_text(
+    table: Table[Any],
+    form: str,
+    stream: TextIO,
+    cells: Cells | None,
+    *,
+    terminal: bool,
+    most: int | None = None,
+) -> None:
     from volteface.store import write_csv, write_jsonl
 
     if form == "jsonl":
@@ -88,22 +101,24 @@ def _write_text(table: Table[Any], form: str, stream: TextIO, cells: Cells | Non
     elif form == "csv":
         write_csv(table, stream)
     else:
-        _write_table(table, stream, cells, terminal=terminal)
+        _write_table(table, stream, cells, terminal=terminal, most=most)
 
 
-def _write_table(table: Table[Any], stream: TextIO, cells: Cells | None, *, terminal: bool) -> None:
+def _write_table(
+    table: Table[Any], stream: TextIO, cells: Cells | None, *, terminal: bool, most: int | None
+) -> None:
     from rich.console import Console
 
-    from volteface.show import listing
+    from volteface.show import brief, listing
 
-    columns = cells or {name: _column(name) for name in table.columns}
-    rows = ([cell(row) for cell in columns.values()] for row in table.dicts())
     console = Console(file=stream, width=None if terminal else FILE_WIDTH, force_terminal=terminal or None)
-    console.print(listing(list(columns), rows))
-
-
-def _column(name: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: text_of(row[name])
+    if cells is None:
+        console.print(listing(table.columns, ([text_of(cell) for cell in row] for row in table.tuples())))
+        return
+    rows = ([cell(row) for cell in cells.values()] for row in islice(table.dicts(), most))
+    console.print(brief(list(cells), rows, width=console.width))
+    if most is not None and (count := table.count()) > most:
+        console.print(f"… and {count - most} more; --limit {count} shows all, a filter fewer")
 
 
 def text_of(value: object) -> str:

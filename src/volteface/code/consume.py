@@ -70,6 +70,13 @@ CIRCUMSTANCE = frozenset(
 )
 
 
+def below(syntax: Syntax, token: Token) -> set[int]:
+    """A token and all that belongs to the same act below it."""
+    found: set[int] = set()
+    _collect(syntax, token, 0, found)
+    return found
+
+
 def _is_eventlike(token: Token) -> bool:
     return token.pos == "NOUN" and token.entity == ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from volteface.annotate import Annotation, Sentence
 from volteface.codebook import plover
 from volteface.codebook.lexicon import word_groups
@@ -31,3 +33,9 @@ class Contexts:
             found.update(self._double.get((before, token.lemma), ()))
             before = token.lemma
         return tuple(sorted(found, key=self._order.__getitem__))
+
+
+@cache
+def contexts() -> Contexts:
+    """The bundled cues, read once."""
+    return Contexts()

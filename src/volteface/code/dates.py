@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from volteface.annotate import Token
 from volteface.annotate.times import day_range
 from volteface.code.syntax import MOST_STEPS, Syntax
@@ -22,10 +24,18 @@ CLAUSES = ("relcl", "ccomp", "advcl", "csubj", "parataxis", "acl")
 OCCASIONS = frozenset({"after", "following", "since", "before", "until", "despite", "because"})
 
 
+# A clause joined by one of these happened at another time than the clause it hangs on.
+OTHER_TIME = frozenset({"after", "before", "since", "until"})
+# The story goes on within this many days before publication; a date of more days than this is none to go by.
+STORY_DAYS, LONGEST_STORY_DATE = 45, 7
+
+
 class Calendar:
     """The document's dated time expressions by the tokens they may date."""
 
     def __init__(self, syntax: Syntax, times: tuple[Time, ...]) -> None:
+        published = syntax.annotation.document.published
+        self._published = date.fromisoformat(published.date) if published else None
         self._syntax = syntax
         self._close: dict[int, list[tuple[Time, EventDate]]] = {}
         self._far: dict[int, list[tuple[Time, EventDate]]] = {}
@@ -33,15 +43,23 @@ class Calendar:
         for time in times:
             days = day_range(time.value) if time.type in ("DATE", "TIME") else None
             token = self._token(time)
-            if days is None or token is None:
+            if days is None or token is None or syntax.tokens[token.head].lemma == "since":
                 continue
-            date = EventDate(days[0], days[1], time.id)
+            when = EventDate(days[0], days[1], time.id)
             anchors = self._anchors(token)
-            self._close.setdefault(anchors[0].i, []).append((time, date))
+            self._close.setdefault(anchors[0].i, []).append((time, when))
             for anchor in anchors[1:]:
-                self._far.setdefault(anchor.i, []).append((time, date))
-            if anchors[-1].head == anchors[-1].i:
-                self._main.setdefault(anchors[-1].sentence, date)
+                self._far.setdefault(anchor.i, []).append((time, when))
+            if anchors[-1].head == anchors[-1].i and self._is_of_story(when):
+                self._main.setdefault(anchors[-1].sentence, when)
+
+    def _is_of_story(self, when: EventDate) -> bool:
+        """Whether a date is one the story can be told by: a few days, not long before publication."""
+        if self._published is None:
+            return False
+        start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+        recent = timedelta(0) <= self._published - start <= timedelta(days=STORY_DAYS)
+        return recent and end - start <= timedelta(days=LONGEST_STORY_DATE)
 
     def _token(self, time: Time) -> Token | None:
         tokens = self._syntax.tokens
@@ -63,6 +81,9 @@ class Calendar:
         """What a time expression may date: the first verb or noun above it, then those above that one in the same
         clause, since parsers hang the last phrase of a clause on whatever stands before it."""
         found: list[Token] = []
+        inside = token.dep in ("compound", "nummod", "nmod", "amod", "poss")
+        if inside and self._syntax.tokens[token.head].entity not in ("DATE", "TIME"):
+            return [self._syntax.tokens[token.head]]  # "the 2018 accord" dates the accord alone
         for _ in range(MOST_STEPS):
             head = self._syntax.tokens[token.head]
             if head.i == token.i or (found and (token.dep in CLAUSES or head.text.lower() in OCCASIONS)):
@@ -79,9 +100,15 @@ class Calendar:
             for dated in (self._close.get(token.i), self._far.get(token.i)):
                 if dated:
                     return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
-            if token.head == token.i or token.dep not in UPWARDS:
+            head = self._syntax.tokens[token.head]
+            is_cleft = (
+                token.dep == "relcl" and head.dep == "attr"
+            )  # "in 2022 X was the only one that opposed"
+            if token.head == token.i or (token.dep not in UPWARDS and not is_cleft):
                 return None
             if token.dep == "conj" and token.pos == "NOUN":
+                return None
+            if token.dep == "advcl" and any(t.lemma in OTHER_TIME for t in self._syntax.child(token, "mark")):
                 return None
             token = self._syntax.tokens[token.head]
         return None

@@ -19,6 +19,8 @@ Events = dict[int, tuple[Trigger, Parties]]
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 # What tells how a deed ended: "the attack killed two", "left 12 dead", "claimed three lives".
 OUTCOMES = KILL | WOUND | {"leave", "claim"}
+# Where a verb's event noun stands when both tell of one deed.
+SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -56,7 +58,7 @@ def join_casualties(syntax: Syntax, events: Events) -> None:
         if deed is None:
             continue
         other, others = events[deed]
-        others.patients = others.patients or [p for p in parties.patients if p != deed]
+        others.patients = list(dict.fromkeys([*others.patients, *(p for p in parties.patients if p != deed)]))
         others.agents = others.agents or [a for a in parties.agents if a != deed]
         others.frame = token if other.pattern.part == "noun" else others.frame
         del events[i]
@@ -68,11 +70,22 @@ def join_light(syntax: Syntax, events: Events) -> None:
     for i in list(events):
         trigger, parties = events[i]
         governor = syntax.governor(trigger.token) if trigger.pattern.part == "noun" else None
-        if governor is None or governor[0].i not in events or governor[1] not in ("dobj", "nsubjpass", "on"):
+        if governor is None or governor[0].i not in events or governor[1] not in SAME_DEED:
             continue
         verb, held = events[governor[0].i]
         if verb.pattern.type != trigger.pattern.type:
+            if trigger.pattern.words and trigger.token.lemma in verb.pattern.objects:
+                # "held a joint exercise": the noun knows more of it than the verb
+                parties.agents = held.agents or parties.agents
+                parties.frame = parties.frame or governor[0]
+                del events[governor[0].i]
+            elif governor[1] == "nsubj" and trigger.token.lemma in verb.pattern.subjects:
+                del events[i]  # "the ceasefire took effect"
             continue
+        if governor[1] == "nsubj":
+            if not (set(parties.agents) & set(held.agents) or i in held.agents):
+                continue
+            held.agents = parties.agents or held.agents  # "a Taliban suicide bomber rammed"
         held.agents = held.agents or parties.agents
         held.patients = held.patients or parties.patients
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:

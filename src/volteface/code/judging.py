@@ -101,6 +101,8 @@ def _evaluation(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) 
     if not (token.dep in PREDICATES or feeling) or token.pos not in ("ADJ", "NOUN", "VERB"):
         return None
     said = {token.lemma, token.text.lower(), *(t.lemma for t in syntax.child(token, "amod"))}
+    if token.lemma in words["kinds"]:  # "an act of aggression"
+        said |= {syntax.tokens[i].lemma for p in syntax.child(token, "prep") for i in syntax.held(p)}
     return next((kind for kind in VERDICTS if said & words[kind]), None)
 
 

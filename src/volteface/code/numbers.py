@@ -24,10 +24,33 @@ OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
 WORDS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
-} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    w: 10 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}")
 
@@ -87,7 +110,11 @@ def is_outcome(syntax: Syntax, token: Token) -> bool:
 
 
 def _kind(syntax: Syntax, token: Token) -> Kind | None:
-    if token.lemma == "life" and syntax.tokens[token.head].lemma in TAKERS and token.dep in ("dobj", "nsubjpass"):
+    if (
+        token.lemma == "life"
+        and syntax.tokens[token.head].lemma in TAKERS
+        and token.dep in ("dobj", "nsubjpass")
+    ):
         return "killed"
     if token.lemma in KILL or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
         return "killed"

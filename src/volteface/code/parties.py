@@ -22,12 +22,16 @@ INNER_RECIPIENT = ("dobj", "with", "against", "to", "on", "from", "for")
 EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "asked": "hypothetical"}
 # What stands here at an object says whose it is; who "demanded the release of X" asks nothing of X.
 NOT_AT_OBJECT = frozenset({"poss", "compound", "amod"})
+# Who is to do it is the other party to these: "urged X to leave", "allowed X to enter".
+LETTING = frozenset({"REQUEST", "RETREAT"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
-SHARED_OCCASION = frozenset({"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"})
+SHARED_OCCASION = frozenset(
+    {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
+)
 
 
 @dataclass(slots=True)
@@ -82,10 +86,16 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
-        for i in roles.patients:
-            for place, heads in syntax.parties(syntax.tokens[i]).items():
-                if place not in inward:
-                    at.setdefault(place, heads)
+        inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
+        objects = roles.patients or [
+            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
+        ]
+        for i in objects:
+            beside = syntax.parties(syntax.tokens[i])
+            for j in [i, *beside.get("of", [])]:  # "a fifth round of talks with X"
+                for place, heads in syntax.parties(syntax.tokens[j]).items():
+                    if place not in inward:
+                        at.setdefault(place, heads)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -109,6 +119,8 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         parties.agents = parties.agents or between
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
+            if governor[1] == "for":  # what one travels for is as certain as the journey
+                parties.frame = governor[0]
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
 
@@ -170,8 +182,9 @@ def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> Li
 def _of_complement(syntax: Syntax, trigger: Trigger, agents: list[int]) -> list[int]:
     """The other party named inside the complement: "pledged to work with X", "demanded that X withdraw"."""
     for complement in trigger.complements:
-        asked = trigger.pattern.type == "REQUEST"
-        own = [] if not asked else [i for t in syntax.child(complement, "nsubj", "nsubjpass") for i in syntax.conjuncts(t.i)]
+        asked = trigger.pattern.type in LETTING
+        subjects = syntax.child(complement, "nsubj", "nsubjpass") if asked else []
+        own = [i for t in subjects for i in syntax.conjuncts(t.i)]
         own = [i for i in own if i not in agents and syntax.tokens[i].pos != "PRON"]
         if asked and not own:
             continue

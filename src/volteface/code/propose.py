@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from volteface.annotate import Annotation, Phrase, Sentence
-from volteface.code.consume import consumed_by
+from volteface.code.consume import below, consumed_by
+from volteface.code.domains import domains
 from volteface.code.idioms import idiomatic
 from volteface.code.joining import Events, join_casualties, join_light, through_events
 from volteface.code.judging import obligations, verdicts
@@ -32,12 +33,13 @@ def propose(
     Headlines are left out where there is a body: they say again, shortened, what the body says.
     """
     setting = Setting(annotation, times, attributions)
+    unpolitical = domains().unpolitical(annotation)
     blocks = annotation.document.blocks
     body = any(block.kind != "headline" for block in blocks)
     return [
         proposal
         for sentence in annotation.sentences
-        if not (body and blocks[sentence.block].kind == "headline")
+        if sentence.i not in unpolitical and not (body and blocks[sentence.block].kind == "headline")
         for proposal in _of_sentence(setting, sentence)
     ]
 
@@ -57,14 +59,19 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
     events: Events = {
         i: (trigger, through_events(trigger, parties, known))
         for i, (trigger, parties) in known.items()
-        if i not in consumed and trigger.pattern.entry.complement not in ("denied", "drop")
+        if i not in consumed
+        and trigger.pattern.entry.complement not in ("denied", "drop")
+        and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
     }
     join_casualties(syntax, events)
     join_light(syntax, events)
 
     asked = [o for o in obligations(setting, sentence) if o.trigger.head not in consumed]
-    judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in known]
-    demanded = {o.trigger.head for o in asked}
+    acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
+    judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in acts]
+    demanded = {i for o in asked for i in below(syntax, syntax.tokens[o.trigger.head])}
+    # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
+    demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged]
     _count(setting, proposals, sentence)

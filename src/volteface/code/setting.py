@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.annotate.phrases import noun_phrase
-from volteface.code.contexts import Contexts
-from volteface.code.dates import Calendar
+from volteface.code.contexts import contexts
+from volteface.code.dates import OTHER_TIME, Calendar
 from volteface.code.joining import VERBAL
 from volteface.code.status import Moods
 from volteface.code.syntax import Syntax
@@ -37,7 +37,7 @@ class Setting:
         self.annotation = annotation
         self.syntax = Syntax(annotation)
         self.moods = Moods()
-        self.contexts = Contexts()
+        self.contexts = contexts()
         self._calendar = Calendar(self.syntax, times)
         self._claims = sorted(attributions, key=_length)
 
@@ -116,11 +116,18 @@ def _inside(token: Token, claim: Attribution) -> bool:
 
 
 def _is_story_tense(syntax: Syntax, frame: Token) -> bool:
-    """Simple past or no tense at all: not the perfect, which tells of before, nor the present."""
+    """Simple past or no tense at all in a main clause: not the perfect, which tells of before, nor the present, nor
+    what a relative or temporal clause tells of another time."""
     verb = frame
     for _ in range(4):
         if verb.pos in ("VERB", "AUX") or verb.head == verb.i:
             break
         verb = syntax.tokens[verb.head]
+    above = verb
+    for _ in range(4):
+        other = above.dep == "advcl" and any(t.lemma in OTHER_TIME for t in syntax.child(above, "mark"))
+        if above.dep in ("relcl", "acl") or other:
+            return False
+        above = syntax.tokens[above.head]
     auxiliaries = {t.lemma for t in syntax.child(verb, "aux", "auxpass")}
     return verb.tag in ("VBD", "VBG", "VB") and "have" not in auxiliaries

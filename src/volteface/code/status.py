@@ -21,6 +21,8 @@ ENDING = frozenset({"stop", "end", "rule", "block"})
 # An event noun under these is planned, and its "that" clause under those is asked for.
 PLANNING = frozenset({"plan", "schedule", "propose", "prepare", "expect", "threaten", "promise"})
 DEMANDING = frozenset({"demand", "insist", "ask", "request", "urge"})
+# With a verb in the present these speak of what may come: "before any soldier leaves".
+NOT_YET = frozenset({"before", "until", "once", "after", "when"})
 # What an adjective before an event noun can say of it.
 ADJECTIVAL: tuple[Status, ...] = ("future", "alleged", "hypothetical")
 
@@ -95,7 +97,9 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
                 return "hypothetical"
             if moods.has("future_modals", word) or child.text.lower() in moods.groups["future_modals"]:
                 return "future"
-        elif child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until":
+        elif (child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until") or (
+            child.dep in ("mark", "advmod") and word in NOT_YET and token.tag in ("VBZ", "VBP")
+        ):
             return "hypothetical"
         elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
             return "alleged"
@@ -133,8 +137,10 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
-        if child.dep in ("nsubj", "nsubjpass") and child.lemma in ("nobody", "none", "neither"):
-            return True
+        if child.dep in ("nsubj", "nsubjpass"):
+            none = child.lemma in ("nobody", "none", "neither")
+            if none or any(t.lemma == "no" for t in syntax.child(child, "det")):
+                return True
     head = syntax.tokens[token.head]
     return (
         token.dep in ("pobj", "pcomp")

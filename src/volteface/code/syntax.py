@@ -61,15 +61,12 @@ class Syntax:
         """Whether the verb's grammatical subject undergoes it."""
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
             return True
-        if verb.tag != "VBN" or self.child(verb, "aux", "nsubj"):
+        if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
-        if verb.dep in ("acl", "amod"):
-            return True
-        has_aux = bool(self.child(verb, "aux"))
-        if verb.dep == "conj" and not has_aux and not self.child(verb, *SUBJECT):
+        if verb.dep == "conj":  # "two were killed and five wounded" too
             head = self.tokens[verb.head]
             return head.tag == "VBN" and self.is_passive(head)
-        return verb.dep == "advcl" and not has_aux
+        return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
 
     # ---- subjects
 

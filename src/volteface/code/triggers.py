@@ -12,6 +12,7 @@ from volteface.codebook.lexicon import Lexicon, Pattern
 
 PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
 # A verb's object restriction may also be met by what the sentence calls the object.
+CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -93,10 +94,19 @@ def _matches(
         subjects = {syntax.tokens[i].lemma for i in roles.agents}
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
-    if entry.infinitive:
-        complements = [c for c in complements if any(t.lemma == "to" for t in syntax.child(c, "aux"))]
+    if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
+        complements = [
+            c
+            for c in complements
+            if any(t.lemma == "to" for t in syntax.child(c, "aux"))
+            and not syntax.child(c, "nsubj", "nsubjpass")
+        ]
         if not complements:
             return False
+    if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
+        return False
+    if entry.complement == "drop" and entry.needs_complement and roles.passive:
+        return False  # "expects X to visit" is a view; "X is expected to visit" a plan
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
@@ -106,12 +116,19 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
     if part == "noun":
         before = [syntax.tokens[i] for i in token.children if i < token.i]
         return any(t.lemma == word or t.text.lower() == word for t in before)
-    return any(t.lemma == word and not _holds_time(syntax, t) for t in syntax.child(token, *PARTICLE_DEPS))
+    return any(t.lemma == word and not _is_aside(syntax, t) for t in syntax.child(token, *PARTICLE_DEPS))
 
 
-def _holds_time(syntax: Syntax, preposition: Token) -> bool:
-    """`called on Tuesday` is not `called on` somebody."""
-    return any(t.entity in ("DATE", "TIME") for t in syntax.child(preposition, "pobj"))
+def _is_aside(syntax: Syntax, preposition: Token) -> bool:
+    """`called on Tuesday`, `called X on the hot line` are not `called on` somebody."""
+    return any(t.entity in ("DATE", "TIME") or t.lemma in CHANNELS for t in syntax.child(preposition, "pobj"))
+
+
+def _is_question(syntax: Syntax, complement: Token) -> bool:
+    """`asked why …`, `asked whether …` wants an answer, nothing else."""
+    return any(
+        t.tag == "WRB" or t.lemma in ("whether", "if") for t in syntax.child(complement, "advmod", "mark")
+    )
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:
@@ -130,7 +147,9 @@ def _object_lemmas(
         }
     heads = list(roles.patients)
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
-    if pattern.part == "adjective" or not heads:
+    if (
+        pattern.part == "adjective" or "for" in pattern.words or not heads
+    ):  # "asked Oslo for help": the help, too
         asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
         heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}

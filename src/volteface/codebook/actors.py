@@ -61,14 +61,26 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
 
 
+class Game(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell that a sentence is about a game: by themselves, and beside a score."""
+
+    words: tuple[str, ...]
+    beside_score: tuple[str, ...]
+
+
 class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`roles.toml`: role nouns, counting nouns, modifiers by sector, and words for what somebody no longer
-    is."""
+    """`roles.toml`: role nouns, counting nouns, modifiers by sector, words for what somebody no longer is,
+    and nouns that resolution treats in a way of their own."""
 
     role: tuple[RoleGroup, ...]
     transparent: Words
     modifiers: dict[str, tuple[str, ...]]
     past: Words
+    craft: Words
+    aboard: Words
+    international: Words
+    game: Game
+    nobody: Words
 
 
 class Office(
@@ -160,6 +172,15 @@ def people() -> dict[str, tuple[Person, ...]]:
 def traps() -> tuple[str, ...]:
     """Names that hold a country's name and mean something else."""
     return _read("traps.toml", dict[str, tuple[str, ...]])["names"]
+
+
+@cache
+def first_names() -> dict[str, Literal["m", "f"]]:
+    """First name → sex, for names that tell it. Raises `CodebookError` if a name stands under both."""
+    found = _read("first_names.toml", dict[Literal["m", "f"], tuple[str, ...]])
+    if both := sorted(set(found.get("m", ())) & set(found.get("f", ()))):
+        raise CodebookError(f"first_names.toml: under m and f: {', '.join(both)}")
+    return {name: sex for sex, names in found.items() for name in names}
 
 
 def _read(file: str, type_: type[T]) -> T:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from volteface.read.document import to_document
 from volteface.read.pages import RawPage, open_pages
-from volteface.read.repeats import Repeats, count_repeats
+from volteface.read.repeats import PageLines, RepeatCounter, Repeats, count_repeats, page_lines
 
-__all__ = ["RawPage", "Repeats", "count_repeats", "open_pages", "to_document"]
+__all__ = [
+    "PageLines",
+    "RawPage",
+    "RepeatCounter",
+    "Repeats",
+    "count_repeats",
+    "open_pages",
+    "page_lines",
+    "to_document",
+]

@@ -20,6 +20,8 @@ from volteface.read.features import (
     lines_of,
     title_words,
 )
+from volteface.read.furniture import is_furniture, sections
+from volteface.read.names import publisher_of
 from volteface.read.reading import Piece, Reading
 from volteface.read.repeats import PULL_QUOTE_WORDS, Repeats, plain, pull_quotes
 from volteface.read.split import lines as split_lines
@@ -100,9 +102,21 @@ def read_copied(text: str, *, model: Chain | None = None, repeats: Repeats | Non
         kept = [True] * len(kept)
     for i in _repeated(lines, kept, repeats):
         kept[i] = False
-    for i, body in enumerate(texts):
-        kept[i] = kept[i] and not is_contact(body) and not _addresses_readers(lines[i])
+    for i in _furniture(texts, lines, kept):
+        kept[i] = False
     return _compose(texts, lines, kept, title)
+
+
+def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]) -> set[int]:
+    """Lines that are furniture by a rule: what they say alone, a section they stand in below the article's first
+    paragraph, the publisher asking for support."""
+    gone = {i for i, text in enumerate(texts) if is_furniture(text) or _addresses_readers(lines[i])}
+    first = next((i for i, keep in enumerate(kept) if keep and lines[i].prose and i not in gone), None)
+    if first is not None:
+        start = first + 1
+        gaps = [line.gap_before for line in lines[start:]]
+        gone.update(start + i for i in sections(texts[start:], gaps))
+    return gone
 
 
 def _repeated(lines: Sequence[Line], kept: Sequence[bool], repeats: Repeats | None) -> list[int]:
@@ -208,6 +222,8 @@ def _fill(
     parts = SITE.split(texts[0])
     if len(parts) == 2 and head is not None and title_words(parts[0])[:3] == title_words(texts[head])[:3]:
         reading.publisher = parts[1].strip()
+    if reading.publisher is None:
+        reading.publisher = publisher_of([dropped.text for dropped in reading.dropped])
     reading.bylines, reading.date = line.bylines, line.date
 
 
@@ -270,14 +286,18 @@ def _may_head(text: str, line: Line) -> bool:
         return False
     if text.endswith((".", ",", ";", ":", "…")) and not re.search(r"\b(?:[A-Z]\.){2,}$", text):
         return False
-    if is_contact(text) or CREDIT.search(text) or re.match(r"(?:by|updated|published|posted)\b", text, re.I):
+    if (
+        is_furniture(text)
+        or CREDIT.search(text)
+        or re.match(r"(?:by|updated|published|posted)\b", text, re.I)
+    ):
         return False
     return max(line.cues.values(), default=0) < 0.4 * len(text)
 
 
 def _caption(text: str, *, between: bool, kept: bool) -> bool:
     """A line that describes a picture. A line the model dropped counts only with a sentence's words in it."""
-    if len(text) > 500 or len(text.split()) < 6:
+    if len(text) > 500 or len(text.split()) < 6 or is_furniture(text):
         return False
     dated = FULL_DATE_END.search(text) is not None
     credit = CREDIT.search(text) is not None

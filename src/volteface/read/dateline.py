@@ -12,9 +12,24 @@ from volteface.read.dates import full_dates
 ABOVE, BELOW = 3, 10
 LONGEST = 120
 
-BYLINE = re.compile(r"(?:by|written by|story by)\s+(?P<names>[^\d|•·]{3,100})", re.I)
-NAME = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]{0,30}(?:\s(?:[A-ZÀ-Þ][\w.'’-]{0,30}|de|van|von|der|bin|al|el|la|di|da)){1,4}"
+BYLINE = re.compile(
+    r"(?:by|written by|words by|words|text|text by|story by|story|reported by|reporting by|report by|author|authors|"
+    r"from(?= our)|analysis by|article by)(?::\s{0,2}|\s)(?P<names>[^\d|•·]{3,100})",
+    re.I,
+)
+_PART = r"[A-ZÀ-Þ][\w.'’-]{0,30}"
+NAME = re.compile(rf"{_PART}(?:\s(?:{_PART}|de|van|von|der|bin|al|el|la|di|da)){{1,4}}")
+# "Ida Berg in Oslo", "Ida Berg, Oslo correspondent": a name and what makes it an author's.
+SIGNED = re.compile(
+    rf"(?P<names>{NAME.pattern}(?:(?:,\s|\sand\s){NAME.pattern}){{0,3}}?)"
+    rf"(?:\sin\s{_PART}(?:\s(?:and\s)?{_PART}){{0,3}}$|(?:,|\s[|–—-])\s(?:[\w'’-]{{2,20}}\s){{0,4}}"
+    r"(?:correspondent|editor|reporter|writer|columnist|analyst|journalist|bureau chief)s?\b)"
+)
+# What stands in a byline's place without being anybody's name.
+NOBODY = re.compile(
+    r"\b(?:news|world|politics|europe|asia|africa|middle|east|west|north|south|business|sport|opinion|breaking|live|"
+    r"exclusive|analysis|home|share|agency|agencies|staff|desk|team|print|email|facebook|twitter|foreign|affairs|the)\b",
+    re.I,
 )
 PARTS = re.compile(r",|\band\b|&|;")
 ROLE = re.compile(
@@ -49,28 +64,54 @@ def find_dateline(texts: Sequence[str], head: int, first: int) -> Dateline:
     for i in near:
         names = names or _names(texts[i])
         date = date or _stamp(texts[i])
-    return Dateline(names, date)
+    return Dateline(names or _beside_date(texts, near), date)
 
 
 def _names(text: str) -> tuple[str, ...]:
-    match = BYLINE.match(text)
+    match = BYLINE.match(text) or SIGNED.match(text)
     if match is None:
         return ()
     found = []
     for part in PARTS.split(match.group("names")):
-        name = NAME.match(part.strip())
-        if name and not ROLE.search(name.group()):
-            found.append(name.group().strip(" .-"))
+        name = NAME.match(re.split(r"\sin\s", part.strip())[0])
+        if name and not ROLE.search(name.group()) and not NOBODY.search(name.group()):
+            found.append(_shown(name.group().strip(" .-")))
     return tuple(found)
 
 
-def _stamp(text: str) -> str | None:
-    """The first full date of a line that is about its date, or that is a byline with a date."""
+def _beside_date(texts: Sequence[str], near: Sequence[int]) -> tuple[str, ...]:
+    """A name alone on a line next to the date line, or in capitals on it."""
+    for i in near:
+        rest = _rest(texts[i])
+        if rest is not None:
+            name = NAME.fullmatch(rest.strip(" |,–—-·•/"))
+            if name and name.group().isupper() and not NOBODY.search(name.group()):
+                return (_shown(name.group()),)
+        elif NAME.fullmatch(texts[i]) and not NOBODY.search(texts[i]) and len(texts[i].split()) <= 4:
+            if any(j in near and _stamp(texts[j]) for j in (i - 1, i + 1)):
+                return (_shown(texts[i]),)
+    return ()
+
+
+def _shown(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _rest(text: str) -> str | None:
+    """What a line with a full date says besides it and words of publication; None without a date."""
     dates = full_dates(text)
     if not dates:
         return None
     rest = text
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
-    words = re.findall(r"[^\W\d_]{2,}", STAMP_WORDS.sub(" ", rest))
-    return dates[0].iso if len(words) <= 3 or BYLINE.match(text) else None
+    return re.sub(r"\s{2,}", " ", re.sub(r"[\d:.]{2,}", " ", STAMP_WORDS.sub(" ", rest)))
+
+
+def _stamp(text: str) -> str | None:
+    """The first full date of a line that is about its date, or that is a byline with a date."""
+    rest = _rest(text)
+    if rest is None:
+        return None
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    return full_dates(text)[0].iso if len(words) <= 3 or BYLINE.match(text) else None

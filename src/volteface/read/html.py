@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
-from volteface.read.cues import cues, is_contact
+from volteface.read.cues import cues
+from volteface.read.dateline import find_dateline
+from volteface.read.features import SENTENCE_END
+from volteface.read.furniture import is_furniture, sections
+from volteface.read.names import host_name, part_title, publisher_of, squeezed
 from volteface.read.reading import Piece, Reading
 from volteface.records import BlockKind, Dropped
 
@@ -35,6 +40,11 @@ VOID = frozenset(
         "li",
     ]
 )
+
+Line = tuple[BlockKind, str]
+
+# Where the headline may stand once more in the body; how many headings of the page are looked at.
+OPENING, MOST_HEADINGS = 4, 40
 
 FURNITURE = frozenset({"appeal", "subscription", "sharing", "comments", "more"})
 
@@ -69,37 +79,86 @@ def read_html(html: str) -> Reading:
     reading = Reading()
     if found is None or found.body is None:
         return reading
-    reading.headline = _line(found.title)
-    reading.bylines = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-    reading.publisher = _line(found.sitename)
-    reading.date = found.date or None
-    for piece in _pieces(found.body, reading.headline):
-        # The extractor lets single lines of furniture between paragraphs through: only what is
-        # nothing else goes.
-        if piece.kind == "paragraph" and (cues().heads(piece.text) in FURNITURE or is_contact(piece.text)):
-            reading.dropped.append(Dropped("furniture", piece.text))
-        else:
-            reading.pieces.append(piece)
-    _add_captions(html, reading.pieces)
+    tree = _tree(html)
+    pieces = _pieces(found.body)
+    _name_page(reading, found, tree, [text for _, text in pieces[:OPENING]])
+    if reading.headline:
+        pieces = _without_headline(pieces, reading.headline)
+        reading.pieces.append(Piece("headline", reading.headline))
+    _sort_out(reading, pieces)
+    if tree is not None and "<figcaption" in html:
+        _add_captions(tree, reading.pieces)
+    if reading.publisher is None:
+        reading.publisher = publisher_of([dropped.text for dropped in reading.dropped])
     return reading
 
 
-def _add_captions(html: str, pieces: list[Piece]) -> None:
+def _tree(html: str) -> Any:
+    from lxml import etree
+    from lxml import html as markup
+
+    try:
+        return markup.document_fromstring(
+            html.encode("utf-8", "replace"), markup.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _name_page(reading: Reading, found: Any, tree: Any, opening: list[str]) -> None:
+    """Headline, publisher, bylines and date, from metadata; the site's name is taken off the headline."""
+    site = _line(found.sitename)
+    title = _line(found.title)
+    headings, titles = list(opening), [title]
+    if tree is not None:
+        headings += [_text("".join(e.itertext())) for e in islice(tree.iter("h1", "h2"), MOST_HEADINGS)]
+        titles += [_text(tree.findtext(".//title"))]
+    names = [site or "", host_name(found.hostname or "")]
+    publisher = None
+    for shown in titles:
+        if shown:
+            rest, name = part_title(shown, names=names, headings=headings)
+            publisher = publisher or name
+            reading.headline = reading.headline or rest
+    reading.publisher = site or publisher
+    reading.bylines = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    reading.date = found.date or None
+
+
+def _without_headline(pieces: list[Line], headline: str) -> list[Line]:
+    """The pieces without the headline where it opens the body once more."""
+    same = squeezed(headline)
+    return [
+        (kind, text)
+        for n, (kind, text) in enumerate(pieces)
+        if text != headline and not (n < OPENING and squeezed(text) == same)
+    ]
+
+
+def _sort_out(reading: Reading, pieces: list[Line]) -> None:
+    """Pieces of the article to `pieces`, what the extractor let through of the furniture to `dropped`."""
+    texts = [text for _, text in pieces]
+    gone = sections(texts)
+    opened = False
+    for n, (kind, text) in enumerate(pieces):
+        furniture = n in gone or cues().heads(text) in FURNITURE or is_furniture(text)
+        if not opened:
+            line = find_dateline([text], -1, 1)
+            furniture = furniture or bool(line.bylines or line.date)
+            reading.bylines = reading.bylines or line.bylines
+            reading.date = reading.date or line.date
+            opened = kind == "paragraph" and not furniture and SENTENCE_END.search(text[-8:]) is not None
+        if furniture:
+            reading.dropped.append(Dropped("furniture", text))
+        else:
+            reading.pieces.append(Piece(kind, text))
+
+
+def _add_captions(tree: Any, pieces: list[Piece]) -> None:
     """Put the captions the extractor leaves out where they stand: within the article, or just above its body.
 
     A caption's place is told by the paragraphs around it that were extracted. Changes `pieces`.
     """
-    from lxml import etree
-    from lxml import html as markup
-
-    if "<figcaption" not in html:
-        return
-    try:
-        tree = markup.document_fromstring(
-            html.encode("utf-8", "replace"), markup.HTMLParser(encoding="utf-8")
-        )
-    except (etree.ParserError, ValueError):
-        return
     index = {piece.text[:KEY_CHARS]: n for n, piece in enumerate(pieces)}
     found: list[tuple[int, str]] = []
     at = -1
@@ -129,31 +188,41 @@ def _line(text: str | None) -> str | None:
     return SPACE.sub(" ", text).strip() or None if text else None
 
 
-def _pieces(body: Any, headline: str | None) -> list[Piece]:
-    pieces: list[Piece] = []
-    if headline:
-        pieces.append(Piece("headline", headline))
-    for element in body:
-        for kind, text in _blocks(element):
-            if text and text != headline:
-                pieces.append(Piece(kind, text))
-    return pieces
+def _pieces(body: Any) -> list[Line]:
+    return [(kind, text) for element in body for kind, text in _blocks(element) if text]
 
 
-def _blocks(element: Any) -> list[tuple[BlockKind, str]]:
+def _blocks(element: Any) -> list[Line]:
     tag = element.tag
     if tag in ("list", "table", "quote", "div", "row") and len(element):
-        found: list[tuple[BlockKind, str]] = [("paragraph", _text(element.text))]
+        found: list[Line] = [("paragraph", _text(element.text))]
         for child in element:
             found += _blocks(child)
             found.append(("paragraph", _text(child.tail)))
         return found
-    text = " ".join(part for part in element.itertext())
-    return (
-        [("paragraph", _text("".join(element.itertext()))), ("paragraph", _text(element.tail))]
-        if text.strip()
-        else []
-    )
+    return [*(("paragraph", text) for text in _broken(element)), ("paragraph", _text(element.tail))]
+
+
+def _broken(element: Any) -> list[str]:
+    """An element's text, parted where the page breaks the line twice, or after a heading of furniture: pages of
+    old markup have no other paragraphs."""
+    parts = [element.text or ""]
+    for inner in element.iterdescendants():
+        if inner.tag == "lb":
+            parts.append("")
+        else:
+            parts[-1] += inner.text or ""
+        parts[-1] += inner.tail or ""
+    lines = [_text(part) for part in parts]
+    if cues().heads(lines[0]) in FURNITURE:
+        return lines
+    paragraphs = [""]
+    for line in lines:
+        if line:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
+        else:
+            paragraphs.append("")
+    return paragraphs
 
 
 def _text(text: str | None) -> str:

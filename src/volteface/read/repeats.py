@@ -22,6 +22,10 @@ MIN_PAGES = 3
 # full table forgets is only evidence, a page alone is read well without.
 MAX_LINES = 1_000_000
 
+# What is kept of a page for later batches: furniture stands at its top and bottom, and is seldom longer than
+# this.
+STORED_LINES, STORED_CHARS = 400, 1_000
+
 
 def line_key(text: str) -> int:
     """A stable 64-bit key of a line, blind to case and spacing."""
@@ -46,29 +50,69 @@ class Repeats(msgspec.Struct):
         return Repeats(_bounded(counts), self.pages + other.pages)
 
 
-def count_repeats(pages: Iterable[RawPage | InputError]) -> Repeats:
-    """Count the lines of copied pages; independent of their order, errors and other kinds passed over.
+class PageLines(msgspec.Struct, frozen=True):
+    """What a copied page leaves behind for later batches to count: the keys of its lines, those beyond
+    `STORED_CHARS` and `STORED_LINES` left out, and the key of all of it together."""
+
+    body: int
+    keys: tuple[int, ...]
+
+
+def page_lines(page: RawPage) -> PageLines | None:
+    """The lines of a copied page; None for markup and for articles given as such."""
+    if page.kind != "copied":
+        return None
+    texts = _texts(page)
+    ends = texts if len(texts) <= STORED_LINES else texts[: STORED_LINES // 2] + texts[-STORED_LINES // 2 :]
+    keys = {line_key(text) for text in ends if len(text) <= STORED_CHARS}
+    return PageLines(_body(texts), tuple(sorted(keys)))
+
+
+class RepeatCounter:
+    """Counts the lines of copied pages, whatever their order; pages of other kinds are passed over.
 
     A page whose lines all stood on another counted page is a copy of it and not counted again, so that an
-    article
-    in three files is not taken for furniture.
+    article in three files is not taken for furniture. `bodies` are the keys of the pages counted.
     """
-    counts: dict[int, int] = {}
-    seen: set[int] = set()
-    number = 0
-    for page in pages:
-        if isinstance(page, InputError) or page.kind != "copied":
-            continue
-        texts = [page.content[start:end] for (start, end), _ in lines(page.content)]
-        body = line_key("\n".join(texts))
-        if body in seen:
-            continue
-        seen.add(body)
-        number += 1
+
+    def __init__(self) -> None:
+        self.bodies: set[int] = set()
+        self._counts: dict[int, int] = {}
+
+    def add(self, page: RawPage) -> None:
+        """Count one page."""
+        if page.kind != "copied":
+            return
+        texts = _texts(page)
+        body = _body(texts)
+        if body in self.bodies:
+            return
+        self.bodies.add(body)
         for key in {line_key(text) for text in texts}:
-            counts[key] = counts.get(key, 0) + 1
-        counts = _bounded(counts)
-    return Repeats(_bounded(counts), number)
+            self._counts[key] = self._counts.get(key, 0) + 1
+        self._counts = _bounded(self._counts)
+
+    @property
+    def repeats(self) -> Repeats:
+        """What was counted."""
+        return Repeats(_bounded(self._counts), len(self.bodies))
+
+
+def count_repeats(pages: Iterable[RawPage | InputError]) -> Repeats:
+    """Count the lines of these pages, errors passed over."""
+    counter = RepeatCounter()
+    for page in pages:
+        if not isinstance(page, InputError):
+            counter.add(page)
+    return counter.repeats
+
+
+def _texts(page: RawPage) -> list[str]:
+    return [page.content[start:end] for (start, end), _ in lines(page.content)]
+
+
+def _body(texts: Sequence[str]) -> int:
+    return line_key("\n".join(texts))
 
 
 def _bounded(counts: dict[int, int]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when
+from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when, where
 
 if TYPE_CHECKING:
     from volteface.records.types import Block, Event, Record
@@ -74,9 +74,7 @@ def _event(record: Record, event: Event) -> str:
     sides = " → ".join(", ".join(names(record, event, side)) or "—" for side in ("actor", "recipient"))
     said = "; ".join(voices(record, event))
     according = f'<br><span style="opacity:.8">according to {_text(said)}</span>' if said else ""
-    details = " · ".join(
-        part for part in (event.status, when(event), event.place and event.place.name) if part
-    )
+    details = " · ".join(part for part in (event.status, when(event), where(event)) if part)
     return (
         f'<div style="border-left:4px solid {colour};padding-left:.5em;margin-bottom:.4em">'
         f"<b>{_text(label(event))}</b> {_text(sides)}<br>{_text(details)}{according}</div>"

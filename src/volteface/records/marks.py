@@ -110,6 +110,11 @@ def when(event: Event) -> str:
     return event.date.start if same else f"{event.date.start} to {event.date.end}"
 
 
+def where(event: Event) -> str:
+    """`in` and the place, or nothing."""
+    return f"in {event.place.name}" if event.place else ""
+
+
 def _within(block: Block, spans: Iterable[Span]) -> list[Span]:
     return [(start, end) for start, end in spans if start < block.end and end > block.start]
 

@@ -76,7 +76,10 @@ def cast(
                 if len(found) == 1:
                     mentions.setdefault(reading.key, set()).add(span)
     _add_named(scene, reader, known, mentions)
-    for phrase, found in readings.items():  # who stands nowhere alone is mentioned where he stands with others
+    for (
+        phrase,
+        found,
+    ) in readings.items():  # who stands nowhere alone is mentioned where he stands with others
         for reading in found:
             if reading.key is not None and reading.key not in mentions:
                 mentions[reading.key] = {annotation.span(phrase.first, phrase.last)}

@@ -30,6 +30,12 @@ HISTORICAL_DAYS = 60
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
+# … but not what was said or written, nor a pronoun for it.
+WORDS_NOT_THINGS = frozenset(
+    {"statement", "interview", "address", "speech", "letter", "report", "tweet", "post", "message", "broadcast", "it",
+     "they", "that", "this", "what", "which", "something", "anything", "nothing", "everything", "one", "move", "step",
+     "way", "case", "effort", "response", "retaliation", "operation", "attack", "incident", "time", "place"}
+)  # fmt: skip
 LOCAL_SECTORS = frozenset(
     {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
 )
@@ -49,7 +55,8 @@ def settle(
     """The document's events in text order, with ids `E1`, `E2`, …
 
     `attributions` have their sources resolved. A proposal none of whose parties is anybody the record can name
-    is no event; of two that say the same of the same parties in one sentence the surer stays.
+    is no event; of two that say the same of the same parties in one sentence the surer stays, and of verbal ones
+    between the same countries one is enough.
     """
     claims = {claim.id: claim for claim in attributions}
     countries = {actor.id: actor.country for actor in cast.actors}
@@ -58,7 +65,14 @@ def settle(
         event = _event(annotation, proposal, cast, places, claims, countries)
         if event is None:
             continue
-        key = (event.type, event.sentence.start, _who(event.actors), _who(event.recipients))
+        key: tuple[object, ...] = (
+            event.type,
+            event.sentence.start,
+            _who(event.actors),
+            _who(event.recipients),
+        )
+        if plover().quad(event.type).startswith("verbal") and event.actors and event.recipients:
+            key = (event.type, event.sentence.start, _countries(event.actors), _countries(event.recipients))
         other = found.get(key)
         if other is None or other.confidence < event.confidence:
             found[key] = event
@@ -81,7 +95,7 @@ def _event(
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
-    if not any(p.country for p in (*actors, *recipients)):
+    if not any(p.country for p in (*actors, *recipients)) and not _has_toll(proposal, actors, recipients):
         return None
     if proposal.type == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         proposal = replace(proposal, type="ACCUSE", mode="disapprove", cameo="111")
@@ -109,6 +123,12 @@ def _event(
     )
 
 
+def _has_toll(proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
+    """Whether somebody was hurt, though the text leaves open of which country: still an event."""
+    hurt = proposal.killed is not None or proposal.injured is not None
+    return proposal.type == "ASSAULT" and hurt and any(p.sector for p in (*actors, *recipients))
+
+
 def _participants(
     annotation: Annotation,
     phrases: Sequence[Phrase],
@@ -121,7 +141,7 @@ def _participants(
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
         groundings = cast.of(phrase)
-        if things and not groundings:
+        if things and not groundings and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS:
             found.append(Participant(annotation.text[start:end], start, end, None, None, None))
         for grounding in groundings:
             country = grounding.country
@@ -138,10 +158,17 @@ def _participants(
 def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:
     for first, last in proposal.where:
         start, end = annotation.span(first, last)
-        inside = [p for p in places if start <= p.start and p.end <= end]
-        if inside:
-            return inside[0]
+        for place in places:
+            if start <= place.start and place.end <= end and not _is_modifier(annotation, place):
+                return place
     return None
+
+
+def _is_modifier(annotation: Annotation, place: Place) -> bool:
+    """ "the Ethiopian embassy in London" is in London, "Egypt's Sinai Peninsula" on the peninsula."""
+    sentence = annotation.sentence_at(place.start)
+    inside = [t for t in annotation.of(sentence) if place.start <= t.start < place.end] if sentence else []
+    return any(t.pos == "ADJ" or t.entity == "NORP" or t.dep == "poss" for t in inside)
 
 
 def _status(
@@ -167,6 +194,10 @@ def _status(
         if speaker is not None and doers and speaker not in doers:
             return "alleged"
     return "actual"
+
+
+def _countries(participants: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(sorted({p.country or p.text for p in participants}))
 
 
 def _who(participants: Sequence[Participant]) -> tuple[tuple[str | None, str | None, str | None, int], ...]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from volteface.annotate import Phrase
+from volteface.annotate import Phrase, Token
 from volteface.resolve.owners import Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
 from volteface.resolve.sectors import OF_A_STATE, is_past
-from volteface.resolve.setting import setting
+from volteface.resolve.setting import other_parties, setting
 
 Person = Callable[[Human], Reading]
+Aboard = Callable[[Token], Reading | None]
 
 
-def introduced(scene: Scene, human: Human, read: Read, person: Person) -> Reading:
-    """Who a person is by what the text says when it names him: titles, appositions, possessors."""
+# Who has no title but one aboard a vessel is of its flag; captains and sailors may be of an army or navy.
+FISHERS = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
+
+
+def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: Aboard) -> Reading:
+    """What a document says of a person. `aboard`: the vessel spoken of before a token, for its crew."""
     country = sector = role = None
     reasons: list[str] = []
     score, sex = 0.5, human.sex
@@ -48,8 +53,14 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person) -> Readin
     if country is None and role is not None and (listed := _listed_with(scene, human, person)) is not None:
         country, score = listed.country, DESCRIBED
         reasons.append(f"listed after {listed.name}")
+    if country is None and role in FISHERS and human.mentions:
+        vessel = aboard(scene.tokens[human.mentions[0][0]])
+        if vessel is not None:
+            country, score = vessel.country, CONTEXT
+            reasons.append(f"aboard: {vessel.reasons[-1]}")
     if country is None and role is not None and sector in OF_A_STATE and human.mentions:
-        where = setting(scene, scene.tokens[human.mentions[0][0]])
+        first_said = scene.tokens[human.mentions[0][1] - 1]
+        where = setting(scene, first_said, others=other_parties(scene, first_said))
         if where is not None:
             country, score = where.country, CONTEXT
             reasons.append(f"{where.name} is the country spoken of")

@@ -27,6 +27,9 @@ SPEAKING_FOR = frozenset({"for"})
 # "a coalition led by X", "that is headed by X"
 LEADS = frozenset({"lead", "head", "command", "run", "own", "operate", "form", "convene", "dominate"})
 
+# "hackers working for X": verbs and adjectives of service with their prepositions
+SERVING = {"work": "for", "fight": "for", "act": "for", "spy": "for", "loyal": "to", "belong": "to"}
+
 Read = Callable[[Phrase], tuple[Reading, ...]]
 
 
@@ -60,7 +63,7 @@ def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> l
         or _possessor(scene, phrase, read)
         or _after(scene, phrase, read, OF)
         or _led_by(scene, phrase, read, actor=actor)
-        or ([] if actor else _after(scene, phrase, read, BY))
+        or (_serving(scene, phrase, read) if actor else _after(scene, phrase, read, BY))
         or ((_after(scene, phrase, read, PLACED) or _inside(scene, phrase)) if actor else [])
         or (_after(scene, phrase, read, SPEAKING_FOR) if actor else [])
     )
@@ -167,6 +170,21 @@ def _led_by(scene: Scene, phrase: Phrase, read: Read, *, actor: bool) -> list[Ow
                 found = [r for r in read(scene.noun_phrase(pobj.i)) if r.country]
                 if found:
                     return [Owner(r, f"“{clause.text} by {pobj.text}”", OF_PHRASE) for r in found]
+    return []
+
+
+def _serving(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
+    """ "Hackers working for X", "fighters loyal to X"."""
+    annotation = scene.annotation
+    for clause in annotation.children(scene.tokens[phrase.head], "acl", "amod"):
+        wanted = SERVING.get(clause.lemma)
+        for prep in annotation.children(clause, "prep"):
+            if wanted is None or prep.lemma != wanted:
+                continue
+            for pobj in annotation.children(prep, "pobj"):
+                found = [r for r in read(scene.noun_phrase(pobj.i)) if r.country]
+                if found:
+                    return [Owner(r, f"“{clause.text} {prep.text} {pobj.text}”", OF_PHRASE) for r in found]
     return []
 
 

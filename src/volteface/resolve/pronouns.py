@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Token
-from volteface.codebook import plover
 from volteface.records import Span
-from volteface.resolve.reading import DESCRIBED, PRONOUN, Reading, distinct
+from volteface.resolve.reading import PRONOUN, Reading
 from volteface.resolve.scene import Scene
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
@@ -24,15 +23,6 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
-PAIR_NOUNS = frozenset({"country", "nation", "side", "leader", "state", "neighbor", "neighbour",
-    "power", "government",
-                        "president", "minister", "party", "capital", "ally", "rival", "man", "men",
-                        "military",
-                        "army", "force", "official", "diplomat", "counterpart", "superpower", "enemy",
-                        "foe"})  # fmt: skip
-# Pairs of these are two states; the codes are PLOVER's for bodies that are none.
-STATE_NOUNS = frozenset({"country", "nation", "state", "government", "capital", "neighbor", "neighbour"})
-NO_STATES = frozenset(plover().nonstate_countries) - {"KOS"}
 SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue",
     "warn", "insist",
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote",
@@ -45,6 +35,29 @@ SUBJECT, SUBJECT_POSSESSOR, PARALLEL, OBJECT = 0.6, 0.55, 0.3, 0.1
 # Somebody named only inside a quotation is seldom who the text around it goes on about.
 QUOTED = 3.0
 NEARNESS_SPAN = 60
+# "In a telephone call with X, she protested": a name in a phrase put before the subject is seldom it.
+FRONTED = 2.0
+# "According to X, he will …": but a source is.
+SOURCES = frozenset({"accord", "according", "per"})
+# What is done to others' people and things.
+CAPTURING = frozenset({
+    "arrest", "detain", "seize", "capture", "kidnap", "abduct", "bomb", "shell", "ram", "attack", "invade",
+    "raid", "storm", "sink", "torpedo", "board", "confiscate", "impound", "besiege", "handcuff", "hijack",
+})  # fmt: skip
+ENEMIES = frozenset(
+    {"opponent", "rival", "enemy", "critic", "foe", "target", "neighbor", "neighbour", "victim"}
+)
+# "accused X of seizing the ship": X is who seizes.
+CONTROLLING = frozenset({
+    "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
+    "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
+})  # fmt: skip
+# What one rejects or welcomes as "it" is what was proposed or done before: nobody, or its owner's.
+JUDGING = frozenset({
+    "reject", "accept", "welcome", "dismiss", "approve", "sign", "ratify", "propose", "veto", "endorse",
+    "discuss", "consider", "adopt", "refuse", "study", "deny", "confirm", "regret", "announce",
+    "reverse", "withdraw", "repeat", "renew", "publish", "implement",
+})  # fmt: skip
 
 Read = Callable[[Phrase], tuple[Reading, ...]]
 Speakers = Sequence[tuple[Span, Phrase | None]]
@@ -73,7 +86,10 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
     if word in RELATIVE:
         found = _antecedent(scene, token, read)
         return tuple(r.because(f"“{token.text}” stands for what it follows", 0.9) for r in found)
-    best = _nearest(scene, token, read, word)
+    if word in IT and _is_judged(scene.annotation, token):
+        best = _judged(scene, token, read)
+    else:
+        best = _nearest(scene, token, read, word)
     return tuple(r.because(f"“{token.text}” to the nearest that fits, {r.name}", PRONOUN) for r in best)
 
 
@@ -126,9 +142,9 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
             continue
         if word in THEY and not _several(scene, candidate, readings):
             continue
-        worth = _worth(scene, candidate, token, distance)
-        if best is None or worth > best[0]:
-            best = (worth, readings)
+        value = worth(scene, candidate, token, distance)
+        if best is None or value > best[0]:
+            best = (value, readings)
     return best[1] if best else ()
 
 
@@ -177,7 +193,9 @@ def _several(scene: Scene, candidate: Token, readings: tuple[Reading, ...]) -> b
 
 def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None]:
     """Actors the pronoun cannot be: the subject of its own clause, when it is not itself or its possessor."""
-    if (word in POSSESSIVE and token.dep == "poss") or word.endswith(("self", "selves")):
+    if word.endswith(("self", "selves")):
+        return set()
+    if word in POSSESSIVE and token.dep == "poss" and not _is_captured(scene.annotation, token):
         return set()
     verb = next((a for a in scene.annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
     if verb is None or token.dep in ("nsubj", "nsubjpass"):
@@ -190,6 +208,16 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
     readings = [r for i in sorted(heads) for r in read(scene.noun_phrase(i))]
     # "Turkey, whose military downed a bomber, accusing it …": neither the military nor anything of Turkey
     return {k for r in readings for k in (r.key, r.country if r.kind != "person" else r.key)} - {None}
+
+
+def _is_captured(annotation: Annotation, token: Token) -> bool:
+    """ "A stopped B and arrested its crew": one does not do that to one's own."""
+    owned = annotation.tokens[token.head]
+    if token.text.lower() not in ("its", "their") or owned.lemma in ENEMIES:
+        return False
+    if any(t.lemma == "own" for t in annotation.children(owned, "amod")):
+        return False
+    return owned.dep in ("dobj", "nsubjpass") and annotation.tokens[owned.head].lemma in CAPTURING
 
 
 def _is_barred(reading: Reading, barred: set[str | None]) -> bool:
@@ -213,6 +241,8 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
         subjects = annotation.children(verb, "nsubj", "nsubjpass")
         if subjects:
             return subjects[0]
+        if (object_ := _controller(annotation, verb)) is not None:
+            return object_
         if (
             verb.dep not in ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "acomp")
             or verb.head == verb.i
@@ -222,21 +252,65 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
     return None
 
 
-def _worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
-    worth = SAME_SENTENCE - PER_SENTENCE * distance
+def _controller(annotation: Annotation, verb: Token) -> Token | None:
+    """Who does what somebody is accused of: "accused X of seizing the ship", "stopped X from leaving"."""
+    above = annotation.tokens[verb.head]
+    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against"):
+        return None
+    governor = annotation.tokens[above.head]
+    if governor.lemma not in CONTROLLING:
+        return None
+    objects = annotation.children(governor, "dobj", "nsubjpass")
+    return objects[0] if objects else None
+
+
+def worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
+    value = SAME_SENTENCE - PER_SENTENCE * distance
     subject = candidate.dep in ("nsubj", "nsubjpass")
     if subject:
-        worth += SUBJECT + (PARALLEL if token.dep in ("nsubj", "nsubjpass", "poss") else 0.0)
+        value += SUBJECT + (PARALLEL if token.dep in ("nsubj", "nsubjpass", "poss") else 0.0)
     elif candidate.dep == "poss" and scene.tokens[candidate.head].dep in ("nsubj", "nsubjpass"):
-        worth += SUBJECT_POSSESSOR + (PARALLEL if token.dep == "poss" else 0.0)
+        value += SUBJECT_POSSESSOR + (PARALLEL if token.dep == "poss" else 0.0)
     elif candidate.dep in ("dobj", "pobj"):
-        worth += OBJECT if candidate.dep == "dobj" else 0.0
+        value += OBJECT if candidate.dep == "dobj" else 0.0
     if distance == 0 and _until_clause(scene.annotation, token) and subject:
         # "will not lift sanctions against X until it …": what is waited for is the other's doing
-        worth -= SUBJECT + PARALLEL
+        value -= SUBJECT + PARALLEL
     if scene.quote_of[candidate.i] != scene.quote_of[token.i] and scene.quote_of[candidate.i]:
-        worth -= QUOTED
-    return worth - min(token.i - candidate.i, NEARNESS_SPAN) / NEARNESS_SPAN * 0.5
+        value -= QUOTED
+    if _is_fronted(scene.annotation, candidate, token):
+        value -= FRONTED
+    return value - min(token.i - candidate.i, NEARNESS_SPAN) / NEARNESS_SPAN * 0.5
+
+
+def _is_fronted(annotation: Annotation, candidate: Token, token: Token) -> bool:
+    """Whether a name stands in a prepositional phrase before the subject "she" of the same clause."""
+    if token.dep not in ("nsubj", "nsubjpass") or candidate.sentence != token.sentence:
+        return False
+    verb = annotation.tokens[token.head]
+    for above in annotation.ancestors(candidate):
+        if above.head == verb.i and above.i < token.i:
+            return above.dep in ("prep", "npadvmod") and above.lemma not in SOURCES
+        if above.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _is_judged(annotation: Annotation, token: Token) -> bool:
+    """Whether "it" is the object of a verb whose object is a proposal or a deed."""
+    return (
+        token.dep in ("dobj", "nsubjpass")
+        and token.text.lower() == "it"
+        and annotation.tokens[token.head].lemma in JUDGING
+    )
+
+
+def _judged(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
+    """Whose the thing is that was spoken of last: "it" is a proposal's maker, or nobody."""
+    for candidate, _ in candidates(scene.annotation, token):
+        if candidate.pos == "NOUN" and scene.lemmas[candidate.i] in scene.register.abstract:
+            return tuple(r for r in read(scene.noun_phrase(candidate.i)) if r.kind == "thing")
+    return ()
 
 
 def _until_clause(annotation: Annotation, token: Token) -> bool:
@@ -248,70 +322,9 @@ def _until_clause(annotation: Annotation, token: Token) -> bool:
     return False
 
 
-def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
-    """ "the two countries", "both sides", "the two leaders": the two that the text was speaking of."""
-    head = scene.tokens[phrase.head]
-    people = head.lemma in ("leader", "president", "minister", "man", "men", "diplomat", "official")
-    states: list[Reading] = []
-    here = candidates(scene.annotation, scene.tokens[phrase.first])
-    sentence = scene.annotation.sentences[head.sentence]
-    later = [
-        (t, 0) for t in scene.annotation.of(sentence) if t.i >= phrase.last and t.pos in ("NOUN", "PROPN")
-    ]
-    rounds = [[c for c in here if c[1] == back] for back in range(SENTENCES_BACK + 1)]
-    # "Though the two countries trade, X distrusts Y": before looking back a sentence, look on
-    for found in (rounds[0], later, *rounds[1:]):
-        ranked = _ranked(scene, found, head, read, people=people)
-        if found is later and len({r.country for r in ranked}) < 2:
-            continue
-        for reading in ranked:
-            if head.lemma in STATE_NOUNS and reading.country in NO_STATES:
-                continue  # "both governments" are not a government and the United Nations
-            if all(reading.country != s.country for s in states):
-                states.append(reading)
-        if len(states) >= 2:
-            reason = f"“{_text(scene, phrase)}”: the two spoken of"
-            two = states[:2] if people else [state(scene, s) for s in states[:2]]
-            return tuple(r.because(reason, DESCRIBED) for r in distinct(two))
-    return ()
-
-
-def _ranked(
-    scene: Scene, found: list[tuple[Token, int]], head: Token, read: Read, *, people: bool
-) -> list[Reading]:
-    """Those among some candidates who act for a country, the most salient first; mere places left out."""
-    ranked: list[tuple[float, int, Reading]] = []
-    for candidate, _ in found:
-        named = scene.named_at.get(candidate.i)
-        if named is not None and scene.is_locative(named):
-            continue
-        for reading in read(scene.noun_phrase(candidate.i)):
-            if reading.country and reading.kind in ("person", "state", "body", "people"):
-                worth = _worth(scene, candidate, head, 0) + (
-                    0.2 if people and reading.kind == "person" else 0.0
-                )
-                ranked.append((-worth, candidate.i, reading))
-    return [reading for _, _, reading in sorted(ranked, key=lambda row: row[:2])]
-
-
 def state(scene: Scene, reading: Reading) -> Reading:
     """The state that somebody acts for."""
     if reading.kind == "state" or not reading.country:
         return reading
     name = scene.register.country_name(reading.country)
     return Reading(reading.country, name, reading.country, "GOV", "state", reading.score, reading.reasons)
-
-
-def is_pair(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is of the kind "the two countries", "both sides", "the two"."""
-    head = scene.tokens[phrase.head]
-    words = {scene.tokens[i].text.lower() for i in range(phrase.first, phrase.head)}
-    if head.text.lower() == "two" and "the" in words:
-        return True
-    counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
-    return counted and head.lemma in PAIR_NOUNS
-
-
-def _text(scene: Scene, phrase: Phrase) -> str:
-    start, end = scene.annotation.span(phrase.first, phrase.last)
-    return scene.annotation.text[start:end]

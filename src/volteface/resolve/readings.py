@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
-from volteface.resolve import pronouns
-from volteface.resolve.introductions import introduced, title
+from volteface.resolve import couples, pronouns
+from volteface.resolve.introductions import FISHERS, introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
@@ -26,8 +26,9 @@ from volteface.resolve.reading import (
     distinct,
 )
 from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
-from volteface.resolve.sectors import OF_A_STATE, Job, job
-from volteface.resolve.setting import main_country, setting
+from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, job
+from volteface.resolve.setting import main_country, other_parties, setting
+from volteface.resolve.vessels import Fleet
 
 # "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
 SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize",
@@ -38,10 +39,18 @@ ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "netw
     "agency",
                       "party", "company", "committee", "council", "militia", "faction", "front",
                       "institution"})  # fmt: skip
+# Bodies that are in the country of those who act on them: a governing party, a city council.
+AT_HOME = frozenset({"party", "company", "committee", "council", "agency", "institution"})
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
 STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
+# "A country that shoots at fishermen" is said of one that is not named.
+ANY_STATE = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power",
+                       "superpower", "rival", "foe"})  # fmt: skip
+# Tokens looked back over for the same number.
+NUMBER_BACK = 400
+INDEFINITE = frozenset({"a", "an", "any", "no", "every", "each", "another", "some"})
 # Nested phrases are followed this deep.
 DEEPEST = 40
 
@@ -55,6 +64,7 @@ class Reader:
         self._read: dict[Phrase, tuple[Reading, ...]] = {}
         self._people: dict[str, Reading] = {}
         self._open: set[Phrase] = set()
+        self._fleet = Fleet(scene, self.read)
 
     def read(self, phrase: Phrase) -> tuple[Reading, ...]:
         """Whom a phrase stands for; several for a coordination, none where the text does not say."""
@@ -102,7 +112,9 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
-        if pronouns.is_pair(scene, phrase) and (found := pronouns.pair(scene, phrase, self.read)):
+        if (ship := self._fleet.named(head)) is not None:
+            return (ship,)
+        if couples.is_pair(scene, phrase) and (found := couples.pair(scene, phrase, self.read)):
             return found
         if (head.lemma in scene.register.transparent or head.pos == "NUM") and (
             found := self._counted(phrase, head)
@@ -127,13 +139,17 @@ class Reader:
             self._people[human.key] = Reading(
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
-            known = self._people[human.key] = introduced(self.scene, human, self.read, self._person)
+            known = self._people[human.key] = introduced(
+                self.scene, human, self.read, self._person, self._fleet.of_fishers
+            )
         return known
 
     # --- names --------------------------------------------------------------------------------------------
 
     def _name(self, phrase: Phrase, named: Named) -> tuple[Reading, ...]:
         scene, entry = self.scene, named.entry
+        if entry.form != "organisation" and scene.is_game(scene.tokens[phrase.head].sentence):
+            return ()
         reading = name_reading(scene, named)
         why = reading.reasons
         if entry.form in ("name", "region"):
@@ -235,9 +251,11 @@ class Reader:
 
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
+        if self._is_nobody(phrase, head):
+            return ()
         work = job(scene, phrase)
         deed = work is None or work.deed
-        whose = owners(scene, phrase, self.read, actor=not deed)
+        whose = owners(scene, phrase, self.read, actor=not deed) or self._vessel_before(phrase, head)
         if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
@@ -249,6 +267,10 @@ class Reader:
                 whose = [Owner(where, f"{whose[0].how}, spoken of in {where.name}", CONTEXT)]
         if whose:
             return distinct([self._holding(phrase, head, work, owner) for owner in whose])
+        if head.lemma in ANY_STATE and scene.tokens[phrase.first].text.lower() in INDEFINITE:
+            return ()
+        if afloat := self._afloat(phrase, head, work):
+            return afloat
         if work.kind == "thing":
             return ()
         if work.particular and (found := self._spoken_of(phrase, head, work)):
@@ -258,13 +280,16 @@ class Reader:
                 return ()  # somebody's, and it is not known whose
             if sender := self._sender(head):
                 return distinct([self._holding(phrase, head, work, owner) for owner in sender])
-            acting = self._acting_on(head) if work.sector in STRUCK or head.lemma in ANY_BODY else frozenset()
-            where = setting(scene, head, acting=acting)
+            struck = work.sector in STRUCK or head.lemma in ANY_BODY - AT_HOME
+            acting = self._acting_on(head) if struck else set()
+            where = setting(scene, head, acting=acting, others=other_parties(scene, head))
             if where is not None:
                 owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
         if work.sector is None or (work.weak and work.sector == "GOV" and work.kind == "body"):
             return self._organisation(phrase, head)
+        if counted := self._same_number(phrase, head):
+            return counted
         kind: Kind = "person" if work.kind == "person" else "people"
         name = self._text(phrase)
         return (
@@ -279,6 +304,50 @@ class Reader:
                 plural=self._plural(head, work),
             ),
         )
+
+    def _is_nobody(self, phrase: Phrase, head: Token) -> bool:
+        """ "The Serbian striker": what he does in words of war is a game. Struck, he is somebody."""
+        scene = self.scene
+        nobody = scene.register.nobody
+        lemma = scene.lemmas[head.i]
+        if head.i > phrase.first and f"{scene.lemmas[head.i - 1]} {lemma}" in nobody:
+            return True
+        if lemma not in nobody or head.i in scene.named_at:
+            return False
+        role = scene.register.role([lemma], 0)
+        if role is None or role[0].kind != "person":
+            return True
+        # "the strikers" are on strike
+        return head.dep == "nsubj" and (head.tag == "NN" or role[0].sector == "CVL")
+
+    def _afloat(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
+        """ "The ship", "the crew", "the fishermen": of the vessel spoken of before."""
+        scene = self.scene
+        if scene.tokens[phrase.first].text.lower() not in DEFINITE or not self._fleet:
+            return ()
+        acting = self._acting_on(head) if head.dep == "dobj" else set()
+        barring = frozenset(code for code in acting if code)
+        if scene.lemmas[head.i] in scene.register.craft:
+            found = self._fleet.spoken_of(head, work.sector, barring=barring)
+            return (found,) if found is not None else ()
+        if work.words in scene.register.aboard:
+            vessel = (
+                self._fleet.of_fishers(head)
+                if work.words in FISHERS
+                else self._fleet.of_crew(head, barring=barring)
+            )
+            if vessel is not None:
+                owner = Owner(vessel, vessel.reasons[-1], CONTEXT)
+                return (self._holding(phrase, head, work, owner),)
+        return ()
+
+    def _vessel_before(self, phrase: Phrase, head: Token) -> list[Owner]:
+        """ "The Elin crew": a vessel's name among the modifiers."""
+        for child in self.scene.annotation.children(head, "compound", "nmod"):
+            vessel = self._fleet.named(child) if phrase.first <= child.i < head.i else None
+            if vessel is not None:
+                return [Owner(vessel, f"modifier “{child.text}”", OF_PHRASE)]
+        return []
 
     def _owned(self, phrase: Phrase, owner: Owner) -> Reading:
         """Something that is no actor itself: it stands for whom it belongs to."""
@@ -299,6 +368,8 @@ class Reader:
             sector = theirs.sector
         if sector is None:
             sector = theirs.sector if work.kind == "thing" or body else None
+        if theirs.kind == "thing" and theirs.sector == "MIL" and work.words in self.scene.register.aboard:
+            sector = "MIL"
         reasons = (*theirs.reasons, owner.how, *work.reasons)
         if head.lemma in STATES and work.kind == "body" and theirs.kind in ("state", "person"):
             return replace(pronouns.state(self.scene, theirs), score=owner.score, reasons=reasons)
@@ -333,6 +404,8 @@ class Reader:
     def _spoken_of(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "the group", "the ministry", "the president": somebody spoken of before."""
         scene = self.scene
+        if work.words in scene.register.international and (office := self._international(phrase, head, work)):
+            return office
         if work.kind == "person" and not self._plural(head, work):
             speaking = {r.key for r in pronouns.speaker(scene, head, self.read, self.speakers)}
             addressed = scene.quote_of[head.i] and scene.lemmas[phrase.first] in HONORIFICS
@@ -345,6 +418,8 @@ class Reader:
                     if person.role and _same_role(person.role, work.words):
                         return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
             return ()
+        if head.lemma in ("alliance", "bloc") and (body := self._body_before(phrase, head)):
+            return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
         barred = set() if subject else self._acting_on(head)
@@ -355,6 +430,48 @@ class Reader:
                 if reading.key is not None and self._answers(reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
                     return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+        return ()
+
+    def _same_number(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """ "The 14 men", after "its crew of 14": people of one number are the same people."""
+        scene = self.scene
+        numbers = scene.annotation.children(head, "nummod")
+        if not numbers or scene.lemmas[phrase.first] not in ("the", "all", "these", "those"):
+            return ()
+        word = numbers[-1].text.lower()
+        if word in ("one", "two", "1", "2") or phrase.first < numbers[-1].i - 2:
+            return ()
+        for i in range(phrase.first - 1, max(-1, phrase.first - NUMBER_BACK), -1):
+            token = scene.tokens[i]
+            if token.text.lower() != word or token.pos != "NUM" or token.dep not in ("nummod", "pobj"):
+                continue
+            noun = scene.tokens[token.head]
+            noun = scene.tokens[noun.head] if token.dep == "pobj" else noun
+            if noun.pos not in ("NOUN", "PROPN"):
+                continue
+            found = [r for r in self.read(scene.noun_phrase(noun.i)) if r.country and r.plural]
+            if found:
+                reason = f"“{self._text(phrase)}” are the {word} before"
+                return tuple(r.because(reason, DESCRIBED) for r in found)
+        return ()
+
+    def _body_before(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
+        """ "The alliance's ambassadors": the organisation of states named last, also within a title."""
+        for back in range(pronouns.SENTENCES_BACK + 1):
+            for named in reversed(self.scene.names_in(head.sentence - back)):
+                if named.last <= phrase.first and named.entry.country in ("UNO", "IGO", "EUR"):
+                    found = name_reading(self.scene, named)
+                    return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+        return ()
+
+    def _international(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
+        """ "The secretary-general": of the organisation of states named last."""
+        for back in range(pronouns.SENTENCES_BACK + 1):
+            for named in reversed(self.scene.names_in(head.sentence - back)):
+                if named.last <= head.i and named.entry.country in ("UNO", "IGO", "EUR"):
+                    theirs = name_reading(self.scene, named)
+                    owner = Owner(theirs, f"{theirs.name} is spoken of", DESCRIBED)
+                    return (replace(self._holding(phrase, head, work, owner), sector=work.sector),)
         return ()
 
     def _recent(self, last: int, human: Human, token: int) -> int:

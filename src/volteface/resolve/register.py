@@ -20,6 +20,10 @@ Sex = Literal["m", "f", ""]
 
 _RUN = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?:[^\W_]\.)+")
+# "3-0", "412 for six"; a vote in a court or council looks the same, so a score alone says nothing.
+_SCORE = re.compile(
+    r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])|\b\d{2,3} for (?:one|two|three|four|five|six|seven|eight|nine)\b"
+)
 # Acronyms that are English words when a headline is set in capitals.
 ALSO_WORDS = frozenset(
     {"US", "IS", "WHO", "CARE", "AU", "EC", "PA", "ICE", "MAS", "ADF", "CAR", "AP", "ALBA", "ARENA"}
@@ -132,6 +136,12 @@ class Register:
                 return found
         return None
 
+    def is_game(self, text: str, lemmas: Sequence[str]) -> bool:
+        """Whether a sentence (its text and its lemmas) is about a game of sport."""
+        if self._game.search(text):
+            return True
+        return bool(_SCORE.search(text)) and not self._beside_score.isdisjoint(lemmas)
+
     def holders(self, name: str) -> tuple[Holder, ...]:
         """Office holders of this full name, or known by this short one."""
         return self._people.get(name.replace("’", "'"), ())
@@ -189,8 +199,17 @@ class Register:
         }
         # a hyphen is a token of its own: "secretary - general" is three
         self._longest_role = max(word.count(" ") + 2 * word.count("-") + 1 for word in self._roles)
+        self.abstract = frozenset(
+            word for group in book.role if group.kind == "thing" and not group.sector for word in group.words
+        )
         self.transparent = frozenset(book.transparent.words)
         self.past = frozenset(book.past.words)
+        self.craft = frozenset(book.craft.words)
+        self.aboard = frozenset(book.aboard.words)
+        self.international = frozenset(book.international.words)
+        self.nobody = frozenset(book.nobody.words)
+        self._game = re.compile(rf"\b(?:{'|'.join(map(re.escape, book.game.words))})s?\b", re.IGNORECASE)
+        self._beside_score = frozenset(book.game.beside_score)
         self.modifiers = {word: sector for sector, words in book.modifiers.items() for word in words}
 
     def _add_people(self) -> None:
@@ -203,6 +222,7 @@ class Register:
                 for name in dict.fromkeys((person.name, *person.other, *short, *bare)):
                     found.setdefault(name, []).append(holder)
         self._people = {name: tuple(holders) for name, holders in found.items()}
+        self.sexes = codebook.first_names()
         self.first_names = frozenset(name.split(" ")[0] for name in found if " " in name)
 
 

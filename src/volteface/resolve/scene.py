@@ -105,6 +105,7 @@ class Scene:
         self._keep_names(found, places)
         self.countries = self._weigh()
         self._phrases: dict[int, Phrase] = {}
+        self._games: dict[int, bool] = {}
 
     def noun_phrase(self, head: int) -> Phrase:
         """`annotate.noun_phrase`, each computed once."""
@@ -116,6 +117,15 @@ class Scene:
     def names_in(self, sentence: int) -> list[Named]:
         """The register names of one sentence, in text order."""
         return self._named_in.get(sentence, [])
+
+    def is_game(self, sentence: int) -> bool:
+        """Whether a sentence tells of a game, where countries are teams."""
+        found = self._games.get(sentence)
+        if found is None:
+            s = self.annotation.sentences[sentence]
+            text = self.annotation.text[s.start : s.end]
+            found = self._games[sentence] = self.register.is_game(text, self.lemmas[s.first : s.last])
+        return found
 
     def people_before(self, token: int) -> list[tuple[int, Human]]:
         """People named before a token, the latest first, with where they were last named."""
@@ -224,7 +234,23 @@ class Scene:
             return  # "Jailed Belarusian" of "Jailed Belarusian journalists"
         if len(words) == 1 and self.register.role(self.lemmas[first:last], 0) is not None:
             return  # a title without a name
+        if first and self.lemmas[first - 1] in self.register.craft:
+            return  # "the trawler Elin"
+        if len(words) == 1 and self._is_vessel(first):
+            return
         self._place(self._human(words), first, last)
+
+    def _is_vessel(self, first: int) -> bool:
+        """ "The Elin", where ships are spoken of, is no person, unless one of that name is known."""
+        token = self.tokens[first]
+        return (
+            first > 0
+            and not self.register.craft.isdisjoint(self.lemmas)
+            and self.tokens[first - 1].text.lower() == "the"
+            and token.dep not in ("compound", "nmod", "poss")
+            and not self._namesake(token.text)
+            and self._holder([token.text]) is None
+        )
 
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
         """A personal name without the titles, demonyms and possessive marks the tagger put into it."""
@@ -268,15 +294,20 @@ class Scene:
             if _same_person(human.words, words, strong):
                 if len(words) > len(human.words):
                     human.words = words
+                    human.sex = human.sex or self._sex(words)
                     self._index(human)
                 human.holder = human.holder or self._holder(words)
                 return human
         holder = self._holder(words)
-        sex: Sex = holder.person.sex if holder else ""
+        sex: Sex = holder.person.sex if holder else self._sex(words)
         human = Human(f"person:{' '.join(words)}", words, holder, sex)
         self.people.append(human)
         self._index(human)
         return human
+
+    def _sex(self, words: list[str]) -> Sex:
+        """What the first of several names tells."""
+        return self.register.sexes.get(words[0], "") if len(words) > 1 else ""
 
     def _index(self, human: Human) -> None:
         for word in human.words:

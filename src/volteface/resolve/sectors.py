@@ -34,7 +34,7 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
     if role is None:
         return None
     sector, reasons = role.sector or None, [f"“{role.words}” is {role.sector or 'a body of some kind'}"]
-    if role.weak:
+    if role.weak or (role.words in scene.register.craft and role.sector == "BUS"):
         sector, more = _weak(scene, phrase, role)
         reasons += more
     if is_past(scene, phrase.first, phrase.head):

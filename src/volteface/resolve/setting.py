@@ -13,29 +13,73 @@ from volteface.resolve.scene import Named, Scene
 LEAST_WEIGHT = 2
 BACKING = frozenset({"back", "support", "arm", "fund", "train", "supply", "assist", "equip", "finance"})
 
+CLAUSES = frozenset({"relcl", "conj", "ccomp", "advcl"})
 
-def setting(scene: Scene, token: Token, *, acting: Set[str | None] = frozenset()) -> Reading | None:
+
+def setting(
+    scene: Scene, token: Token, *, acting: Set[str | None] = frozenset(), others: Set[str] = frozenset()
+) -> Reading | None:
     """The country spoken of at a token: a place in its sentence, else the nearest name before it, else one
     after
     it, else the country the document names most; None where there is none.
 
     `acting`: countries of those who act on the token, which come last: soldiers and rebels that somebody
     strikes
-    are seldom in his own country.
+    are seldom in his own country. `others`: countries that the predicate sets against the token, which are
+    believed only where a place says so: the government that breaks off relations with Oslo is not Norway's.
     """
     here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     here = [n for n in here if not _is_backer(scene, n)]
-    others = [n for n in here if n.entry.country not in acting]
-    chosen = _choose(scene, token, others, struck=bool(acting))
+    left = [n for n in here if n.entry.country not in acting]
+    left = [n for n in left if n.entry.country not in others or _says_where(scene, n)]
+    chosen = _choose(scene, token, left, struck=bool(acting))
     if chosen is not None:
         return name_reading(scene, chosen)
-    top = main_country(scene, barring=acting)
+    top = main_country(scene, barring=acting | others)
     if top is None and here:
         return name_reading(scene, here[0])
     if top is None:
         return None
     name = scene.register.country_name(top)
     return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
+
+
+def _says_where(scene: Scene, named: Named) -> bool:
+    """Whether a place is where something is: "in Oslo", not "recalled its envoy from Oslo"."""
+    above = scene.tokens[scene.tokens[named.last - 1].head]
+    return scene.is_locative(named) and above.lemma != "from"
+
+
+def other_parties(scene: Scene, token: Token) -> frozenset[str]:
+    """Countries named as such after the predicate that a token is subject of.
+
+    Not those of adjectives: "the government arrested Libyan judges" is likely Libya's; nor those of places.
+    """
+    annotation = scene.annotation
+    branch = _subject_branch(scene, token)
+    if branch is None:
+        return frozenset()
+    found = set()
+    for named in scene.names_in(token.sentence):
+        entry = named.entry
+        if not entry.country or entry.form not in ("name", "capital", "seat") or named.first < branch.head:
+            continue
+        for above in (scene.tokens[named.first], *annotation.ancestors(scene.tokens[named.first])):
+            if above.head == branch.head:
+                if above.dep in ("dobj", "dative", "prep", "agent", "attr"):
+                    found.add(entry.country)
+                break
+            if above.i == branch.head or (above.pos == "VERB" and above.dep in CLAUSES):
+                break
+    return frozenset(found)
+
+
+def _subject_branch(scene: Scene, token: Token) -> Token | None:
+    """The subject of a verb that a token is, or is part of ("the office of the chief")."""
+    while token.dep in ("pobj", "prep", "poss", "compound", "nmod", "conj", "appos"):
+        token = scene.tokens[token.head]
+    above = scene.tokens[token.head]
+    return token if token.dep in ("nsubj", "nsubjpass") and above.pos in ("VERB", "AUX") else None
 
 
 def _is_backer(scene: Scene, named: Named) -> bool:

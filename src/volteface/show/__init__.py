@@ -1,5 +1,6 @@
 """What people look at."""
 
-from volteface.show.terminal import listing, show
+from volteface.show.listing import brief, listing
+from volteface.show.terminal import show
 
-__all__ = ["listing", "show"]
+__all__ = ["brief", "listing", "show"]

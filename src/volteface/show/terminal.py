@@ -6,15 +6,14 @@ it is read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from volteface.records import Block, Event, Record
-from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when
+from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when, where
+from volteface.show.listing import line
 
 QUAD_STYLES = {
     "verbal cooperation": "black on green",
@@ -30,8 +29,6 @@ STATUS_STYLES = {
     "negated": "red",
     "historical": "blue",
 }
-# Columns of a listing that are hard to read when broken.
-NARROW = frozenset({"date", "published", "event", "status", "form", "document"})
 # Narrower than this, events stand below their paragraph instead of beside it.
 WIDE = 110
 
@@ -59,7 +56,7 @@ def heading(record: Record) -> Text:
         latest = f", at the latest {published.latest}" if published.latest != published.date else ""
         parts.append(f"{published.date} ({published.basis}{latest})")
     parts += [document.source, document.id[:12]]
-    return Text(_line(" · ".join(part for part in parts if part)), style="dim")
+    return Text(line(" · ".join(part for part in parts if part)), style="dim")
 
 
 def paragraph(record: Record, block: Block) -> Text:
@@ -74,15 +71,15 @@ def paragraph(record: Record, block: Block) -> Text:
 def event_text(record: Record, event: Event) -> Text:
     """One event on a line or two: what, who to whom, status, when, where, according to whom."""
     text = Text("▸ ")
-    text.append(_line(label(event)), style=QUAD_STYLES.get(event.quad, "reverse"))
+    text.append(line(label(event)), style=QUAD_STYLES.get(event.quad, "reverse"))
     actors, recipients = (", ".join(names(record, event, side)) or "—" for side in ("actor", "recipient"))
-    text.append(f" {_line(actors)} → {_line(recipients)} · ")
+    text.append(f" {line(actors)} → {line(recipients)} · ")
     text.append(event.status, style=STATUS_STYLES.get(event.status, ""))
-    for part in (when(event), event.place.name if event.place else ""):
-        text.append(f" · {_line(part)}" if part else "")
+    for part in (when(event), where(event)):
+        text.append(f" · {line(part)}" if part else "")
     said = voices(record, event)
     if said:
-        text.append(f" · according to {_line('; '.join(said))}", style="italic")
+        text.append(f" · according to {line('; '.join(said))}", style="italic")
     return text
 
 
@@ -114,17 +111,3 @@ def _footer(record: Record) -> Text:
     text.append(" quote", style="green not dim")
     text.append(f"   {len(record.events)} events, {len(record.attributions)} attributions", style="dim")
     return text
-
-
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def listing(columns: list[str], rows: Iterator[list[str]], *, title: str | None = None) -> Table:
-    """A table of texts from pages, nothing of them read as markup; columns of `NARROW` are not broken."""
-    table = Table(title=title, show_edge=False, header_style="bold", pad_edge=False, show_lines=False)
-    for column in columns:
-        table.add_column(Text(_line(column)), overflow="fold", no_wrap=column in NARROW)
-    for row in rows:
-        table.add_row(*(Text(_line(cell)) for cell in row))
-    return table

@@ -4,7 +4,7 @@ from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
-from volteface.store.store import Reading, Store
+from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Filters",
     "QuoteRow",
     "Reading",
+    "Return",
     "Store",
     "Table",
     "coder_id",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -23,16 +23,50 @@ from volteface.store.schema import connect, describe, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 from volteface.store.write import delete, insert
 
+if TYPE_CHECKING:
+    from volteface.read import PageLines
+
+
+CURRENT = """(SELECT page, arg_max(document, number) AS document FROM versions GROUP BY page)
+  USING (page, document)"""
+
+LINE_COUNTS = """
+WITH texts AS (
+  SELECT arg_min(keys, page) AS keys FROM page_lines
+  WHERE page NOT IN (SELECT unnest($without::VARCHAR[])) AND body NOT IN (SELECT unnest($bodies::UBIGINT[]))
+  GROUP BY body)
+SELECT key, count(*) FROM (SELECT unnest(keys) AS key FROM texts)
+WHERE key IN (SELECT unnest($keys::UBIGINT[])) GROUP BY key"""
+
+# What a page said under a fingerprint: as the latest coder has it, and as any has.
+SAID = """
+SELECT r.page, r.fingerprint, arg_max(r.document, c.number), list(r.document)
+FROM readings r JOIN coders c USING (coder) WHERE r.page IN (SELECT unnest($ids)) GROUP BY ALL"""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One page that has been coded. `key`: see `identity.page_key`; `options`: reading options as JSON."""
+    """One page that has been coded. `key`: see `identity.page_key`; `options`: reading options as JSON.
+
+    `newest`: the input had no later text of this page; `lines`: those of copied text.
+    """
 
     key: str
     source: str
     fingerprint: str
     options: str
     record: Record
+    newest: bool = True
+    lines: PageLines | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A page that was found again as it had been read before; fields as in `Reading`."""
+
+    key: str
+    fingerprint: str
+    lines: PageLines | None = None
 
 
 class Store:
@@ -73,16 +107,11 @@ class Store:
         Raises `StoreError` if they cannot be stored, such as when the disk is full; nothing of them is
         stored then.
         """
-        try:
-            self._connection.begin()
-            self._add(readings, coder)
-            self._connection.commit()
-        except duckdb.Error as error:
-            self._roll_back()
-            raise StoreError(f"{self.path}: nothing of this batch is stored: {first_line(error)}") from error
-        except BaseException:
-            self._roll_back()
-            raise
+        self._in_transaction(lambda: self._add(readings, coder))
+
+    def returned(self, pages: Sequence[Return]) -> None:
+        """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
+        self._in_transaction(lambda: self._return(pages))
 
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
@@ -92,6 +121,21 @@ class Store:
             sql += " AND coder = $coder"
             parameters["coder"] = coder_id(coder)
         return set(self._rows(sql, parameters))
+
+    def current(self) -> Collection[tuple[str, str]]:
+        """(page id, fingerprint) of every reading whose text is its page's current version."""
+        return set(self._rows(f"SELECT DISTINCT page, fingerprint FROM readings JOIN {CURRENT}", {}))
+
+    def line_counts(
+        self, keys: Collection[int], *, without: Collection[str], bodies: Collection[int]
+    ) -> dict[int, int]:
+        """On how many stored pages each of these lines (`read.repeats.line_key`) stands.
+
+        Pages whose id is in `without` and copies of those in `bodies` are not counted, nor is more than one
+        of several copies.
+        """
+        parameters = {"keys": list(keys), "without": list(without), "bodies": list(bodies)}
+        return dict(self._rows(LINE_COUNTS, parameters))
 
     # Reading
 
@@ -184,6 +228,18 @@ class Store:
         except duckdb.Error as error:
             raise StoreError(f"{self.path}: {first_line(error)}") from error
 
+    def _in_transaction(self, work: Callable[[], None]) -> None:
+        try:
+            self._connection.begin()
+            work()
+            self._connection.commit()
+        except duckdb.Error as error:
+            self._roll_back()
+            raise StoreError(f"{self.path}: nothing of this batch is stored: {first_line(error)}") from error
+        except BaseException:
+            self._roll_back()
+            raise
+
     def _roll_back(self) -> None:
         try:
             self._connection.rollback()
@@ -202,6 +258,7 @@ class Store:
         known = self._known("SELECT page, page FROM pages WHERE page IN (SELECT unnest($ids))", keys)
         self._insert("pages", [(p, r.key, r.source) for p, r in keys.items() if p not in known])
         self._insert("versions", self._new_versions(readings, keys))
+        self._replace_lines({page_id(r.key): r.lines for r in readings})
         done: dict[Row, Row] = {}
         for r in readings:
             done[page_id(r.key), r.fingerprint, coder] = (r.options, r.record.document.id)
@@ -217,21 +274,47 @@ class Store:
         return coder
 
     def _new_versions(self, readings: Sequence[Reading], pages: Collection[str]) -> list[Row]:
-        """A text not read at its page before is the page's next version."""
-        rows = self._rows_in(
-            "SELECT page, document FROM versions WHERE page IN (SELECT unnest($ids))", {"ids": list(pages)}
-        )
-        texts: dict[str, list[str]] = {}
-        for page, document in rows:
-            texts.setdefault(page, []).append(document)
+        """A text not read at its page before is the page's next version; so is one that came back, where
+        the input has nothing later (docs/decisions/0046-a-page-that-goes-back.md)."""
+        versions = self._versions(pages)
         new: list[Row] = []
         for reading in readings:
             page, document = page_id(reading.key), reading.record.document.id
-            before = texts.setdefault(page, [])
-            if document not in before:
+            before = versions.setdefault(page, [])
+            if document not in before or (reading.newest and document != before[-1]):
                 before.append(document)
                 new.append((page, len(before), document))
         return new
+
+    def _return(self, pages: Sequence[Return]) -> None:
+        found = {page_id(each.key): each for each in pages}
+        said = {
+            (page, fingerprint): (latest, documents)
+            for page, fingerprint, latest, documents in self._rows_in(SAID, {"ids": list(found)})
+        }
+        versions = self._versions(found)
+        rows: list[Row] = []
+        lines: dict[str, PageLines | None] = {}
+        for page, each in found.items():
+            latest, documents = said.get((page, each.fingerprint), (None, []))
+            if latest is not None and versions[page][-1] not in documents:
+                rows.append((page, len(versions[page]) + 1, latest))
+                lines[page] = each.lines
+        self._insert("versions", rows)
+        self._replace_lines(lines)
+
+    def _versions(self, pages: Collection[str]) -> dict[str, list[str]]:
+        rows = self._rows_in(
+            "SELECT page, list(document ORDER BY number) FROM versions WHERE page IN (SELECT unnest($ids)) "
+            "GROUP BY page",
+            {"ids": list(pages)},
+        )
+        return dict(rows)
+
+    def _replace_lines(self, lines: Mapping[str, PageLines | None]) -> None:
+        self._delete("page_lines", [(page,) for page in lines], 1)
+        rows: list[Row] = [(page, p.body, list(p.keys)) for page, p in lines.items() if p is not None]
+        self._insert("page_lines", rows)
 
     def _add_records(self, readings: Sequence[Reading], coder: str) -> None:
         """The record of a text that stands at several pages is made from the page with the least key, so

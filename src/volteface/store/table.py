@@ -68,6 +68,10 @@ class Table(Generic[R]):
         for values in self.tuples():
             yield dict(zip(self.columns, values, strict=True))
 
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._run(f"SELECT count(*) FROM ({self._sql})").fetchall()[0][0])
+
     def arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table. Needs pyarrow."""
         _need("pyarrow")

@@ -1,7 +1,8 @@
 """Who said what: attributions read off the syntax and the quotation marks.
 
-`attribute` is the verb; the rest of the package are its parts: `quotes` (marks), `clauses` and `nominal`
-(cues and their content), `join` (quotes to cues), `via` (relays), `sources` (noun phrases), `lexicon` (data).
+`attribute` is the verb, `claim_kind` says what an attribution makes of its content. The rest of the package
+are their parts: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues),
+`via` and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from bisect import bisect_left
 from volteface.annotate.attributions.clauses import verb_draft
 from volteface.annotate.attributions.drafts import Draft, merge
 from volteface.annotate.attributions.join import join_quotes
+from volteface.annotate.attributions.kinds import Kind, claim_kind
 from volteface.annotate.attributions.nesting import outermost
 from volteface.annotate.attributions.nominal import (
     according_draft,
@@ -26,7 +28,7 @@ from volteface.annotate.attributions.via import find_relays, fold_relays, relay_
 from volteface.annotate.tokens import Annotation, Token
 from volteface.records import Attribution, Form, Source, Span, Spans
 
-__all__ = ["attribute"]
+__all__ = ["Kind", "attribute", "claim_kind"]
 
 # From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote
 # types).

@@ -7,14 +7,24 @@ there.
 from __future__ import annotations
 
 from volteface.annotate.attributions.drafts import Draft, to_spans
-from volteface.annotate.attributions.lexicon import QUOTING
+from volteface.annotate.attributions.lexicon import QUOTING, media
 from volteface.annotate.attributions.scene import Scene, is_parenthetic
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
 
 _STOPS = ("conj", "parataxis", "cc")
 _PAUSES = frozenset({",", "—", "–", "-", "--", "”", '"', "''"})
+# Marks after which a new sentence may have begun, whatever the parser says.
+_BREAKS = frozenset({".", ";", ":", "?", "!", "“", "”", '"', "''", "``", "(", ")", "—", "–", "--"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+# Prepositions and conjunctions of circumstance, and the edges they hang on.
+_BACKGROUND = frozenset({"following", "amid", "despite"})
+_AFTER = frozenset({"after", "since"})
+_CIRCUMSTANCE = frozenset({"prep", "mark", "advcl", "pcomp"})
+# Groups whose contents are no words: what is wanted, promised, ordered or judged.
+_WORDLESS = frozenset({"promise", "request", "belief", "judgement", "accusation"})
+# Verbs that attribute only where they give their object a name or quality.
+_NAMING = frozenset({"call", "label", "dub", "brand"})
 _FIRST_SECOND = frozenset({"i", "we", "you"})
 # Left neighbours that belong to the cue: "has also said", "is expected", "did not believe".
 _CUE_LEFT = ("aux", "auxpass", "neg", "advmod")
@@ -52,6 +62,9 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     content, extra, root = found if found else (set(), [], None)
     if content and root is not None:
         content = _closed(scene, verb, content)
+        finite = scene.annotation.tokens[root].dep == "ccomp"
+        if group in _WORDLESS and not finite:
+            content = _without_background(scene, content, root)
     quoting = group in QUOTING and (
         verb.lemma in lexicon.verbs["clause"] or verb.lemma in lexicon.verbs["quote"]
     )
@@ -143,7 +156,7 @@ def _is_purpose(annotation: Annotation, verb: Token) -> bool:
 def _clausal(scene: Scene, verb: Token) -> Found | None:
     """A finite clause, or the clause the cue is put into."""
     annotation, verbs = scene.annotation, scene.lexicon.verbs
-    complements = annotation.children(verb, "ccomp")
+    complements = [t for t in annotation.children(verb, "ccomp") if not _stands_apart(scene, verb, t)]
     if verb.lemma in verbs["clause"] or verb.lemma in verbs["control"] or verb.lemma in verbs["hearer"]:
         if complements:
             best = _main(annotation, verb, complements)
@@ -154,6 +167,15 @@ def _clausal(scene: Scene, verb: Token) -> Found | None:
             host = annotation.tokens[verb.head]
             return around(scene, verb, host), [], host.i
     return None
+
+
+def _stands_apart(scene: Scene, verb: Token, complement: Token) -> bool:
+    """A clause the parser gives a cue that is none of its content: "…," he said, *Reuters reported*; the one
+    before a semicolon."""
+    if scene.aside.get(complement.i) == complement.i:
+        return True
+    tokens = scene.annotation.tokens[complement.i : verb.i]
+    return any(t.text == ";" and t.head == verb.i and scene.quoted[t.i] < 0 for t in tokens)
 
 
 def _in_a_statement(scene: Scene, verb: Token) -> Found | None:
@@ -189,11 +211,36 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
             return clause_content(scene, verb, complement), [], complement.i
         if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
             return _from(scene, verb, hearers[0]), [], complement.i
-    if verb.lemma in verbs["object"]:
+    if verb.lemma in verbs["object"] or _shows(scene, verb):
         for target in annotation.children(verb, "dobj", "oprd", "dative"):
             if target.i > verb.i and not target.text.lower().endswith("selves"):
+                if verb.lemma in _NAMING and not _says_what(scene, verb):
+                    continue
                 return _from(scene, verb, target), [], target.i
     return None
+
+
+def _shows(scene: Scene, verb: Token) -> bool:
+    """ "The poll showed a lead", "the images show tanks": verbs of finding whose subject is a document."""
+    if scene.lexicon.groups[verb.lemma] != "report" and verb.lemma not in ("suggest", "indicate", "reveal"):
+        return False
+    subjects = scene.annotation.children(verb, "nsubj")
+    return bool(subjects) and (
+        subjects[0].lemma in media().documents or subjects[0].lemma in media().evidence
+    )
+
+
+def _says_what(scene: Scene, verb: Token) -> bool:
+    """For "called the raid a betrayal" against "called a meeting": whether there is a second part, or words
+    in quotation marks, that say what the thing is called."""
+    annotation = scene.annotation
+    if (
+        annotation.children(verb, "oprd", "xcomp", "acomp", "dative")
+        or len(annotation.children(verb, "dobj")) > 1
+    ):
+        return True
+    below = annotation.subtree(verb)
+    return any(t.i > verb.i and scene.quoted[t.i] >= 0 for t in below)
 
 
 def _main(annotation: Annotation, verb: Token, complements: list[Token]) -> Token:
@@ -207,6 +254,8 @@ def _passive(scene: Scene, verb: Token) -> Found | None:
     content."""
     annotation = scene.annotation
     if verb.lemma not in scene.lexicon.verbs["passive"]:
+        return None
+    if verb.dep == "acl" and verb.lemma in _NAMING:  # "a ship called …": that is its name
         return None
     subjects = annotation.children(verb, "nsubjpass")
     if not subjects and verb.dep == "advcl":
@@ -248,9 +297,18 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
         begin = annotation.sentences[verb.sentence].first
         subject = annotation.children(verb, "nsubj")
         left = min([verb.i, *(t.i for s in subject for t in annotation.subtree(s))])
-        content = below | set(range(begin, min(below)))
+        content = below | set(range(begin, min(below))) | _rest(annotation, max(below), left)
         content = {i for i in content if i < left or i in below}
     return scene.free(content, verb.i)
+
+
+def _rest(annotation: Annotation, last: int, left: int) -> set[int]:
+    """What stands between a clause and the cue after it, where a comma right before the cue says that it is
+    the clause's: "Two were killed, one of them a guard, police said"."""
+    if last + 1 >= left or annotation.tokens[left - 1].text != ",":
+        return set()
+    between = range(last + 1, left - 1)
+    return set() if any(annotation.tokens[i].text in _BREAKS for i in between) else set(between)
 
 
 def _interrupted(scene: Scene, verb: Token, first: int) -> set[int]:
@@ -293,6 +351,33 @@ def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
         return set()
     end = min(_stop(scene, verb, start), _pause(annotation, verb, start))
     return scene.free(set(range(min(below), max(end, start.i + 1))), verb.i)
+
+
+def _without_background(scene: Scene, content: set[int], root: int) -> set[int]:
+    """The content of a wish, promise or judgement without the reporter's own background after it ("vowed to
+    fight on *following the raid*"): words said may tell what came before, an intent is no words."""
+    tokens = scene.annotation.tokens
+    for i in sorted(i for i in content if i > root):
+        token = tokens[i]
+        if scene.quoted[i] < 0 and token.dep in _CIRCUMSTANCE and _is_background(scene.annotation, token):
+            return {j for j in content if j < i}
+    return content
+
+
+def _is_background(annotation: Annotation, link: Token) -> bool:
+    """Whether a word begins an adjunct that tells what had happened: always for "following", for "after" if a
+    past clause follows or a comma comes before."""
+    word = link.text.lower()
+    if word in _BACKGROUND:
+        return True
+    if word not in _AFTER:
+        return False
+    if link.i and annotation.tokens[link.i - 1].text == ",":
+        return True
+    clause = (
+        annotation.tokens[link.head] if link.dep == "mark" else next(iter(annotation.children(link)), link)
+    )
+    return clause.tag in ("VBD", "VBN")
 
 
 def _is_that(annotation: Annotation, clause: Token) -> bool:

@@ -20,6 +20,8 @@ FARTHEST_BEFORE = 30
 CONTINUING_WORDS = 4
 # One that begins a sentence is speech, however it ends, from so many words on.
 LONG_WORDS = 10
+# Groups of cues whose speaker may go on in a quotation of its own.
+_TELLING = frozenset({"speech", "claim", "denial", "accusation", "promise"})
 _PAUSES = frozenset(",?!—–-…")
 _SENTENCE_END = frozenset('.?!”"…')
 _MARKS = "“”\"'’» "
@@ -48,6 +50,7 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 or _new(scene, drafts, heads, quote)
                 or _dash(scene, drafts, quote)
                 or _earlier(scene, owners, number, quote)
+                or _told_before(scene, drafts, heads, quote)
             )
             if owner is not None:
                 owner.content.append((quote.start, quote.end))
@@ -303,7 +306,32 @@ def _earlier(scene: Scene, owners: dict[int, Draft], number: int, quote: Quote) 
     if quote.block == previous.block:
         return owner if lead and lead[-1] in _SENTENCE_END and _utters(text, quote) else None
     if quote.block == previous.block + 1 and not lead:
-        return owner if not previous.closed or quote.words >= CONTINUING_WORDS else None
+        alone = not text[quote.end : block.end].strip() and text[previous.end :].lstrip()
+        goes_on = not previous.closed or quote.words >= CONTINUING_WORDS
+        return owner if goes_on or (alone and _utters(text, quote)) else None
+    return None
+
+
+def _told_before(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> Draft | None:
+    """Who was telling something in the reporter's words up to the very sentence before a quotation of whole
+    sentences: "Roe said the plan was dead. “Nobody will miss it.”" """
+    annotation = scene.annotation
+    text, tokens = annotation.text, annotation.tokens
+    first = _token_at(scene, quote.start)
+    if first == 0 or first >= len(tokens) or quote.words < CONTINUING_WORDS or not _utters(text, quote):
+        return None
+    block = annotation.document.blocks[quote.block]
+    lead = text[block.start : quote.start].rstrip()
+    if not lead or lead[-1] not in ".?!":
+        return None
+    before = annotation.sentences[tokens[first - 1].sentence]
+    for n in range(bisect_left(heads, first) - 1, -1, -1):
+        draft = drafts[n]
+        if draft.head < before.first:
+            return None
+        if draft.quoting and draft.content and draft.group in _TELLING and _inside(scene, draft) < 0:
+            reaches = max(e for _, e in draft.content + draft.cue + draft.source) >= before.end - 2
+            return draft if reaches and draft.source else None
     return None
 
 

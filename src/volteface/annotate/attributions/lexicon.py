@@ -22,6 +22,7 @@ VERB_GROUPS = (
     "question",
     "claim",
     "denial",
+    "accusation",
     "judgement",
     "belief",
     "promise",
@@ -29,12 +30,48 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
-OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting")
+UNNAMED_LISTS = ("people", "humans", "institutions", "vague", "anonymous")
+MEDIA_LISTS = (
+    "words",
+    "titles",
+    "papers",
+    "documents",
+    "evidence",
+    "agencies",
+    "broadcasters",
+    "newspapers",
+    "ambiguous",
+)
+OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds")
+# What a cue makes of its content (`[kinds]` and the verb groups): see `kinds.claim_kind`.
+KINDS = (
+    "speech",
+    "claim",
+    "accusation",
+    "denial",
+    "belief",
+    "promise",
+    "request",
+    "judgement",
+    "question",
+    "report",
+)
 
 # Groups whose verbs are said aloud or written, so that a quotation beside them is theirs. Belief and
 # promise are in: "…," he thought; "…," she vowed.
 QUOTING = frozenset(
-    {"speech", "question", "claim", "denial", "judgement", "promise", "request", "writing", "belief"}
+    {
+        "speech",
+        "question",
+        "claim",
+        "denial",
+        "accusation",
+        "judgement",
+        "promise",
+        "request",
+        "writing",
+        "belief",
+    }
 )
 _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 
@@ -54,16 +91,21 @@ class Cues:
     wording: frozenset[str]
     relay: frozenset[str]
     nesting: frozenset[str]
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Names of media and words for them. `names` maps the lower-case name to the name as written."""
+    """Names of media and words for them. `names` maps the lower-case name to the name as written; `titles`
+    and `papers` are capitalised words of names that the list lacks."""
 
     names: Mapping[str, str]
     ambiguous: frozenset[str]
     words: frozenset[str]
+    titles: frozenset[str]
+    papers: frozenset[str]
     documents: frozenset[str]
+    evidence: frozenset[str]
     longest: int
 
 
@@ -72,6 +114,8 @@ class Unnamed:
     """Heads, quantities and adjectives of sources that are not named."""
 
     people: frozenset[str]
+    humans: frozenset[str]
+    institutions: frozenset[str]
     vague: frozenset[str]
     anonymous: frozenset[str]
 
@@ -98,10 +142,16 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
     others: dict[str, set[str]] = {}
     prepositions: dict[str, set[str]] = {}
     noun_prepositions: dict[str, set[str]] = {}
+    kinds: dict[str, str] = {}
     for group, table in data.items():
         if group not in VERB_GROUPS + OTHER_GROUPS:
             raise CodebookError(f"cues.toml: unknown group {group!r}")
         for frame, value in table.items():
+            if group == "kinds":
+                if frame not in KINDS:
+                    raise CodebookError(f"cues.toml: unknown kind {frame!r}")
+                kinds.update((lemma, frame) for lemma in _lemmas("cues.toml", f"kinds.{frame}", value))
+                continue
             if frame == "with":
                 into = noun_prepositions if group == "nouns" else prepositions
                 for lemma, words in value.items():
@@ -133,20 +183,22 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
         wording=frozenset(others.get("wording.noun", ())),
         relay=frozenset(others.get("relay.clause", ())),
         nesting=frozenset(others.get("nesting.verb", ())),
+        kinds=kinds,
     )
 
 
 def parse_media(data: Mapping[str, Any]) -> Media:
     """The media of a parsed `media.toml`. Raises `CodebookError` if a list is missing or malformed."""
-    lists = {}
-    for key in ("words", "documents", "agencies", "broadcasters", "newspapers", "ambiguous"):
-        lists[key] = _lemmas("media.toml", key, data.get(key))
+    lists = {key: _lemmas("media.toml", key, data.get(key)) for key in MEDIA_LISTS}
     names = {n.lower(): n for key in ("newspapers", "broadcasters", "agencies") for n in lists[key]}
     return Media(
         names=names,
         ambiguous=frozenset(n.lower() for n in lists["ambiguous"]),
         words=frozenset(lists["words"]),
+        titles=frozenset(lists["titles"]),
+        papers=frozenset(lists["papers"]),
         documents=frozenset(lists["documents"]),
+        evidence=frozenset(lists["evidence"]),
         longest=max(len(n.split()) for n in names),
     )
 
@@ -167,6 +219,4 @@ def media() -> Media:
 def unnamed() -> Unnamed:
     """The packaged words of unnamed sources."""
     data = _read("sources.toml")
-    return Unnamed(
-        *(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in ("people", "vague", "anonymous"))
-    )
+    return Unnamed(*(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in UNNAMED_LISTS))

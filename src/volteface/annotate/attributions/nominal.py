@@ -71,12 +71,25 @@ def according_draft(scene: Scene, token: Token) -> Draft | None:
     if min(phrase) == sentence.first:
         content = set(range(sentence.first, sentence.last)) - phrase
     else:
+        if max(phrase) >= sentence.last - 2:
+            host = _first_clause(annotation, host)
         content = {t.i for t in annotation.subtree(host)} - phrase
     if scene.quoted[token.i] >= 0:
         content = {i for i in content if scene.quoted[i] == scene.quoted[token.i]}
     # A source of its own: where the phrase runs on over a comma, what follows is still the phrase.
     content = {i for i in scene.free(content, host.i) if i < min(phrase) or i > max(phrase)}
     return _draft(scene, token, named[0], [token.i, to.i], content, host.i, "speech")
+
+
+def _first_clause(annotation: Annotation, host: Token) -> Token:
+    """The first of the clauses joined by "and", which a phrase at the sentence's end is all about."""
+    while host.dep == "conj" and host.head < host.i:
+        above = annotation.tokens[host.head]
+        links = [t for t in annotation.children(above, "cc") if t.i < host.i]
+        if above.pos not in ("VERB", "AUX") or any(t.lemma != "and" for t in links):
+            break
+        host = above
+    return host
 
 
 def _host(annotation: Annotation, token: Token) -> Token:
@@ -176,6 +189,13 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
                 content = {t.i for t in annotation.subtree(inner[0])}
                 cue = [noun.i, preposition.i]
                 return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
+    if noun.dep == "dobj" and verb.lemma in _VOICING and owner is not None:
+        for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
+            inner = annotation.children(preposition, "pobj", "pcomp")
+            if inner and preposition.lemma in _TOWARD:
+                content = scene.free({t.i for t in annotation.subtree(inner[0])}, noun.i)
+                cue = [verb.i, noun.i, preposition.i]
+                return _draft(scene, noun, owner, cue, content, inner[0].i, "judgement")
     return None
 
 
@@ -215,11 +235,9 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
     label = tokens[first:i]
     if not label or last - i < 4 or any(scene.quoted[t.i] >= 0 for t in label):
         return None
-    if not all(t.pos in ("PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART") for t in label):
+    if not all(t.pos in _LABEL_WORDS or t.text.isupper() for t in label):
         return None
-    if not (label[-1].pos == "PROPN" or label[-1].text == ")"):
-        return None
-    if not any(t.entity in _SPEAKERS for t in label) and scene.last_act.get(label[-1].text, -1) < last:
+    if not _is_label(scene, label, last):
         return None
     source = trimmed(annotation, first, i)
     content = trimmed(annotation, i + 1, last)
@@ -229,6 +247,28 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
     return Draft(i, "speech", [source], head.i, [(tokens[i].start, tokens[i].end)], [content], quoting=True)
 
 
+def _is_label(scene: Scene, label: list[Token], last: int) -> bool:
+    """Whether the words before the colon say who speaks: a name, the capitals of a
+    transcript ("ROE"), or "Poll", "Police", "Officials" at the head of a headline."""
+    end = label[-1]
+    if end.text.isupper() and len(end.text) >= SHORTEST_CAPITALS and scene.labels.get(end.text, 0) > 1:
+        return True
+    if end.lemma in _REPORTING and len(label) <= 2:
+        return True
+    if end.pos != "PROPN" and end.text != ")":
+        return False
+    return any(t.entity in _SPEAKERS for t in label) or scene.last_act.get(end.text, -1) >= last
+
+
+# "Expressed admiration for …": any noun of feeling is one of saying beside these.
+_VOICING = frozenset({"express", "voice", "reiterate"})
+_TOWARD = frozenset({"for", "of", "about", "over", "at", "with", "in", "to"})
+_LABEL_WORDS = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT", "ADP", "DET", "PART"})
+# A name in capitals that labels what is said in a transcript has at least so many letters.
+SHORTEST_CAPITALS = 3
+_REPORTING = frozenset(
+    {"poll", "survey", "study", "report", "official", "source", "analyst", "expert", "police", "witness"}
+)
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 

@@ -13,7 +13,18 @@ from volteface.annotate.tokens import Annotation, Token
 
 # Participles that continue what the governing verb began: their source is its source.
 _CONTINUING = frozenset(
-    {"speech", "claim", "denial", "judgement", "question", "request", "promise", "writing", "report"}
+    {
+        "speech",
+        "claim",
+        "denial",
+        "accusation",
+        "judgement",
+        "question",
+        "request",
+        "promise",
+        "writing",
+        "report",
+    }
 )
 
 
@@ -26,7 +37,7 @@ class Scene:
     """One document with its quotes. `quoted[i]` is the number of the quote token i stands in, or -1;
     `aside[i]` the head token of the parenthetical cue phrase it stands in, absent for the rest; `governor`
     maps a continuing participle to the cue verb it continues; `last_act` a word to the last token where it
-    is a subject."""
+    is a subject; `labels` counts the words in capitals before colons."""
 
     annotation: Annotation
     quotes: list[Quote]
@@ -34,6 +45,7 @@ class Scene:
     aside: dict[int, int] = field(default_factory=dict)
     governor: dict[int, int] = field(default_factory=dict)
     last_act: dict[str, int] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)
     lexicon: Cues = field(default_factory=cues)
 
     def free(self, indices: set[int], head: int) -> set[int]:
@@ -47,6 +59,9 @@ def set_scene(annotation: Annotation) -> Scene:
     quotes = find_quotes(annotation.document)
     scene = Scene(annotation, quotes, _quoted(annotation, quotes))
     for token in annotation.tokens:
+        if token.text == ":" and token.i and annotation.tokens[token.i - 1].text.isupper():
+            label = annotation.tokens[token.i - 1].text
+            scene.labels[label] = scene.labels.get(label, 0) + 1
         if token.dep in SUBJECTS:
             scene.last_act[token.text] = token.i
         if token.lemma == "accord" and token.text.lower() == "according":
@@ -165,7 +180,7 @@ def _coordinated(scene: Scene, verb: Token) -> Token | None:
     annotation = scene.annotation
     if verb.tag not in ("VBD", "VBZ", "VBP") or annotation.children(verb, "nsubj", "nsubjpass", "aux"):
         return None
-    if not annotation.children(verb, "ccomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
+    if not annotation.children(verb, "ccomp", "xcomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
         return None
     for above in annotation.ancestors(verb):
         if above.dep == "ccomp" and above.head < above.i:

@@ -10,6 +10,7 @@ import itertools
 
 from volteface.annotate.attributions.drafts import Draft, to_spans
 from volteface.annotate.attributions.lexicon import media, unnamed
+from volteface.annotate.attributions.outlets import media_phrase, name_in, relay_phrase
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Sentence, Token
@@ -47,114 +48,6 @@ LONGEST_NAME = 9
 LONGEST_CHAIN = 3
 
 
-def name_in(annotation: Annotation, first: int, last: int, *, sure: bool) -> tuple[str, int, int] | None:
-    """The medium named in tokens `first:last`: its name and token range. With `sure` an ambiguous name
-    ("Times") counts without a word like "newspaper" beside it."""
-    known, tokens = media(), annotation.tokens
-    lower = [t.text.lower() for t in tokens[first:last]]
-    worded = any(w in known.words for w in lower) or any(
-        f"{a} {b}" in known.words for a, b in itertools.pairwise(lower)
-    )
-    for i in range(len(lower)):
-        for n in range(min(known.longest * 2, len(lower) - i), 0, -1):
-            start, end = annotation.span(first + i, first + i + n)
-            name = known.names.get(annotation.text[start:end].lower())
-            if name and not _same_capitals(annotation.text[start:end], name):
-                continue
-            if name and (sure or worded or name.lower() not in known.ambiguous):
-                return name, first + i, first + i + n
-    if worded:
-        for start, end in _proper(tokens[first:last]):
-            words = tokens[first + start : first + end]
-            s, e = words[0].start, words[-1].end
-            if not all(w.text.lower() in known.words for w in words):
-                return annotation.text[s:e], first + start, first + end
-        if sure or any(t.entity in ("NORP", "GPE") for t in tokens[first:last]):
-            start, end = annotation.span(first, last)
-            return _bare(annotation.text[start:end]), first, last
-    return None
-
-
-def _same_capitals(written: str, name: str) -> bool:
-    """Whether each word is capitalised where the name's is: "the Kyodo news agency" is not "Kyodo News"."""
-    pairs = zip(written.split(), name.split(), strict=False)
-    return all(a[:1].isupper() == b[:1].isupper() for a, b in pairs)
-
-
-def _proper(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Runs of proper nouns, without demonyms' entities."""
-    found: list[tuple[int, int]] = []
-    for i, token in enumerate(tokens):
-        if token.pos != "PROPN" or token.entity in ("NORP", "GPE", "DATE", "PERSON"):
-            continue
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    return found
-
-
-def media_phrase(annotation: Annotation, head: Token, *, sure: bool = False) -> Via | None:
-    """The noun phrase around `head` as a relay, if it names a medium."""
-    span = source_spans(annotation, head, without=set())
-    if not span:
-        return None
-    inside = [t for t in annotation.subtree(head) if span[0][0] <= t.start < span[0][1]]
-    inside = inside[: next((n for n, t in enumerate(inside) if t.dep in ("relcl", "acl")), len(inside))]
-    if not inside or head not in inside:
-        return None
-    found = name_in(annotation, inside[0].i, inside[-1].i + 1, sure=sure)
-    if found is None or not _covers_head(found, head):
-        return None
-    return Via(found[0], ((inside[0].start, inside[-1].end),))
-
-
-def _covers_head(found: tuple[str, int, int], head: Token) -> bool:
-    """Whether the phrase is the medium, not somebody's who works there ("a Reuters reporter", "CNN's Jane
-    Roe")."""
-    return found[1] <= head.i < found[2] or head.text.lower() in media().words or head.dep == "appos"
-
-
-def relay_phrase(annotation: Annotation, head: Token) -> Via:
-    """Any outer source as a relay: its medium, else the proper name in it, else the phrase."""
-    medium = media_phrase(annotation, head, sure=True)
-    if medium:
-        return medium
-    spans = source_spans(annotation, head, without=set())
-    below = annotation.subtree(head)
-    proper = _named(below)
-    name = (
-        annotation.text[proper[0] : proper[1]]
-        if proper
-        else annotation.text[spans[0][0] : spans[0][1]]
-        if spans
-        else head.text
-    )
-    return Via(_bare(name), tuple(spans) or ((head.start, head.end),))
-
-
-def _named(tokens: list[Token]) -> Span | None:
-    """The last run of proper nouns that is neither a person's title nor a date: who released the
-    transcript."""
-    best: Span | None = None
-    i = 0
-    while i < len(tokens):
-        j = i
-        while j < len(tokens) and tokens[j].pos == "PROPN" and tokens[j].entity not in ("DATE", "TIME"):
-            j += 1
-        if j > i:
-            best = (tokens[i].start, tokens[j - 1].end)
-        i = j + 1
-    return best
-
-
-def _bare(name: str) -> str:
-    for article in ("the ", "a ", "an "):
-        if name.lower().startswith(article):
-            return name[len(article) :]
-    return name
-
-
 def find_relays(scene: Scene, draft: Draft) -> list[Via]:
     """Relays named beside the cue: the hearer that is a medium, and interviews, in the cue's own clause or
     sentence."""
@@ -176,7 +69,7 @@ def find_relays(scene: Scene, draft: Draft) -> list[Via]:
             continue
         if not _leads_to(scene, preposition, draft):
             continue
-        via = media_phrase(annotation, token)
+        via = media_phrase(annotation, token, sure=_is_occasion(tokens[preposition.head]))
         if via and all(via.spans != other.spans for other in found + draft.via):
             found.append(via)
     return found[:LONGEST_CHAIN]
@@ -192,11 +85,15 @@ def _leads_to(scene: Scene, preposition: Token, draft: Draft) -> bool:
     above = annotation.tokens[preposition.head]
     if preposition.text.lower() == "by":
         return above.lemma in _RELEASES or above.i == draft.head
-    if above.lemma in _OCCASIONS or above.text.lower() in _OCCASIONS:
+    if _is_occasion(above):
         return True
     return above.i == draft.head or (
         above.dep in ("prep", "pobj") and annotation.tokens[above.head].i == draft.head
     )
+
+
+def _is_occasion(token: Token) -> bool:
+    return token.lemma in _OCCASIONS or token.text.lower() in _OCCASIONS
 
 
 def relay_draft(scene: Scene, verb: Token) -> Draft | None:
@@ -409,10 +306,9 @@ def _size(draft: Draft) -> int:
 
 
 def _relays(scene: Scene, outer: Draft) -> bool:
-    """Whether a source of this kind passes on rather than speaks: a medium, a document, or "according to"."""
+    """Whether a source of this kind passes on rather than speaks: a medium or a document; never a person, who
+    has words of their own, nor a place."""
     annotation = scene.annotation
     assert outer.source_head is not None
     source = annotation.tokens[outer.source_head]
-    if annotation.tokens[outer.head].lemma == "accord":
-        return True
     return source.lemma in media().documents or media_phrase(annotation, source, sure=True) is not None
