@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from evaluation.forms import load_gold
+from evaluation.forms import GoldPage, load_gold
 from evaluation.score import PageScore, score_page, undated_ok
 from volteface.errors import InputError
 from volteface.pipeline import Coder
@@ -40,10 +40,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="name what is missed and what is too much")
     args = parser.parse_args()
     gold = [g for g in load_gold(args.gold) if args.split in (None, g.split)]
-    coder = Coder()
-    scores = {g.file: score_page(g, _code(coder, args.pages / g.file, g.published_given)) for g in gold}
-    undated = {g.file: undated_ok(g, _code(coder, args.pages / g.file, None)) for g in gold}
-    totals = {split: _total([scores[g.file] for g in gold if split in ("all", g.split)]) for split in SPLITS}
+    scores, undated, totals = measure(Coder(), gold, args.pages)
     if args.json:
         result = {"pages": scores, "undated": undated, "totals": totals}
         print(msgspec.json.encode(result).decode())
@@ -57,6 +54,16 @@ def main() -> None:
             print("".join(f"    too much {x}\n" for x in score.spurious), end="")
     for split, total in totals.items():
         print(f"{'total':34} {split:5}  {_row(total)}")
+
+
+def measure(
+    coder: Coder, gold: Sequence[GoldPage], pages: Path = PAGES
+) -> tuple[dict[str, PageScore], dict[str, bool], dict[str, dict[str, float]]]:
+    """By file, the score and whether it is right without a date; and the totals of each of `SPLITS`."""
+    scores = {g.file: score_page(g, _code(coder, pages / g.file, g.published_given)) for g in gold}
+    undated = {g.file: undated_ok(g, _code(coder, pages / g.file, None)) for g in gold}
+    totals = {split: _total([scores[g.file] for g in gold if split in ("all", g.split)]) for split in SPLITS}
+    return scores, undated, totals
 
 
 def _code(coder: Coder, path: Path, published: str | None) -> Record:

@@ -39,7 +39,7 @@ def main() -> None:
     args = parser.parse_args()
     cases = load_cases(args.file)
     coder = Coder()
-    scores = [_score(coder, case) for case in cases]
+    scores = [score(coder, case) for case in cases]
     if args.misses:
         for case, score in zip(cases, scores, strict=True):
             _print_misses(case, score)
@@ -82,7 +82,8 @@ def _share(right: int, asked: int) -> float | None:
     return round(right / asked, 3) if asked else None
 
 
-def _score(coder: Coder, case: Case) -> CaseScore:
+def score(coder: Coder, case: Case) -> CaseScore:
+    """Code one sentence and compare."""
     return score_case(case, coder.code(_document(case)))
 
 

@@ -1,0 +1,3 @@
+"""The coder that the tests share."""
+
+from tests.conftest import coder as coder
