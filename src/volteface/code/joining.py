@@ -58,7 +58,12 @@ def join_casualties(syntax: Syntax, events: Events) -> None:
         if deed is None:
             continue
         other, others = events[deed]
-        others.patients = list(dict.fromkeys([*others.patients, *(p for p in parties.patients if p != deed)]))
+        victims = [
+            p
+            for p in parties.patients
+            if p != deed and (syntax.tokens[p].pos != "NUM" or not others.patients)
+        ]
+        others.patients = list(dict.fromkeys([*others.patients, *victims]))
         others.agents = others.agents or [a for a in parties.agents if a != deed]
         others.frame = token if other.pattern.part == "noun" else others.frame
         del events[i]
