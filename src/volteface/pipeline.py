@@ -61,17 +61,18 @@ class Coder:
         places = find_places(annotation, self.gazetteer)
         sources = {c.id: phrase_at(annotation, *c.source.spans[0]) for c in claims if c.source.spans}
         parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
-        speakers = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
+        spoken = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
         people = cast(
             annotation,
             [*parties, *sources.values()],
             self.register,
             published=published,
-            speakers=speakers,
+            speakers=spoken,
             places=places,
         )
         claims = tuple(_resolved(c, people, sources) for c in claims)
-        events = settle(annotation, proposals, people, places, claims)
+        speakers = {name: country for name, phrase in sources.items() if (country := people.surely(phrase))}
+        events = settle(annotation, proposals, people, places, speakers)
 
         return Record(
             document=document,

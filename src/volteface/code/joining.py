@@ -90,7 +90,11 @@ def join_light(syntax: Syntax, events: Events) -> None:
         if governor[1] == "nsubj":
             if not (set(parties.agents) & set(held.agents) or i in held.agents):
                 continue
-            held.agents = parties.agents or held.agents  # "a Taliban suicide bomber rammed"
+            # "a Taliban suicide bomber rammed a truck into a base, killing 20": the noun has means and victims
+            held.agents = parties.agents or held.agents
+            held.patients = list(dict.fromkeys([*held.patients, *parties.patients]))
+            if trigger.pattern.entry.mode:
+                verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
         held.agents = held.agents or parties.agents
         held.patients = held.patients or parties.patients
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:

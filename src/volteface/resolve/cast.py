@@ -10,7 +10,7 @@ import msgspec
 from volteface.annotate import Annotation, Phrase
 from volteface.records import Actor, Extent, Place, Span
 from volteface.resolve.owners import name_reading
-from volteface.resolve.reading import Reading
+from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.readings import Reader
 from volteface.resolve.register import Register
 from volteface.resolve.scene import Scene
@@ -43,6 +43,11 @@ class Cast:
         Raises `KeyError` for a phrase that was not given to `cast`.
         """
         return self._groundings[phrase]
+
+    def surely(self, phrase: Phrase) -> str | None:
+        """The country of a phrase that stands for one alone and was not guessed from what stands around it."""
+        found = {g.country for g in self.of(phrase) if g.score > CONTEXT and g.country}
+        return found.pop() if len(found) == 1 else None
 
 
 def cast(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,6 @@ from volteface.annotate import Annotation, Phrase
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
 from volteface.records import (
-    Attribution,
     Event,
     EventPlace,
     Extent,
@@ -50,19 +49,17 @@ def settle(
     proposals: Sequence[Proposal],
     cast: Cast,
     places: Sequence[Place],
-    attributions: Sequence[Attribution],
+    speakers: Mapping[str, str],
 ) -> tuple[Event, ...]:
     """The document's events in text order, with ids `E1`, `E2`, …
 
-    `attributions` have their sources resolved. A proposal none of whose parties is anybody the record can name
+    `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose parties is anybody the record can name
     is no event; of two that say the same of the same parties in one sentence the surer stays, and of verbal ones
     between the same countries one is enough.
     """
-    claims = {claim.id: claim for claim in attributions}
-    countries = {actor.id: actor.country for actor in cast.actors}
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, claims, countries)
+        event = _event(annotation, proposal, cast, places, speakers)
         if event is None:
             continue
         key: tuple[object, ...] = (
@@ -85,8 +82,7 @@ def _event(
     proposal: Proposal,
     cast: Cast,
     places: Sequence[Place],
-    claims: dict[str, Attribution],
-    countries: dict[str, str | None],
+    speakers: Mapping[str, str],
 ) -> Event | None:
     place = _place(annotation, proposal, places)
     local = place.country if place is not None and proposal.type in LOCAL_PARTIES else None
@@ -117,7 +113,7 @@ def _event(
         place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
         killed=proposal.killed,
         injured=proposal.injured,
-        status=_status(annotation, proposal, actors, claims, countries),
+        status=_status(annotation, proposal, actors, speakers),
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
@@ -175,8 +171,7 @@ def _status(
     annotation: Annotation,
     proposal: Proposal,
     actors: Sequence[Participant],
-    claims: dict[str, Attribution],
-    countries: dict[str, str | None],
+    speakers: Mapping[str, str],
 ) -> Status:
     """Syntax's verdict, made *alleged* where only an opponent says it, *historical* where it is long past."""
     if proposal.status != "actual":
@@ -190,7 +185,7 @@ def _status(
         return "actual"
     doers = {p.country for p in actors if p.country}
     for name in proposal.attributions:
-        speaker = countries.get(claims[name].source.actor or "")
+        speaker = speakers.get(name)
         if speaker is not None and doers and speaker not in doers:
             return "alleged"
     return "actual"
