@@ -41,8 +41,8 @@ def main() -> None:
     coder = Coder()
     scores = [score(coder, case) for case in cases]
     if args.misses:
-        for case, score in zip(cases, scores, strict=True):
-            _print_misses(case, score)
+        for case, result_of in zip(cases, scores, strict=True):
+            _print_misses(case, result_of)
     result = summary(scores)
     if args.json:
         print(msgspec.json.encode(result).decode())

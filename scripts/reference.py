@@ -23,12 +23,13 @@ SCHEMA = """\
 
 One DuckDB file. Every row of what was coded carries the id of the coder that made it, so a document coded
 again by a later version keeps both, and two coders' outputs can be compared. Ids follow from content: the
-same pages give the same rows, whatever the order, the number of processes and the interruptions.
+same input gives the same rows, whatever the number of processes and the interruptions.
 
 - A **page** is an address something was read from. A **document** is a text, known by the SHA-256 of its
   characters.
-- The same page changed is a new **version** of it: `versions` has its texts in the order they were first
-  read.
+- The same page changed is a new **version** of it: `versions` has its texts in the order they were read,
+  one that came back once more; the latest reading is current.
+- **page_lines** is what later runs tell a site's furniture by.
 - The same text at several pages is one document, whose record is made from the page with the least key.
 - Listings show **latest**: texts that are current at some page, by the latest coder that coded them.
 - Positions (`starts`, `ends`) are 0-based, half open; in SQL: `substring(text, starts + 1, ends -

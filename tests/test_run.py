@@ -171,7 +171,7 @@ def test_a_page_that_goes_back_is_shown_as_it_is(tmp_path: Path) -> None:
 
 
 # Versions of one page, in the order of the input, and what then is current
-ORDERS = ["AB", "ABA", "ABAB", "ABCA", "AABB", "ABxA", "ABAx"]
+ORDERS = ["ABA", "ABAB", "ABxAx"]
 
 
 @pytest.mark.parametrize("order", ORDERS)

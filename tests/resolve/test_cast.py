@@ -39,7 +39,28 @@ JORDAN = "Michael|PROPN|compound|2 Jordan|PROPN|nsubj|3 retired|VERB|ROOT|0"
 ENVOYS = "Norway|PROPN|nsubj|2 sent|VERB|ROOT|0|send envoys|NOUN|dobj|2|envoy to|ADP|prep|2 Mali|PROPN|pobj|4"
 SEA = "The|DET|det|4 South|PROPN|compound|4 China|PROPN|compound|4 Sea|PROPN|nsubj|5 froze|VERB|ROOT|0"
 
-PEOPLE = {"Tarek Amin": "PERSON", "Michael Jordan": "PERSON"}
+THIRD = (
+    "Mali|PROPN|nsubj|2 urged|VERB|ROOT|0|urge the|DET|det|5 two|NUM|nummod|5 countries|NOUN|dobj|2|country "
+    "to|PART|aux|7 talk|VERB|xcomp|2"
+)
+CALL = (
+    "In|ADP|prep|7 talks|NOUN|pobj|1 with|ADP|prep|2 Ivo|PROPN|compound|5 Kern|PROPN|pobj|3 she|PRON|nsubj|7 "
+    "protested|VERB|ROOT|0"
+)
+ANNA = (
+    "Latvian|ADJ|amod|4 Minister|PROPN|compound|4 Anna|PROPN|compound|4 Liepa|PROPN|nsubj|5 came|VERB|ROOT|0"
+)
+TRAWLER = "A|DET|det|3 Chilean|ADJ|amod|3 trawler|NOUN|compound|4 Elin|PROPN|nsubj|5 sank|VERB|ROOT|0"
+ELIN = "The|DET|det|2 Elin|PROPN|nsubj|3 sank|VERB|ROOT|0"
+CREW = "The|DET|det|2 crew|NOUN|nsubj|3 swam|VERB|ROOT|0"
+STRIKER = "A|DET|det|3 Serbian|ADJ|amod|3 striker|NOUN|nsubj|4 shot|VERB|ROOT|0"
+HANDBALL = "Togo|PROPN|nsubj|2 ambushed|VERB|ROOT|0 Mali|PROPN|dobj|2 at|ADP|prep|2 handball|NOUN|pobj|4"
+BROKE = (
+    "The|DET|det|2 government|NOUN|nsubj|3 broke|VERB|ROOT|0 relations|NOUN|dobj|3 with|ADP|prep|4 "
+    "Athens|PROPN|pobj|5"
+)
+
+PEOPLE = {"Tarek Amin": "PERSON", "Anna Liepa": "PERSON", "Ivo Kern": "PERSON", "Michael Jordan": "PERSON"}
 
 
 def grounded(doc: Annotation, word: str, **options: object) -> tuple[Grounding, ...]:
@@ -79,6 +100,13 @@ def codes(found: tuple[Grounding, ...]) -> str:
         ([BUDGET], "budget", ""),
         ([JORDAN], "Jordan", "- -"),
         ([SEA], "Sea", ""),
+        ([TOGETHER, THIRD], "countries", "GHA GOV + TGO GOV"),
+        ([ANNA, CALL], "she", "LVA GOV"),
+        ([TRAWLER, ELIN], "Elin", "CHL BUS"),
+        ([TRAWLER, CREW], "crew", "CHL BUS"),
+        ([STRIKER], "striker", ""),
+        ([HANDBALL], "Mali", ""),
+        ([WARNED, BROKE], "government", "TUR GOV"),
     ],
 )
 def test_grounding(sentences: list[str], word: str, want: str) -> None:

@@ -87,7 +87,7 @@ def test_an_event_says_mode_toll_day_and_place(killed: int | None, injured: int 
     event = msgspec.structs.replace(one.events[0], killed=killed, injured=injured)
     one = msgspec.structs.replace(one, events=(event,))
     wanted = f"ASSAULT/heavy-weapons{shown} Ruritania [RUR] → Sylvania [SYL]"
-    assert wanted in " ".join(printed(one, width=140).split())
+    assert wanted in " ".join(printed(one, width=400).split())
     assert f"<b>ASSAULT/heavy-weapons{shown}</b>" in one._repr_html_()
     assert "alleged · 2031-03-03 · in Grenzau" in one._repr_html_()
 

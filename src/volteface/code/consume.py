@@ -36,11 +36,13 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         if trigger.pattern.type in ENDING and token.pos == "VERB":
             return {t.i for t in syntax.child(token, "dobj", "nsubjpass") if _is_eventlike(t)}
         return set()
-    starts = [t for t in trigger.complements if t.i > token.i or t.dep != "acl"]
+    # A clause before the verb is a sentence of its own that the parser joined: "X asked for A; Y asked for B".
+    starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp")]
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):
-        if preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+        fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
+        if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
             continue
         starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
     found: set[int] = set()

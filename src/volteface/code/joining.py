@@ -58,7 +58,12 @@ def join_casualties(syntax: Syntax, events: Events) -> None:
         if deed is None:
             continue
         other, others = events[deed]
-        others.patients = list(dict.fromkeys([*others.patients, *(p for p in parties.patients if p != deed)]))
+        victims = [
+            p
+            for p in parties.patients
+            if p != deed and (syntax.tokens[p].pos != "NUM" or not others.patients)
+        ]
+        others.patients = list(dict.fromkeys([*others.patients, *victims]))
         others.agents = others.agents or [a for a in parties.agents if a != deed]
         others.frame = token if other.pattern.part == "noun" else others.frame
         del events[i]
@@ -98,7 +103,10 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     under ("killed in a raid", "killed when rammed"), or the deed before a participle (", killing two")."""
 
     def is_assault(i: int) -> bool:
-        return i != killing.i and i in events and events[i][0].pattern.type == "ASSAULT"
+        if i == killing.i or i not in events:
+            return False
+        entry = events[i][0].pattern.entry
+        return events[i][0].pattern.type == "ASSAULT" or (killing.tag == "VBG" and entry.mode == "riot")
 
     roles = syntax.roles(killing)
     near = [*syntax.surface(killing), *roles.agents, *(t.i for t in syntax.child(killing, "advcl"))]

@@ -95,8 +95,16 @@ def _proposal(
     )
 
 
+def _is_entitled(syntax: Syntax, token: Token) -> bool:
+    """`X had every right to …` takes X's side."""
+    every = any(t.lemma == "every" for t in syntax.child(token, "det"))
+    return token.lemma == "right" and every and syntax.tokens[token.head].lemma == "have"
+
+
 def _evaluation(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) -> str | None:
     """Whether a predicate blames or praises, by itself or by its adjective."""
+    if _is_entitled(syntax, token):
+        return "positive"
     feeling = token.tag == "VBN" and token.lemma in words["feelings"]
     if not (token.dep in PREDICATES or feeling) or token.pos not in ("ADJ", "NOUN", "VERB"):
         return None
@@ -119,6 +127,8 @@ def _describing(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) 
 def _copula(syntax: Syntax, predicate: Token) -> Token | None:
     """The form of "be" a predicate belongs to, through coordination."""
     token = predicate
+    if _is_entitled(syntax, token):
+        return syntax.tokens[token.head]
     if any(t.lemma == "be" for t in syntax.child(token, "auxpass")):
         return token
     for _ in range(3):

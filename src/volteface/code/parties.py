@@ -24,6 +24,8 @@ EFFECTS: dict[str, Status] = {"prevented": "negated", "planned": "future", "aske
 NOT_AT_OBJECT = frozenset({"poss", "compound", "amod"})
 # Who is to do it is the other party to these: "urged X to leave", "allowed X to enter".
 LETTING = frozenset({"REQUEST", "RETREAT"})
+# Passives of these say of their subject what it is to do.
+RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "suppose", "prepare"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Verbs that say what an event noun is directed at.
@@ -80,7 +82,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if trigger.pattern.part == "adjective":
         copula = syntax.tokens[token.head] if token.dep in ("acomp", "oprd", "conj") else token
         agents = syntax.surface(copula) or syntax.surface(token)
-        held = {p.lemma: syntax.held(p) for p in syntax.child(token, "prep")}
+        held = {p.lemma: syntax.held(p) for p in syntax.child(token, "prep", "agent")}
         at = {"subj": agents, **held}
         return Parties(agents, _first_filled(at, entry.recipient), frame=copula)
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
@@ -99,6 +101,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
+    if not agents and token.lemma in RAISING and trigger.complements:
+        return Parties(roles.patients)  # "is expected to visit"
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)

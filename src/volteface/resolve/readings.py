@@ -422,7 +422,7 @@ class Reader:
             return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
-        barred = set() if subject else self._acting_on(head)
+        barred = set(other_parties(scene, head)) if subject else self._acting_on(head)
         for candidate, _ in pronouns.candidates(scene.annotation, scene.tokens[phrase.first]):
             for reading in self.read(scene.noun_phrase(candidate.i)):
                 if reading.country in barred:

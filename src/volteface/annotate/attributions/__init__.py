@@ -95,7 +95,7 @@ def _finish(scene: Scene, number: int, draft: Draft) -> Attribution:
         source=Source(tuple(draft.source), None, bool(draft.source) and is_named(annotation, head)),
         cue=Spans(tuple(merge(annotation.text, draft.cue))),
         content=Spans(content),
-        form=_form(scene, content, scene.quoted[draft.head]),
+        form=_form(scene, content, -1 if draft.goes_on else scene.quoted[draft.head]),
         via=tuple(draft.via),
     )
 

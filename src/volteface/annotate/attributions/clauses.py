@@ -234,10 +234,8 @@ def _says_what(scene: Scene, verb: Token) -> bool:
     """For "called the raid a betrayal" against "called a meeting": whether there is a second part, or words
     in quotation marks, that say what the thing is called."""
     annotation = scene.annotation
-    if (
-        annotation.children(verb, "oprd", "xcomp", "acomp", "dative")
-        or len(annotation.children(verb, "dobj")) > 1
-    ):
+    parts = annotation.children(verb, "dobj", "oprd", "xcomp", "acomp", "dative")
+    if len(parts) > 1 or any(t.lemma == "as" for t in annotation.children(verb, "prep")):
         return True
     below = annotation.subtree(verb)
     return any(t.i > verb.i and scene.quoted[t.i] >= 0 for t in below)

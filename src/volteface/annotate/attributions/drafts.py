@@ -17,7 +17,8 @@ class Draft:
     """An attribution in the making. `head` is the token of the cue; spans are characters.
 
     `group` is the cue's meaning (a table of `cues.toml`), `quoting` whether a quotation beside the cue
-    belongs to it, `root` the token that heads the content, if the syntax gave one."""
+    belongs to it, `root` the token that heads the content, if the syntax gave one; `goes_on` that the
+    cue is the mark of a quotation that goes on what somebody was telling."""
 
     head: int
     group: str
@@ -29,6 +30,7 @@ class Draft:
     root: int | None = None
     via: list[Via] = field(default_factory=list)
     hearer: int | None = None
+    goes_on: bool = False
 
     @property
     def start(self) -> int:

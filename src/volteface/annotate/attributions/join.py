@@ -331,8 +331,18 @@ def _told_before(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quo
             return None
         if draft.quoting and draft.content and draft.group in _TELLING and _inside(scene, draft) < 0:
             reaches = max(e for _, e in draft.content + draft.cue + draft.source) >= before.end - 2
-            return draft if reaches and draft.source else None
+            return _goes_on(scene, drafts, draft, first) if reaches and draft.source else None
     return None
+
+
+def _goes_on(scene: Scene, drafts: list[Draft], draft: Draft, first: int) -> Draft:
+    """A new draft for the quotation at token `first`, with the source of one before and the mark for its cue:
+    what was reported stays indirect, what is quoted is direct."""
+    mark = scene.annotation.tokens[first]
+    cue = [(mark.start, mark.end)]
+    again = Draft(first, "speech", list(draft.source), draft.source_head, cue, [], goes_on=True)
+    drafts.append(again)
+    return again
 
 
 def _utters(text: str, quote: Quote) -> bool:

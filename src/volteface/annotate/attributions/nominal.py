@@ -189,13 +189,14 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
                 content = {t.i for t in annotation.subtree(inner[0])}
                 cue = [noun.i, preposition.i]
                 return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
-    if noun.dep == "dobj" and verb.lemma in _VOICING and owner is not None:
+    voice = subject_of(annotation, verb) if noun.dep == "dobj" and verb.lemma in _VOICING else None
+    if voice is not None:
         for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and preposition.lemma in _TOWARD:
                 content = scene.free({t.i for t in annotation.subtree(inner[0])}, noun.i)
                 cue = [verb.i, noun.i, preposition.i]
-                return _draft(scene, noun, owner, cue, content, inner[0].i, "judgement")
+                return _draft(scene, noun, voice, cue, content, inner[0].i, "judgement")
     return None
 
 

@@ -180,7 +180,10 @@ def _coordinated(scene: Scene, verb: Token) -> Token | None:
     annotation = scene.annotation
     if verb.tag not in ("VBD", "VBZ", "VBP") or annotation.children(verb, "nsubj", "nsubjpass", "aux"):
         return None
-    if not annotation.children(verb, "ccomp", "xcomp") or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
+    # "had attacked the port or asked them to": after "had" the second verb is no main verb
+    second = annotation.tokens[verb.head].tag == "VBN"
+    clauses = ("ccomp",) if second else ("ccomp", "xcomp")
+    if not annotation.children(verb, *clauses) or scene.lexicon.groups[verb.lemma] not in _CONTINUING:
         return None
     for above in annotation.ancestors(verb):
         if above.dep == "ccomp" and above.head < above.i:

@@ -145,17 +145,18 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
     inside = annotation.children(head)
     if any(t.lemma in words.anonymous for t in inside):
         return False
-    if head.pos == "PROPN" or _has_name(annotation, head):
+    capitals = head.text.isupper() and len(head.text) > 1  # "ROE: …", whatever the tagger makes of it
+    if head.pos == "PROPN" or capitals or _has_name(annotation, head):
         return True
     if head.pos == "PRON" and head.lemma not in words.vague:
         referent = _referent(annotation, head)
         return referent is None or is_named(annotation, referent)
-    if head.text.lower() in words.vague or head.pos in ("NUM", "DET", "ADJ"):
+    if head.text.lower() in words.vague or head.pos in ("NUM", "DET"):
         return False
     written = head.pos == "NOUN" and head.tag != "NNS" and head.text[:1].isupper()
     if written and not annotation.children(head, "det", "poss"):
         return head.lemma not in words.people  # a name the tagger does not know
-    return _names_by_role(annotation, head)
+    return head.pos != "ADJ" and _names_by_role(annotation, head)
 
 
 def _names_by_role(annotation: Annotation, head: Token) -> bool:
