@@ -82,7 +82,7 @@ ONE_EVENT = [
     ("The attack by Chad killed two.", ["Chad > ASSAULT attack > two (2 killed)"]),
     (
         "Turkish jets bombed a village on Monday, killing two.",
-        ["Turkish jets > ASSAULT/aerial bombed > a village + two (2 killed)"],
+        ["Turkish jets > ASSAULT/aerial bombed > a village (2 killed)"],
     ),
     ("The attack left 12 dead.", ["- > ASSAULT attack > 12 dead (12 killed)"]),
 ]
