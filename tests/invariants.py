@@ -120,7 +120,7 @@ def _values(record: Record) -> Iterator[str]:
             yield f"{event.id}: confidence {event.confidence}"
         if any(number is not None and number < 0 for number in (event.killed, event.injured)):
             yield f"{event.id}: less than nobody"
-        if not any(p.country for p in _parties(event)):
+        if event.killed is None and event.injured is None and not any(p.country for p in _parties(event)):
             yield f"{event.id}: nobody one can name"
 
 

@@ -265,6 +265,7 @@ def _controller(annotation: Annotation, verb: Token) -> Token | None:
 
 
 def worth(scene: Scene, candidate: Token, token: Token, distance: int) -> float:
+    """How likely a candidate is what a word refers back to, so many sentences on."""
     value = SAME_SENTENCE - PER_SENTENCE * distance
     subject = candidate.dep in ("nsubj", "nsubjpass")
     if subject:
