@@ -54,7 +54,9 @@ def settled(
 ) -> tuple[Event, ...]:
     annotation = tree(sentence, published=published)
     proposals = coded(sentence)[1] if proposals is None else proposals
-    return settle(annotation, proposals, people(annotation, proposals), places, claims)
+    actors = {actor.id: actor.country or "" for actor in people(annotation, proposals).actors}
+    speakers = {c.id: actors[c.source.actor] for c in claims if c.source.actor in actors}
+    return settle(annotation, proposals, people(annotation, proposals), places, speakers)
 
 
 def test_parties_keep_their_words_and_get_their_country() -> None:

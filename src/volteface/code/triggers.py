@@ -115,6 +115,9 @@ def _matches(
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
     if part == "noun":
         before = [syntax.tokens[i] for i in token.children if i < token.i]
+        before += [t for t in syntax.tokens[max(0, token.i - 3) : token.i] if "-" in (t.text, word)]
+        if any(t.text == "-" for t in before):  # "counter-offensive": the prefix hangs on its own
+            before += syntax.tokens[max(0, token.i - 3) : token.i]
         return any(t.lemma == word or t.text.lower() == word for t in before)
     return any(t.lemma == word and not _is_aside(syntax, t) for t in syntax.child(token, *PARTICLE_DEPS))
 

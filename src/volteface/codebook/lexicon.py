@@ -188,7 +188,8 @@ def _patterns(name: str, sets: dict[str, frozenset[str]]) -> Iterable[Pattern]:
 
         for part, phrases in (("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives)):
             for phrase in phrases:
-                split = phrase.split()
+                # The tokenizer parts "cease-fire" into three words; a verb keeps its prefix by its own entry.
+                split = (phrase.replace("-", " - ") if part == "noun" else phrase).split()
                 at = -1 if part == "noun" else 0
                 yield Pattern(
                     type=file.type,
