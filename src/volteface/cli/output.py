@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from itertools import islice
@@ -21,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 Cells = dict[str, Callable[[dict[str, Any]], str]]
 
 FORMATS = ("table", "csv", "jsonl", "parquet")
-# The width of a table that is not printed to a terminal.
+# The width of a table that is not printed to a terminal, unless COLUMNS gives one.
 FILE_WIDTH = 160
 
 
@@ -111,7 +112,8 @@ def _write_table(
 
     from volteface.show import brief, listing
 
-    console = Console(file=stream, width=None if terminal else FILE_WIDTH, force_terminal=terminal or None)
+    told = terminal or os.environ.get("COLUMNS", "").isdigit()
+    console = Console(file=stream, width=None if told else FILE_WIDTH, force_terminal=terminal or None)
     if cells is None:
         console.print(listing(table.columns, ([text_of(cell) for cell in row] for row in table.tuples())))
         return
