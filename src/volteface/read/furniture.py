@@ -50,7 +50,7 @@ RIGHTS = re.compile(
     r"commentary|essay|op-ed)s?"
     r" (?:(?:was|is|has been|were|are|have been) (?:also |first |originally )?"
     r"(?:published|produced|provided|supplied|republished|reprinted|licensed|adapted|protected)\b"
-    r"|(?:(?:originally|first) )?(?:appeared|ran) |may not\b|must not be\b|cannot be\b|contains (?:links|affiliate))"
+    r"|(?:(?:originally|first) )?(?:appeared|appears|ran) |may not\b|must not be\b|cannot be\b|contains (?:links|affiliate))"
     r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at)\b"
     r"|re(?:production|publication|printing|use|distribution)\b[^.]{0,60}\b(?:prohibited|permission|permitted|forbidden)"
     r"|no part of this\b|not to be re\w{4,12}\b|republished (?:with|by) permission|reprinted (?:with|by) permission"
@@ -151,6 +151,11 @@ BOX = re.compile(
     r"(?:support|help|back) (?:our|independent|us|quality|fearless) (?:journalism|reporting|media|newsroom|work|keep|stay|to)\b",
     re.I,
 )
+OFFER = re.compile(
+    r"\b(?:subscribe to our|sign up (?:for|to) our|join our (?:channel|newsletter|community)|download our)\b",
+    re.I,
+)
+OFFER_WORDS = 25
 BOX_WORDS, REFERS_TO_READER = 45, re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 QUOTE = re.compile(r"[\"“‘']")
 SHORT = 12
@@ -209,6 +214,8 @@ def is_credit(text: str) -> bool:
 
 
 def _box(text: str, count: int) -> bool:
+    if count <= OFFER_WORDS and OFFER.search(text) and REPORTED.search(text) is None:
+        return True
     if count > BOX_WORDS or BOX.match(text) is None:
         return False
     return count <= SHORT or REFERS_TO_READER.search(text) is not None
@@ -223,6 +230,11 @@ PITCH = re.compile(
     r"digest|briefing|before breakfast|subscri\w{2,7}|our (?:editors|reporters|best))\b",
     re.I,
 )
+FIELD = re.compile(
+    r"(?:enter |type )?your e-?mail(?: address)?(?: here)?\*?|e-?mail address\*?|enter (?:your )?e-?mail.{0,20}",
+    re.I,
+)
+HEADING_WORDS = 10
 CLOSE = re.compile(
     r"(?:enter |type )?your e-?mail.{0,30}|e-?mail(?: address)?.{0,3}|enter (?:your )?e-?mail.{0,20}|sign up.{0,20}|subscribe.{0,20}|"
     r"submit|join.{0,15}|donate.{0,20}|support (?:us|our \w+|the \w+).{0,20}|contribute.{0,20}|give (?:now|today|what.{0,15})|continue|"
@@ -250,7 +262,23 @@ def sections(texts: Sequence[str], gaps: Sequence[bool] | None = None) -> set[in
             end = _box_end(texts, i, APPEAL_LINES if kind == "appeal" else BOX_LINES)
         if end > i or is_furniture(text):
             gone.update(range(i, end + 1))
+    for i, text in enumerate(texts):
+        if i not in gone and FIELD.fullmatch(text.translate(STRAIGHT).strip(MARKS)):
+            gone.update(range(_box_start(texts, i), i + 1))
     return gone
+
+
+def _box_start(texts: Sequence[str], field: int) -> int:
+    """The first line of the box that ends in a field for an e-mail: pitches and, above them, one heading."""
+    start = field
+    for i in range(field - 1, max(-1, field - 4), -1):
+        count = len(texts[i].split())
+        if SENTENCE.search(texts[i]) is None and count <= HEADING_WORDS:
+            return i
+        if not PITCH.search(texts[i]) or count > BOX_WORDS or SENTENCE_LIKE.search(texts[i]):
+            break
+        start = i
+    return start
 
 
 SENTENCE_LIKE = re.compile(r"^[\"“‘']|\bsaid\b")
