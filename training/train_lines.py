@@ -148,9 +148,7 @@ def dressed(
     return pieces, states
 
 
-def _interrupt(
-    pieces: Pieces, states: list[int], sections: list[list[str]], chance: random.Random
-) -> None:
+def _interrupt(pieces: Pieces, states: list[int], sections: list[list[str]], chance: random.Random) -> None:
     """Put furniture between paragraphs of the article. Changes `pieces` and `states`."""
     for section in chance.sample(sections, chance.randrange(0, 4)):
         places = [n for n in range(1, len(states)) if states[n - 1] == states[n] == ARTICLE]

@@ -53,8 +53,8 @@ FULL_DATE_END = re.compile(
     r"(?:19|20)\d\d|\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:19|20)\d\d)[.)]{0,2}$"
 )
 
-# An interruption has at most these lines; what goes on with the article below it shares this part of its names or longer words. After
-# these sections no article goes on.
+# An interruption has at most these lines; what goes on with the article below it shares this part of its names, or
+# of its longer words, with the article (after a short interruption, one). After the sections in ENDS none goes on.
 INTERRUPTION, SHORT_INTERRUPTION, RESUMED_NAMES, RESUMED_THEMES = 16, 5, 0.3, 0.2
 ENDS = frozenset({"comments", "legal"})
 
@@ -107,8 +107,8 @@ def read_copied(text: str, *, model: Chain | None = None, repeats: Repeats | Non
 
 
 def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]) -> set[int]:
-    """Lines that are furniture by a rule: what they say alone, a section they stand in below the article's first
-    paragraph, the publisher asking for support."""
+    """Lines that are furniture by a rule: what they say alone, a section they stand in below the article's
+    first paragraph, the publisher asking for support."""
     gone = {i for i, text in enumerate(texts) if is_furniture(text) or _addresses_readers(lines[i])}
     first = next((i for i, keep in enumerate(kept) if keep and lines[i].prose and i not in gone), None)
     if first is not None:
@@ -149,8 +149,7 @@ def _themes(line: Line) -> set[str]:
 
 
 def _shares(line: Line, known: set[str], distance: int) -> bool:
-    """Whether a line's names or longer words are those of the lines before it; after a short interruption one is
-    enough."""
+    """Whether a line's names or longer words are those of the article above it."""
     names, themes = _names(line), _themes(line)
     if distance <= SHORT_INTERRUPTION:
         return bool(themes & known)

@@ -16,7 +16,8 @@ MIN_SCORE = 0.5
 # How far into the body a pull quote above it is looked for, in lines.
 QUOTED_WITHIN = 200
 
-# Author and date stand within so many lines below a headline, a standfirst between them; what that is worth beside
+# Author and date stand within so many lines below a headline, a standfirst between them; what that is
+# worth beside
 # the score's other parts (a title's words 4, the body's words up to 3).
 SIGNED_NEAR, SIGNED_BELOW = 3, 1.5
 
@@ -36,8 +37,8 @@ BREADCRUMB = re.compile(r"\s[>›»/→]\s")
 def find_headline(
     texts: Sequence[str], lines: Sequence[Line], first: int, title: str | None
 ) -> tuple[float, int | None]:
-    """The line that heads the body that begins at `first`, and its score: short, without a sentence's end, near
-    the body and above the lines of author and date, of the body's words, said again by the title."""
+    """The line that heads the body that begins at `first`, and its score: short, without a sentence's end,
+    near the body and above the lines of author and date, of the body's words, said again by the title."""
     wanted = set(title_words(title)) if title else set()
     theme = {w for line in lines[first : first + 6] if line.prose for w in line.words if len(w) > 3}
     prose = (line.text for line in lines[first : first + QUOTED_WITHIN] if line.prose)
@@ -66,7 +67,7 @@ def find_headline(
 def _above_standfirst(
     lines: Sequence[Line], scores: dict[int, float], best: tuple[float, int | None]
 ) -> tuple[float, int | None]:
-    """Of two lines one above the other that could both head the article, the lower and longer is a standfirst."""
+    """Of two lines, one above the other, that could both head the article, the longer lower one is a standfirst."""
     score, i = best
     if i is None or i - 1 not in scores or i == 0:
         return best
@@ -83,7 +84,7 @@ def is_signature(text: str) -> bool:
     return bool(line.bylines or line.date) or STAMP.match(text) is not None or BYLINE.match(text) is not None
 
 
-def _sentence_headline(texts: list[str], lines: list[Line], first: int) -> int | None:
+def _sentence_headline(texts: Sequence[str], lines: Sequence[Line], first: int) -> int | None:
     """A headline written as a sentence, with its full stop: only where the text begins with it."""
     for i in range(min(first, 2)):
         short = 2 <= len(lines[i].words) <= 25 and INNER_END.search(texts[i]) is None
