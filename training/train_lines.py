@@ -121,6 +121,9 @@ def dressed(
     """A plain article with written furniture around it; a quarter stay plain."""
     lines = [line.strip() for line in article.split("\n") if line.strip()]
     body = [(line, True) for line in lines[1:]]
+    # Half of the articles cut to the length of a brief: the plain articles are longer than most pages'.
+    if chance.random() < 0.5:
+        body = body[: chance.randrange(3, 12)]
     pieces: Pieces = [(lines[0], True)]
     plain = chance.random() < 0.25
     if not plain:
@@ -133,6 +136,8 @@ def dressed(
     states = [BEFORE] * len(pieces) + [ARTICLE] * len(body)
     pieces += body
     if not plain:
+        _interrupt(pieces, states, furniture["middle"], chance)
+    if not plain:
         for section in chance.sample(furniture["bottom"], chance.randrange(1, 6)):
             gap = True
             for line in section:
@@ -141,6 +146,17 @@ def dressed(
                     states.append(AFTER)
                 gap = not line
     return pieces, states
+
+
+def _interrupt(pieces: Pieces, states: list[int], sections: list[list[str]], chance: random.Random) -> None:
+    """Put furniture between paragraphs of the article. Changes `pieces` and `states`."""
+    for section in chance.sample(sections, chance.randrange(0, 4)):
+        places = [n for n in range(1, len(states)) if states[n - 1] == states[n] == ARTICLE]
+        if places:
+            at = chance.choice(places)
+            gaps = chance.random() < 0.3
+            pieces[at:at] = [(line, n == 0 or gaps) for n, line in enumerate(section)]
+            states[at:at] = [INSIDE] * len(section)
 
 
 @dataclass(frozen=True)

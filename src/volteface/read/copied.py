@@ -11,6 +11,7 @@ from volteface.read.cues import is_contact
 from volteface.read.dateline import Dateline, find_dateline
 from volteface.read.features import (
     INNER_END,
+    INNER_NAME,
     QUOTE_START,
     QUOTED,
     WE,
@@ -21,6 +22,7 @@ from volteface.read.features import (
     title_words,
 )
 from volteface.read.furniture import is_furniture, sections
+from volteface.read.heading import PICTURE_CREDIT, find_headline
 from volteface.read.names import publisher_of
 from volteface.read.reading import Piece, Reading
 from volteface.read.repeats import PULL_QUOTE_WORDS, Repeats, plain, pull_quotes
@@ -34,13 +36,6 @@ KEEP = 0.3
 # "Headline - Site", "Headline | Site": what a browser's title adds.
 SITE = re.compile(r"\s+[|–—·•»\-]{1,2}\s+(?=[^|–—·•»]{2,60}$)")
 
-CREDIT = re.compile(
-    r"\((?:ap|afp|reuters|getty|photo|image|file|epa|tass)\b|getty images|ap photo|reuters/|/reuters|/afp|"
-    r"afp/|/ap\b|"
-    r"\bphoto(?:graph)?\s?(?:by|:)|\bimage\s?(?:by|:|credit)|credit:|"
-    r"credit\.\.\.|shutterstock|file photo|courtesy of|/getty|/epa|screengrab",
-    re.I,
-)
 PICTURE = re.compile(
     r"^(?:(?:file )?photo|image|picture|caption|pictured|in this\b.{0,60}\b(?:photo|image|picture)|"
     r"an? (?:view|photo|man|woman|general view)\b)|\((?:l|r|left|right|c|center|l-r)\)",
@@ -58,14 +53,16 @@ FULL_DATE_END = re.compile(
     r"(?:19|20)\d\d|\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:19|20)\d\d)[.)]{0,2}$"
 )
 
+# An interruption has at most these lines; what goes on with the article below it shares this part of its names, or
+# of its longer words, with the article (after a short interruption, one). After the sections in ENDS none goes on.
+INTERRUPTION, SHORT_INTERRUPTION, RESUMED_NAMES, RESUMED_THEMES = 16, 5, 0.3, 0.2
+ENDS = frozenset({"comments", "legal"})
+
 # Longer ones are columns by the editor, not appeals.
 ADDRESS_WORDS = 80
 
-# Below this a line is no headline of what follows; an appeal above one has few lines and little of the prose.
-MIN_SCORE, PREFACE_LINES, PREFACE_SHARE = 0.5, 8, 0.35
-
-# How far into the body a pull quote above it is looked for, in lines.
-QUOTED_WITHIN = 200
+# An appeal above the headline has few lines and little of the prose.
+PREFACE_LINES, PREFACE_SHARE = 8, 0.35
 
 # A text is taken whole when this share of its words is prose, prose begins in its first lines (after a
 # headline and
@@ -102,14 +99,16 @@ def read_copied(text: str, *, model: Chain | None = None, repeats: Repeats | Non
         kept = [True] * len(kept)
     for i in _repeated(lines, kept, repeats):
         kept[i] = False
-    for i in _furniture(texts, lines, kept):
-        kept[i] = False
+    gone = _furniture(texts, lines, kept)
+    kept = [keep and i not in gone for i, keep in enumerate(kept)]
+    for i in _resumed(lines, kept, gone):
+        kept[i] = True
     return _compose(texts, lines, kept, title)
 
 
 def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]) -> set[int]:
-    """Lines that are furniture by a rule: what they say alone, a section they stand in below the article's first
-    paragraph, the publisher asking for support."""
+    """Lines that are furniture by a rule: what they say alone, a section they stand in below the article's
+    first paragraph, the publisher asking for support."""
     gone = {i for i, text in enumerate(texts) if is_furniture(text) or _addresses_readers(lines[i])}
     first = next((i for i, keep in enumerate(kept) if keep and lines[i].prose and i not in gone), None)
     if first is not None:
@@ -117,6 +116,51 @@ def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]
         gaps = [line.gap_before for line in lines[start:]]
         gone.update(start + i for i in sections(texts[start:], gaps))
     return gone
+
+
+def _resumed(lines: Sequence[Line], kept: Sequence[bool], gone: set[int]) -> list[int]:
+    """Prose that goes on with the article after an interruption that is all furniture by a rule: it has
+    names and words of the article above, and speaks to no reader."""
+    found: list[int] = []
+    known: set[str] = set()
+    last = len(lines)
+    for i, line in enumerate(lines):
+        if line.heads in ENDS and last < i:
+            break
+        if kept[i]:
+            last = i
+            known |= _themes(line)
+        elif i not in gone and i > last:
+            parted = all(j in gone for j in range(last + 1, i)) and i - last <= INTERRUPTION
+            next_to = i == last + 1 and last in found
+            if parted and _speaks_as_article(line) and (next_to or _shares(line, known, i - last)):
+                found.append(i)
+                last = i
+                known |= _themes(line)
+    return found
+
+
+def _names(line: Line) -> set[str]:
+    return set(INNER_NAME.findall(line.text)) - {line.text.split(" ", 1)[0]}
+
+
+def _themes(line: Line) -> set[str]:
+    return {w for w in line.words if len(w) > 4} | _names(line)
+
+
+def _shares(line: Line, known: set[str], distance: int) -> bool:
+    """Whether a line's names or longer words are those of the article above it."""
+    names, themes = _names(line), _themes(line)
+    if distance <= SHORT_INTERRUPTION:
+        return bool(themes & known)
+    shared = len(names & known) >= RESUMED_NAMES * len(names) if names else False
+    return shared or len(themes & known) >= RESUMED_THEMES * len(themes)
+
+
+def _speaks_as_article(line: Line) -> bool:
+    spoken = set(QUOTED.sub(" ", line.text).lower().replace("’", "'").split())
+    quiet = sum(line.cues.values()) <= 0.1 * len(line.text)
+    return line.prose and quiet and not spoken & (WE | YOU)
 
 
 def _repeated(lines: Sequence[Line], kept: Sequence[bool], repeats: Repeats | None) -> list[int]:
@@ -164,7 +208,7 @@ def _compose(texts: list[str], lines: list[Line], kept: list[bool], title: str |
         reading.dropped = [Dropped("furniture", t) for t in texts]
         return reading
     last = max(i for i, keep in enumerate(kept) if keep)
-    _, head = _headline(texts, lines, first, title)
+    _, head = find_headline(texts, lines, first, title)
     kinds: dict[int, str] = {}
     for i in range(len(texts)):
         if head is not None and i == head:
@@ -227,29 +271,6 @@ def _fill(
     reading.bylines, reading.date = line.bylines, line.date
 
 
-def _headline(texts: list[str], lines: list[Line], first: int, title: str | None) -> tuple[float, int | None]:
-    """The line that heads the body that begins at `first`, and its score: short, without a sentence's end,
-    near
-    the body, of its words, said again by the title."""
-    wanted = set(title_words(title)) if title else set()
-    theme = {w for line in lines[first : first + 6] if line.prose for w in line.words if len(w) > 3}
-    below = "|".join(plain(line.text) for line in lines[first : first + QUOTED_WITHIN])
-    best: tuple[float, int | None] = (MIN_SCORE, None)
-    for i in range(max(0, first - 60), first):
-        own = set(title_words(texts[i]))
-        if not own or not _may_head(texts[i], lines[i]):
-            continue
-        if len(lines[i].words) > PULL_QUOTE_WORDS and plain(texts[i]) in below:
-            continue  # a pull quote: its words stand in the body
-        score = 4.0 * (len(own & wanted) >= 0.7 * max(len(own), len(wanted)))
-        long = [w for w in own if len(w) > 3]
-        score += 3.0 * sum(w in theme for w in long) / max(1, len(long))
-        score += 1.0 * (len(lines[i].words) >= 5) - 0.12 * min(first - i, 25) - 1.0 * (i == 0 and first > 3)
-        if score >= best[0]:
-            best = (score, i)
-    return best if best[1] is not None else (0.0, _sentence_headline(texts, lines, first))
-
-
 def _drop_preface(texts: list[str], lines: list[Line], kept: list[bool], title: str | None) -> None:
     """Drop kept prose above the headline: an appeal that reads as an article until the real one begins.
 
@@ -266,33 +287,14 @@ def _drop_preface(texts: list[str], lines: list[Line], kept: list[bool], title: 
             return
         if not any(lines[i].heads in ("appeal", "subscription") for i in range(before, after)):
             continue
-        score, head = _headline(texts, lines, after, title)
-        if head is not None and head > before and score > _headline(texts, lines, prose[0], title)[0] + 1.0:
+        score, head = find_headline(texts, lines, after, title)
+        if (
+            head is not None
+            and head > before
+            and score > find_headline(texts, lines, prose[0], title)[0] + 1.0
+        ):
             kept[:head] = [False] * head
             return
-
-
-def _sentence_headline(texts: list[str], lines: list[Line], first: int) -> int | None:
-    """A headline written as a sentence, with its full stop: only where the text begins with it."""
-    for i in range(min(first, 2)):
-        short = 2 <= len(lines[i].words) <= 25 and INNER_END.search(texts[i]) is None
-        if short and lines[i].heads is None and not is_contact(texts[i]):
-            return i if not any(lines[j].heads for j in range(first)) else None
-    return None
-
-
-def _may_head(text: str, line: Line) -> bool:
-    if not 2 <= len(line.words) <= 35 or len(text) > 250 or line.heads is not None or text[0].islower():
-        return False
-    if text.endswith((".", ",", ";", ":", "…")) and not re.search(r"\b(?:[A-Z]\.){2,}$", text):
-        return False
-    if (
-        is_furniture(text)
-        or CREDIT.search(text)
-        or re.match(r"(?:by|updated|published|posted)\b", text, re.I)
-    ):
-        return False
-    return max(line.cues.values(), default=0) < 0.4 * len(text)
 
 
 def _caption(text: str, *, between: bool, kept: bool) -> bool:
@@ -300,7 +302,7 @@ def _caption(text: str, *, between: bool, kept: bool) -> bool:
     if len(text) > 500 or len(text.split()) < 6 or is_furniture(text):
         return False
     dated = FULL_DATE_END.search(text) is not None
-    credit = CREDIT.search(text) is not None
+    credit = PICTURE_CREDIT.search(text) is not None
     if PICTURE.match(text) or (dated and PRESENT.search(text)) or (credit and PRESENT.search(text)):
         return kept or credit or dated
     return credit and len(text.split()) >= 10 and (kept or between)
@@ -316,6 +318,6 @@ def _standfirst(
     line = lines[i]
     sentence = 8 <= len(line.words) <= 60 and line.function >= 0.15
     cued = sum(line.cues.values()) > 0.1 * len(texts[i]) or line.heads is not None
-    if sentence and not cued and not CREDIT.search(texts[i]):
+    if sentence and not cued and not PICTURE_CREDIT.search(texts[i]):
         return i
     return None

@@ -13,17 +13,18 @@ ABOVE, BELOW = 3, 10
 LONGEST = 120
 
 BYLINE = re.compile(
-    r"(?:by|written by|words by|words|text|text by|story by|story|reported by|reporting by|report by|author|authors|"
-    r"from(?= our)|analysis by|article by)(?::\s{0,2}|\s)(?P<names>[^\d|•·]{3,100})",
+    r"(?:by|written by|words by|words|text|text by|story by|story|reported by|reporting by|report by|"
+    r"author|authors|from(?= our)|analysis by|article by)(?::\s{0,2}|\s)(?P<names>[^\d|•·]{3,100})",
     re.I,
 )
 _PART = r"[A-ZÀ-Þ][\w.'’-]{0,30}"
 NAME = re.compile(rf"{_PART}(?:\s(?:{_PART}|de|van|von|der|bin|al|el|la|di|da)){{1,4}}")
 # "Ida Berg in Oslo", "Ida Berg, Oslo correspondent": a name and what makes it an author's.
+_IN = rf"\sin\s{_PART}(?:\s{_PART}){{0,3}}"
 SIGNED = re.compile(
-    rf"(?P<names>{NAME.pattern}(?:(?:,\s|\sand\s){NAME.pattern}){{0,3}}?)"
-    rf"(?:\sin\s{_PART}(?:\s(?:and\s)?{_PART}){{0,3}}$|(?:,|\s[|–—-])\s(?:[\w'’-]{{2,20}}\s){{0,4}}"
-    r"(?:correspondent|editor|reporter|writer|columnist|analyst|journalist|bureau chief)s?\b)"
+    rf"(?P<names>{NAME.pattern}(?:(?:,\s|\sand\s){NAME.pattern}){{0,3}}?"
+    rf"(?:(?P<in>{_IN}(?:(?:,|\sand|;)\s{NAME.pattern}{_IN}){{0,3}})$|(?=(?:,|\s[|–—-])\s(?:[\w'’-]{{2,20}}\s){{0,4}}"
+    r"(?:correspondent|editor|reporter|writer|columnist|analyst|journalist|bureau chief)s?\b)))"
 )
 # What stands in a byline's place without being anybody's name.
 NOBODY = re.compile(
@@ -87,9 +88,13 @@ def _beside_date(texts: Sequence[str], near: Sequence[int]) -> tuple[str, ...]:
             name = NAME.fullmatch(rest.strip(" |,–—-·•/"))
             if name and name.group().isupper() and not NOBODY.search(name.group()):
                 return (_shown(name.group()),)
-        elif NAME.fullmatch(texts[i]) and not NOBODY.search(texts[i]) and len(texts[i].split()) <= 4:
-            if any(j in near and _stamp(texts[j]) for j in (i - 1, i + 1)):
-                return (_shown(texts[i]),)
+        elif (
+            NAME.fullmatch(texts[i])
+            and not NOBODY.search(texts[i])
+            and len(texts[i].split()) <= 4
+            and any(j in near and _stamp(texts[j]) for j in (i - 1, i + 1))
+        ):
+            return (_shown(texts[i]),)
     return ()
 
 

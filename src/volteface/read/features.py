@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.read.cues import cues
+from volteface.read.furniture import is_furniture, sections
 from volteface.read.language import detect, function_words
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -27,6 +28,7 @@ YOU = frozenset(["you", "your", "yours", "you're", "you'll"])
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE_LIKE = re.compile(rf"\b(?:{MONTHS})[a-z]{{0,6}}\.?\s\d|\b\d{{1,2}}[:/.]\d\d|\b(?:19|20)\d\d\b", re.I)
 BY = re.compile(r"(?:[Bb]y|BY)\s+[A-Z]")
+INNER_NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]{2,30}")
 QUOTED = re.compile('["“][^"”]{0,2000}["”]')
 
 GROUPS = [
@@ -111,6 +113,9 @@ PLACE = [
     "first_lines",
     "next_heads",
     "bio_name",
+    "rule",
+    "in_section",
+    "goes_on",
 ]
 NAMES = (
     *SHAPE,
@@ -268,6 +273,10 @@ class _Context:
         # article went on).
         theme = Counter(w for line in lines if line.prose for w in set(line.words) if len(w) > 3)
         self.theme = theme
+        texts = [line.text for line in lines]
+        self.rule = [is_furniture(text) for text in texts]
+        self.section = sections(texts, [line.gap_before for line in lines])
+        self.names = self._names()
 
     def _overlap(self, line: Line) -> float:
         words = set(title_words(line.text))
@@ -293,6 +302,19 @@ class _Context:
                 runs[start:i] = [i - start] * (i - start)
                 start = i + 1
         return runs
+
+    def _names(self) -> list[float]:
+        """Share of each prose line's names that the prose above it has; of other lines 0.
+
+        Where furniture interrupts an article, what names the same people and countries goes on with it.
+        """
+        seen: set[str] = set()
+        shares = []
+        for line in self.lines:
+            own = set(INNER_NAME.findall(QUOTED.sub(" ", line.text))) if line.prose else set()
+            shares.append(len(own & seen) / len(own) if own else 0.0)
+            seen |= own
+        return shares
 
     def _near(self, i: int, low: int, high: int) -> float:
         window = self.prose[max(0, i + low) : max(0, i + high + 1)]
@@ -331,6 +353,9 @@ class _Context:
         put("cue_near_before", sum(bool(x.cues) for x in self.lines[max(0, i - 3) : i]) / 3)
         put("cue_near_after", sum(bool(x.cues) for x in self.lines[i + 1 : i + 4]) / 3)
         put("first_lines", i < 3)
+        put("rule", self.rule[i])
+        put("in_section", i in self.section)
+        put("goes_on", self.names[i])
         put("bio_name", len(line.words) > 3 and line.text.split(" ", 1)[0] in ("About", "By"))
 
     def _progress(self, i: int, put: Callable[[str, float], None]) -> None:

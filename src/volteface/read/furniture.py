@@ -19,7 +19,8 @@ MARKS = " \t\u00a0*•·→►▶▸›»|>–—-+[]()✉⬇↓▼"
 SENTENCE = re.compile(r"[.!?][\"')\]]{0,2}$")
 
 _STRONG = (
-    r"read more|read also|also read|read next|read this next|related(?: \w{4,9})?|see also|more on this(?: \w+)?|"
+    r"read more|read also|also read|read next|read this next|related(?: \w{4,9})?|see also|more on "
+    r"this(?: \w+)?|"
     r"further reading|recommended(?: reading)?|you may also like|don't miss|must[- ]read|up next|"
     r"in case you missed it|more from \w+(?: \w+)?|from the archives?|continue reading|keep reading|go deeper"
 )
@@ -50,13 +51,17 @@ RIGHTS = re.compile(
     r"commentary|essay|op-ed)s?"
     r" (?:(?:was|is|has been|were|are|have been) (?:also |first |originally )?"
     r"(?:published|produced|provided|supplied|republished|reprinted|licensed|adapted|protected)\b"
-    r"|(?:(?:originally|first) )?(?:appeared|ran) |may not\b|must not be\b|cannot be\b|contains (?:links|affiliate))"
+    r"|(?:(?:originally|first) )?(?:appeared|appears|ran) |may not\b|must not be\b|cannot be\b|"
+    r"contains (?:links|affiliate))"
     r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at)\b"
-    r"|re(?:production|publication|printing|use|distribution)\b[^.]{0,60}\b(?:prohibited|permission|permitted|forbidden)"
-    r"|no part of this\b|not to be re\w{4,12}\b|republished (?:with|by) permission|reprinted (?:with|by) permission"
+    r"|re(?:production|publication|printing|use|distribution)\b[^.]{0,60}\b(?:prohibited|permission|"
+    r"permitted|forbidden)"
+    r"|no part of this\b|not to be re\w{4,12}\b|republished (?:with|by) permission|reprinted (?:with|"
+    r"by) permission"
     r"|licen[sc]ed under\b|the (?:views|opinions)(?: and (?:views|opinions))? expressed\b|views expressed\b"
     r"|\S.{0,40}\b(?:is|are) (?:not |in no way )responsible for the content"
-    r"|\S.{0,60}\b(?:takes?|accepts?|assumes?|bears?) no (?:responsibility|liability|legal responsibility) for"
+    r"|\S.{0,60}\b(?:takes?|accepts?|assumes?|bears?) no (?:responsibility|liability|legal "
+    r"responsibility) for"
     r" (?:loss|the content|the accuracy|the views|external|error|damage|any|content|omission)",
     re.I,
 )
@@ -65,13 +70,17 @@ REPORTED = re.compile(r"\b(?:said|says|told|sued|ruled|accused)\b")
 
 TAGS = re.compile(
     r"(?:topics?|tags?|tagged(?: with| in| as)?|keywords?|filed under|posted in|filed in|categor(?:y|ies)|"
-    r"more about|related topics|hashtags|in this (?:story|article)|explore more|topics in this \w{4,8})\s{0,2}[:|]",
+    r"more about|related topics|hashtags|in this (?:story|article)|explore more|topics in this "
+    r"\w{4,8})\s{0,2}[:|]",
     re.I,
 )
 AGENCIES = (
-    r"AFP|AP|AP Photo|Associated Press|Reuters|EPA|EPA-EFE|EFE|Getty|Getty Images|TASS|dpa|DPA|PA|PA Media|PA Wire|ANSA|NTB|"
-    r"TT|Ritzau|Lehtikuva|Scanpix|NTB Scanpix|Xinhua|Kyodo|Anadolu|Anadolu Agency|Bloomberg|Shutterstock|iStock|Alamy|"
-    r"ZUMA|Sipa|Sipa USA|RIA Novosti|Interfax|Sputnik|UPI|ANI|PTI|CP|The Canadian Press|NurPhoto|Unsplash|Pexels|"
+    r"AFP|AP|AP Photo|Associated Press|Reuters|EPA|EPA-EFE|EFE|Getty|Getty Images|TASS|dpa|DPA|PA|PA "
+    r"Media|PA Wire|ANSA|NTB|"
+    r"TT|Ritzau|Lehtikuva|Scanpix|NTB Scanpix|Xinhua|Kyodo|Anadolu|Anadolu Agency|Bloomberg|"
+    r"Shutterstock|iStock|Alamy|"
+    r"ZUMA|Sipa|Sipa USA|RIA Novosti|Interfax|Sputnik|UPI|ANI|PTI|CP|The Canadian Press|NurPhoto|"
+    r"Unsplash|Pexels|"
     r"Wikimedia Commons|Wikipedia|Flickr|Handout|Handout via \w+|Archive"
 )
 AGENCY_CREDIT = re.compile(
@@ -79,14 +88,42 @@ AGENCY_CREDIT = re.compile(
     rf"(?:{AGENCIES})(?:\s?/\s?[\w .-]{{2,30}})?(?:\s?(?:file|archive|photo|images))?[)\]]?\.?$"
 )
 CREDIT = re.compile(
-    r"[(\[]?(?:(?:file|main|top|cover|header|featured|lead|stock) )?(?:photo(?:s|graph|graphy|graphs)?|pictures?|images?|"
+    r"[(\[]?(?:(?:file|main|top|cover|header|featured|lead|stock) )?(?:photo(?:s|graph|graphy|"
+    r"graphs)?|pictures?|images?|"
     r"graphics?|illustration|credit|photo credit|image credit|image source|picture credit|photographer|video)"
     r"(?: credit| source)?\s{0,2}(?::|/|©|\bby\b|\bcourtesy\b|-)\s{0,2}\S",
     re.I,
 )
 CREDIT_WORDS = 10
 CREDIT_SMALL = frozenset(
-    ["archive", "archives", "courtesy", "handout", "file", "via", "press", "service", "office", "ministry", "agency", "from", "photo", "photos", "image", "images", "for", "and", "supplied", "screenshot", "screengrab", "video", "contributed", "collection", "library", "illustration"]
+    [
+        "archive",
+        "archives",
+        "courtesy",
+        "handout",
+        "file",
+        "via",
+        "press",
+        "service",
+        "office",
+        "ministry",
+        "agency",
+        "from",
+        "photo",
+        "photos",
+        "image",
+        "images",
+        "for",
+        "and",
+        "supplied",
+        "screenshot",
+        "screengrab",
+        "video",
+        "contributed",
+        "collection",
+        "library",
+        "illustration",
+    ]
 )
 SLUG = re.compile(
     r"(?:UPDATE \d{1,2}-|BC-)?[A-Z]{3,20}(?:[-/][A-Z]{3,20}){0,4}(?:[/-][A-Z]{3,20})(?: \([A-Z, ]{2,30}\))?$"
@@ -94,8 +131,10 @@ SLUG = re.compile(
 
 _TIME = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:\(?[A-Z]{2,4}\)?|local time))?"
 _SOCIAL = (
-    r"facebook|twitter|x|x \(twitter\)|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube|e-?mail|mail|print|"
-    r"copy(?: link| url)?|link|save|bookmark|share|messenger|bluesky|threads|mastodon|tiktok|viber|flipboard|pocket|gift"
+    r"facebook|twitter|x|x \(twitter\)|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube|"
+    r"e-?mail|mail|print|"
+    r"copy(?: link| url)?|link|save|bookmark|share|messenger|bluesky|threads|mastodon|tiktok|viber|"
+    r"flipboard|pocket|gift"
 )
 STAMP = re.compile(
     rf"{_TIME}(?:\s?[|·,–-]\s?.{{0,30}})?$"
@@ -103,53 +142,81 @@ STAMP = re.compile(
     r"|(?:reading|listening|read|estimated reading) time\s{0,2}:?.{0,25}$"
     r"|(?:updated|posted|published|last updated|modified|edited)?\s?(?:about |over |an? )?\d{0,3}\s?"
     r"(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hd])\s?ago$"
-    r"|(?:last |first )?(?:updated|published|posted|modified)(?: (?:on|at|by))?\s{0,2}[:|]?\s{0,2}[^.!?]{0,60}\d[^!?]{0,20}$"
+    r"|(?:last |first )?(?:updated|published|posted|modified)(?: (?:on|at|by))?\s{0,2}[:|"
+    r"]?\s{0,2}[^.!?]{0,60}\d[^!?]{0,20}$"
     r"|\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d$"
-    r"|\(?\d{1,6}\)?\s?(?:comments?|shares?|likes?|views?|replies|reactions?)$|(?:comments?|shares?|likes?|views?)\s?[(:]?\s?\d{1,6}\)?$"
+    r"|\(?\d{1,6}\)?\s?(?:comments?|shares?|likes?|views?|replies|reactions?)$|(?:comments?|shares?|"
+    r"likes?|views?)\s?[(:]?\s?\d{1,6}\)?$"
     r"|\d{1,2}\s?(?:/|of)\s?\d{1,2}$|page \d{1,3}(?: of \d{1,3})?$",
     re.I,
 )
 # Buttons, boxes and banners: whole lines, or lines that begin so and are short.
 BUTTON = re.compile(
-    r"(?:advertisements?|advert|ad|ads|sponsored|promoted|paid content|partner content|story continues(?: below)?.{0,30}|"
-    r"(?:article |story )?continues (?:below|after).{0,30}|continue reading(?: below| the main story)?|skip (?:ad|advertisement|past).{0,40}|"
+    r"(?:advertisements?|advert|ad|ads|sponsored|promoted|paid content|partner content|story "
+    r"continues(?: below)?.{0,30}|"
+    r"(?:article |story )?continues (?:below|after).{0,30}|continue reading(?: below| the main "
+    r"story)?|skip (?:ad|advertisement|past).{0,40}|"
     r"scroll (?:down|to continue).{0,20}|"
-    rf"(?:{_SOCIAL})(?:\s?[|·/,]?\s?(?:{_SOCIAL})){{0,8}}|share (?:this|on|via|the|your|full).{{0,30}}|share\s?:.{{0,60}}|"
+    rf"(?:{_SOCIAL})(?:\s?[|·/,]?\s?(?:{_SOCIAL})){{0,8}}|share (?:this|on|via|the|your|full).{{0,30}}|"
+    rf"share\s?:.{{0,60}}|"
     r"(?:tweet|follow)(?: this| us.{0,30})?|post|"
-    r"(?:play|pause|listen|watch|stop)(?: (?:to )?(?:this |the )?(?:article|story|audio|video|now|live|page)).{0,30}|"
-    r"listen\s?[·|(:-].{0,20}|audio|audio version|text size|font size|a a a|zoom|toggle caption|hide caption|enlarge(?: this image)?|"
+    r"(?:play|pause|listen|watch|stop)(?: (?:to )?(?:this |the )?(?:article|story|audio|video|now|"
+    r"live|page)).{0,30}|"
+    r"listen\s?[·|(:-].{0,20}|audio|audio version|text size|font size|a a a|zoom|toggle caption|hide "
+    r"caption|enlarge(?: this image)?|"
     r"view (?:comments?|gallery|image|in full|all.{0,20})|(?:open|close|view) (?:image|gallery|modal|menu)|"
-    r"(?:leave|add|post|write) (?:a |your )?(?:comment|reply)|reply|like|report|load more.{0,20}|show (?:more|less|comments)|see (?:more|all)|"
-    r"sign (?:up|in)|subscribe(?: now| today| here)?|log ?in|register|unsubscribe|submit|donate(?: now| here)?|support us|join now|"
-    r"accept(?: all)?(?: cookies)?|reject(?: all)?(?: cookies)?|(?:manage|cookie) (?:choices|preferences|settings|cookies)|i agree|got it|"
-    r"no,? thanks|not now|maybe later|remind me (?:later|in .{1,20}|next .{1,20})|back to (?:top|home)|top of page|home|"
-    r"read more|read on|see also|related|more|close|menu|search|next|previous|permalink|end of .{0,40}|most read|most popular|trending|"
+    r"(?:leave|add|post|write) (?:a |your )?(?:comment|reply)|reply|like|report|load more.{0,20}|show "
+    r"(?:more|less|comments)|see (?:more|all)|"
+    r"sign (?:up|in)|subscribe(?: now| today| here)?|log ?in|register|unsubscribe|submit|donate(?: "
+    r"now| here)?|support us|join now|"
+    r"accept(?: all)?(?: cookies)?|reject(?: all)?(?: cookies)?|(?:manage|cookie) (?:choices|"
+    r"preferences|settings|cookies)|i agree|got it|"
+    r"no,? thanks|not now|maybe later|remind me (?:later|in .{1,20}|next .{1,20})|back to (?:top|"
+    r"home)|top of page|home|"
+    r"read more|read on|see also|related|more|close|menu|search|next|previous|permalink|end of "
+    r".{0,40}|most read|most popular|trending|"
     r"(?:(?:monthly|once|one-time|one-off|yearly|annually|annual|weekly)[ |/·,]{0,3}){1,4})[.!:…]{0,3}",
     re.I,
 )
 BOX = re.compile(
     r"(?:enter |type )?your e-?mail\b|enter (?:your )?e-?mail|e-?mail(?: address)?\s?[:*]|e-?mail address$|"
-    r"(?:sign|signing) up (?:for|to|here|now|and|today|below|with|by)\b|by (?:signing|subscribing|entering|clicking|providing|registering|continuing)\b[^.]{0,60}"
+    r"(?:sign|signing) up (?:for|to|here|now|and|today|below|with|by)\b|by (?:signing|subscribing|"
+    r"entering|clicking|providing|registering|continuing)\b[^.]{0,60}"
     r"\b(?:you|agree|accept|consent|our)\b|"
     r"subscribe (?:to (?:continue|our|the|read|us|get|unlock|receive)|for|and|today|now|from|via|with)\b|"
     r"(?:already|not|are you) (?:a |an )?(?:subscriber|subscribed|registered|member)\b|"
-    r"(?:this|the) (?:article|story|content) is (?:for|only|available|exclusive|reserved|free)\b[^.]{0,40}\b(?:subscriber|member|to read)|"
-    r"you (?:have|'ve)\b[^.]{0,40}\b(?:free )?(?:article|stor)\w{1,4}\b|to continue reading\b|to read the (?:full|rest|whole)\b|"
-    r"we (?:and our|use|value)\b[^.]{0,60}\b(?:cookies|partners|privacy|trackers)|(?:this|our) (?:web)?site uses cookies|"
-    r"by continuing to\b|manage your (?:choices|cookies|preferences)|you can (?:unsubscribe|opt out|cancel|leave)\b|unsubscribe (?:at|any)|"
-    r"(?:follow|join|find|like) (?:us|our)\b[^.]{0,20}\b(?:on|at|channel|page)|follow .{2,30} on (?:x|twitter|facebook|telegram|instagram|whatsapp)\b|"
-    r"(?:get|download) (?:the|our)\b[^.]{0,40}\b(?:app|newsletter|inbox|alerts|briefing)|get .{2,60}\b(?:in|to) your (?:inbox|mailbox|phone)|"
+    r"(?:this|the) (?:article|story|content) is (?:for|only|available|exclusive|reserved|"
+    r"free)\b[^.]{0,40}\b(?:subscriber|member|to read)|"
+    r"you (?:have|'ve)\b[^.]{0,40}\b(?:free )?(?:article|stor)\w{1,4}\b|to continue reading\b|to read "
+    r"the (?:full|rest|whole)\b|"
+    r"we (?:and our|use|value)\b[^.]{0,60}\b(?:cookies|partners|privacy|trackers)|(?:this|our) "
+    r"(?:web)?site uses cookies|"
+    r"by continuing to\b|manage your (?:choices|cookies|preferences)|you can (?:unsubscribe|opt out|"
+    r"cancel|leave)\b|unsubscribe (?:at|any)|"
+    r"(?:follow|join|find|like) (?:us|our)\b[^.]{0,20}\b(?:on|at|channel|page)|follow .{2,30} on (?:x|"
+    r"twitter|facebook|telegram|instagram|whatsapp)\b|"
+    r"(?:get|download) (?:the|our)\b[^.]{0,40}\b(?:app|newsletter|inbox|alerts|briefing)|get "
+    r".{2,60}\b(?:in|to) your (?:inbox|mailbox|phone)|"
     r"thank you for (?:subscribing|signing|registering|reading|your interest)|check your (?:inbox|e-?mail)|"
     r"(?:please )?enable javascript|your browser does not support|"
-    r"(?:found|spotted|noticed|see) (?:a|an) (?:mistake|error|typo)|(?:do )?you have (?:a|any) (?:tip|information|story)\b|"
+    r"(?:found|spotted|noticed|see) (?:a|an) (?:mistake|error|typo)|(?:do )?you have (?:a|any) (?:tip|"
+    r"information|story)\b|"
     r"(?:got|have) (?:a|any) (?:news )?(?:tip|story)\b[^.]{0,30}\?|"
-    r"(?:please )?(?:read|keep to|see) (?:our|the) (?:house rules|comment|community|privacy|terms)|comments (?:are|have been|will be) (?:closed|disabled|moderated|turned)|"
-    r"be the first to comment|(?:tell|let) us (?:know )?what you think|what do you think\b.{0,40}\?|join the (?:conversation|discussion|debate)|"
+    r"(?:please )?(?:read|keep to|see) (?:our|the) (?:house rules|comment|community|privacy|terms)|"
+    r"comments (?:are|have been|will be) (?:closed|disabled|moderated|turned)|"
+    r"be the first to comment|(?:tell|let) us (?:know )?what you think|what do you think\b.{0,40}\?|"
+    r"join the (?:conversation|discussion|debate)|"
     r"our (?:morning|evening|daily|weekly|free) (?:newsletter|letter|briefing|digest)|"
     r"privacy policy|terms (?:of|and) (?:use|service|conditions)|"
-    r"(?:support|help|back) (?:our|independent|us|quality|fearless) (?:journalism|reporting|media|newsroom|work|keep|stay|to)\b",
+    r"(?:support|help|back) (?:our|independent|us|quality|fearless) (?:journalism|reporting|media|"
+    r"newsroom|work|keep|stay|to)\b",
     re.I,
 )
+OFFER = re.compile(
+    r"\b(?:subscribe to our|sign up (?:for|to) our|join our (?:channel|newsletter|community)|download our)\b",
+    re.I,
+)
+OFFER_WORDS = 25
 BOX_WORDS, REFERS_TO_READER = 45, re.compile(r"\b(?:you|your|we|our|us)\b", re.I)
 QUOTE = re.compile(r"[\"“‘']")
 SHORT = 12
@@ -208,6 +275,8 @@ def is_credit(text: str) -> bool:
 
 
 def _box(text: str, count: int) -> bool:
+    if count <= OFFER_WORDS and OFFER.search(text) and REPORTED.search(text) is None:
+        return True
     if count > BOX_WORDS or BOX.match(text) is None:
         return False
     return count <= SHORT or REFERS_TO_READER.search(text) is not None
@@ -218,15 +287,26 @@ MOST_ITEMS, ITEM_WORDS = 12, 22
 # The heading and the last button of a box stand this near to each other; an appeal's may be further apart.
 BOX_LINES, APPEAL_LINES = 7, 25
 PITCH = re.compile(
-    r"\b(?:every|each) (?:\w+day|day|morning|evening|week|month|weekday)|\b(?:inbox|mailbox|e-?mail|newsletter|unsubscribe|"
+    r"\b(?:every|each) (?:\w+day|day|morning|evening|week|month|weekday)|\b(?:inbox|mailbox|e-?mail|"
+    r"newsletter|unsubscribe|"
     r"digest|briefing|before breakfast|subscri\w{2,7}|our (?:editors|reporters|best))\b",
     re.I,
 )
+FIELD = re.compile(
+    r"(?:enter |type )?your e-?mail(?: address)?(?: here)?\*?|e-?mail address\*?|enter (?:your "
+    r")?e-?mail.{0,20}",
+    re.I,
+)
+HEADING_WORDS = 10
 CLOSE = re.compile(
-    r"(?:enter |type )?your e-?mail.{0,30}|e-?mail(?: address)?.{0,3}|enter (?:your )?e-?mail.{0,20}|sign up.{0,20}|subscribe.{0,20}|"
-    r"submit|join.{0,15}|donate.{0,20}|support (?:us|our \w+|the \w+).{0,20}|contribute.{0,20}|give (?:now|today|what.{0,15})|continue|"
-    r"become a .{3,20}|remind me.{0,20}|not (?:now|today).{0,3}|maybe later|payment methods.{0,40}|(?:i )?(?:already|have) .{0,30}|once|monthly|yearly|"
-    r"annually|one-time|thank you.{0,40}|preview|privacy policy|no,? thanks|close|×|paypal.{0,30}|bank transfer",
+    r"(?:enter |type )?your e-?mail.{0,30}|e-?mail(?: address)?.{0,3}|enter (?:your )?e-?mail.{0,20}|"
+    r"sign up.{0,20}|subscribe.{0,20}|"
+    r"submit|join.{0,15}|donate.{0,20}|support (?:us|our \w+|the \w+).{0,20}|contribute.{0,20}|give "
+    r"(?:now|today|what.{0,15})|continue|"
+    r"become a .{3,20}|remind me.{0,20}|not (?:now|today).{0,3}|maybe later|payment methods.{0,40}|"
+    r"(?:i )?(?:already|have) .{0,30}|once|monthly|yearly|"
+    r"annually|one-time|thank you.{0,40}|preview|privacy policy|no,? thanks|close|×|paypal.{0,30}|"
+    r"bank transfer",
     re.I,
 )
 
@@ -234,7 +314,8 @@ CLOSE = re.compile(
 def sections(texts: Sequence[str], gaps: Sequence[bool] | None = None) -> set[int]:
     """Lines of furniture sections: a heading ("See also", "Sign up for …") with what belongs to it.
 
-    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a button it
+    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a
+    button it
     is the heading and the pitch below it. `gaps`: whether an empty line stands before each line.
     """
     known = cues()
@@ -249,7 +330,23 @@ def sections(texts: Sequence[str], gaps: Sequence[bool] | None = None) -> set[in
             end = _box_end(texts, i, APPEAL_LINES if kind == "appeal" else BOX_LINES)
         if end > i or is_furniture(text):
             gone.update(range(i, end + 1))
+    for i, text in enumerate(texts):
+        if i not in gone and FIELD.fullmatch(text.translate(STRAIGHT).strip(MARKS)):
+            gone.update(range(_box_start(texts, i), i + 1))
     return gone
+
+
+def _box_start(texts: Sequence[str], field: int) -> int:
+    """The first line of the box that ends in a field for an e-mail: pitches and, above them, one heading."""
+    start = field
+    for i in range(field - 1, max(-1, field - 4), -1):
+        count = len(texts[i].split())
+        if SENTENCE.search(texts[i]) is None and count <= HEADING_WORDS:
+            return i
+        if not PITCH.search(texts[i]) or count > BOX_WORDS or SENTENCE_LIKE.search(texts[i]):
+            break
+        start = i
+    return start
 
 
 SENTENCE_LIKE = re.compile(r"^[\"“‘']|\bsaid\b")

@@ -204,8 +204,8 @@ def _blocks(element: Any) -> list[Line]:
 
 
 def _broken(element: Any) -> list[str]:
-    """An element's text, parted where the page breaks the line twice, or after a heading of furniture: pages of
-    old markup have no other paragraphs."""
+    """An element's text, parted where the page breaks the line twice, or after a heading of furniture: pages
+    of old markup have no other paragraphs."""
     parts = [element.text or ""]
     for inner in element.iterdescendants():
         if inner.tag == "lb":

@@ -16,12 +16,14 @@ _NAME = r"(?P<name>(?:[Tt]he\s)?[A-ZÀ-Þ][\w.'&-]{0,25}(?:\s(?:[A-ZÀ-Þ][\w.'&
 
 RIGHTS_NAME = re.compile(
     rf"(?:(?:[Cc]opyright|COPYRIGHT)\s{{0,2}}(?:©|\([cC]\))?|©|\([cC]\))\s{{0,2}}(?:[Cc]opyright\s)?"
-    rf"(?:(?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)\d\d|\d\d))?,?\s{{0,2}})?(?:by\s)?{_NAME}(?:\s{{0,2}}(?:19|20)\d\d)?"
+    rf"(?:(?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)\d\d|"
+    rf"\d\d))?,?\s{{0,2}})?(?:by\s)?{_NAME}(?:\s{{0,2}}(?:19|20)\d\d)?"
 )
 BELONG = re.compile(rf"All rights\b[^.]{{0,30}}\bbelong to {_NAME}")
 MESSAGE = re.compile(rf"(?:A|a) (?:[Mm]essage|[Nn]ote|[Ll]etter|[Ww]ord) from {_NAME}")
 SUPPORT = re.compile(
-    rf"(?:Support|Subscribe to|Sign up (?:for|to) (?:our|the) \w{{4,12}}(?: \w{{4,12}})? from|Follow|Welcome to) {_NAME}"
+    rf"(?:Support|Subscribe to|Sign up (?:for|to) (?:our|the) \w{{4,12}}(?: \w{{4,12}})? from|Follow|"
+    rf"Welcome to) {_NAME}"
 )
 GET = re.compile(rf"Get (?:the )?{_NAME} (?:in|to|by) (?:your|e-?mail)")
 MAIL = re.compile(
@@ -29,11 +31,56 @@ MAIL = re.compile(
 )
 TAIL = re.compile(r"\s(?:All|Ltd|Limited|Inc|LLC|GmbH|Corp|Company|Media Group|AS|AB|Plc|PLC)\b.*$|[.,;]+$")
 NOT_NAMES = frozenset(
-    ["all", "our", "the", "editors", "editor", "publisher", "us", "rights", "reserved", "team", "newsroom", "reuters", "afp", "ap", "associated", "press", "getty", "images", "a", "your", "this", "now", "facebook", "twitter", "telegram", "instagram", "whatsapp", "youtube", "linkedin", "x", "tiktok"]
+    [
+        "all",
+        "our",
+        "the",
+        "editors",
+        "editor",
+        "publisher",
+        "us",
+        "rights",
+        "reserved",
+        "team",
+        "newsroom",
+        "reuters",
+        "afp",
+        "ap",
+        "associated",
+        "press",
+        "getty",
+        "images",
+        "a",
+        "your",
+        "this",
+        "now",
+        "facebook",
+        "twitter",
+        "telegram",
+        "instagram",
+        "whatsapp",
+        "youtube",
+        "linkedin",
+        "x",
+        "tiktok",
+    ]
 )
 # Mail hosts that are nobody's newspaper.
 POST_OFFICES = frozenset(
-    ["gmail", "yahoo", "hotmail", "outlook", "protonmail", "proton", "icloud", "gmx", "mail", "aol", "yandex", "example"]
+    [
+        "gmail",
+        "yahoo",
+        "hotmail",
+        "outlook",
+        "protonmail",
+        "proton",
+        "icloud",
+        "gmx",
+        "mail",
+        "aol",
+        "yandex",
+        "example",
+    ]
 )
 
 WEIGHTS = ((RIGHTS_NAME, 3), (BELONG, 3), (MESSAGE, 3), (SUPPORT, 1), (GET, 1))
@@ -47,7 +94,8 @@ def squeezed(text: str) -> str:
 def part_title(title: str, *, names: Iterable[str], headings: Iterable[str]) -> tuple[str, str | None]:
     """A page's title → (headline, the site's name if the title had it).
 
-    A part of the title is the site's name when it is a known name (`names`: the site's, its host's), or when what
+    A part of the title is the site's name when it is a known name (`names`: the site's, its host's), or
+    when what
     is left is a heading of the page.
     """
     known = {squeezed(name) for name in names if name} - {""}
@@ -87,7 +135,8 @@ def host_name(host: str) -> str:
 def publisher_of(furniture: Sequence[str]) -> str | None:
     """The publisher as the page's own furniture names it; None where nothing does, or two names are equal.
 
-    Notices of rights and letters from the publisher count three times, lines of subscription once; a name whose
+    Notices of rights and letters from the publisher count three times, lines of subscription once; a
+    name whose
     letters are an e-mail's host once more.
     """
     votes: Counter[str] = Counter()
