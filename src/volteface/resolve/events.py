@@ -53,9 +53,9 @@ def settle(
 ) -> tuple[Event, ...]:
     """The document's events in text order, with ids `E1`, `E2`, …
 
-    `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose parties is anybody the record can name
-    is no event; of two that say the same of the same parties in one sentence the surer stays, and of verbal ones
-    between the same countries one is enough.
+    `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose
+    parties is anybody the record can name is no event; of two that say the same of the same parties in one
+    sentence the surer stays, and of verbal ones between the same countries one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):

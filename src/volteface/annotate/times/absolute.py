@@ -72,7 +72,9 @@ def read_part(found: Found, scene: Scene) -> Reading | None:
         if letters == "P" or before is None or before.text.lower() not in ("in", "during", "through", "of"):
             return None
     # "overnight" alone is the night before the page, whatever day was named last.
-    day = _plain_day(scene, 0) if letters == "P" and part.text.lower() == "overnight" else _day_of(found, scene)
+    day = (
+        _plain_day(scene, 0) if letters == "P" and part.text.lower() == "overnight" else _day_of(found, scene)
+    )
     if found.get("l") and part.value in ("NI", "EV"):
         day = _plain_day(scene, -1)
     return Reading("TIME", f"{day}T{part.value}")
