@@ -55,7 +55,7 @@ FULL_DATE_END = re.compile(
 )
 
 # An interruption has at most these lines, all furniture or of few words; what goes on with the article below
-# it shares this part of its names, or of its longer words, with the article (after a short interruption, one).
+# it shares this part of its names, or of its longer words, with it (one, after a short interruption).
 # After the sections in ENDS none goes on.
 LABEL_WORDS = 5
 INTERRUPTION, SHORT_INTERRUPTION, RESUMED_NAMES, RESUMED_THEMES = 16, 5, 0.3, 0.2
