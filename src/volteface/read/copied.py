@@ -117,7 +117,7 @@ def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]
     if first is not None:
         start = first + 1
         gaps = [line.gap_before for line in lines[start:]]
-        gone.update(start + i for i in sections(texts[start:], gaps))
+        gone.update(start + i for i in sections(texts[start:], gaps, [line.heads for line in lines[start:]]))
     return gone
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from volteface.read.cues import STRAIGHT, cues, is_contact
 
@@ -232,6 +233,8 @@ QUOTE = re.compile(r"[\"“‘']")
 SHORT = 12
 
 
+# A page's lines are asked about several times while it is read.
+@lru_cache(maxsize=4096)
 def is_furniture(text: str) -> bool:
     """Whether a line of an article's body is furniture by what it says alone."""
     if len(text) > LONGEST:
@@ -328,17 +331,19 @@ CLOSE = re.compile(
 )
 
 
-def sections(texts: Sequence[str], gaps: Sequence[bool] | None = None) -> set[int]:
+def sections(
+    texts: Sequence[str], gaps: Sequence[bool] | None = None, heads: Sequence[str | None] | None = None
+) -> set[int]:
     """Lines of furniture sections: a heading ("See also", "Sign up for …") with what belongs to it.
 
-    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a
-    button it
-    is the heading and the pitch below it. `gaps`: whether an empty line stands before each line.
+    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a button
+    it is the heading and the pitch below it. `gaps`: whether an empty line stands before each line; `heads`:
+    `Cues.heads` of each, if known.
     """
     known = cues()
     gone: set[int] = set()
     for i, text in enumerate(texts):
-        kind = known.heads(text)
+        kind = heads[i] if heads is not None else known.heads(text)
         if i in gone or kind not in ("more", "subscription", "appeal") or SENTENCE_LIKE.search(text):
             continue
         if kind == "more":
