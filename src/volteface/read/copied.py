@@ -14,6 +14,7 @@ from volteface.read.features import (
     INNER_NAME,
     QUOTE_START,
     QUOTED,
+    SENTENCE_END,
     WE,
     YOU,
     Line,
@@ -21,7 +22,7 @@ from volteface.read.features import (
     lines_of,
     title_words,
 )
-from volteface.read.furniture import is_furniture, sections
+from volteface.read.furniture import PROSE, is_furniture, sections
 from volteface.read.heading import PICTURE_CREDIT, find_headline
 from volteface.read.names import publisher_of
 from volteface.read.reading import Piece, Reading
@@ -53,8 +54,10 @@ FULL_DATE_END = re.compile(
     r"(?:19|20)\d\d|\b\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:19|20)\d\d)[.)]{0,2}$"
 )
 
-# An interruption has at most these lines; what goes on with the article below it shares this part of its names, or
-# of its longer words, with the article (after a short interruption, one). After the sections in ENDS none goes on.
+# An interruption has at most these lines, all furniture or of few words; what goes on with the article below
+# it shares this part of its names, or of its longer words, with it (one, after a short interruption).
+# After the sections in ENDS none goes on.
+LABEL_WORDS = 5
 INTERRUPTION, SHORT_INTERRUPTION, RESUMED_NAMES, RESUMED_THEMES = 16, 5, 0.3, 0.2
 ENDS = frozenset({"comments", "legal"})
 
@@ -114,7 +117,7 @@ def _furniture(texts: Sequence[str], lines: Sequence[Line], kept: Sequence[bool]
     if first is not None:
         start = first + 1
         gaps = [line.gap_before for line in lines[start:]]
-        gone.update(start + i for i in sections(texts[start:], gaps))
+        gone.update(start + i for i in sections(texts[start:], gaps, [line.heads for line in lines[start:]]))
     return gone
 
 
@@ -131,13 +134,20 @@ def _resumed(lines: Sequence[Line], kept: Sequence[bool], gone: set[int]) -> lis
             last = i
             known |= _themes(line)
         elif i not in gone and i > last:
-            parted = all(j in gone for j in range(last + 1, i)) and i - last <= INTERRUPTION
+            parted = (
+                all(j in gone or _label(lines[j]) for j in range(last + 1, i)) and i - last <= INTERRUPTION
+            )
             next_to = i == last + 1 and last in found
             if parted and _speaks_as_article(line) and (next_to or _shares(line, known, i - last)):
                 found.append(i)
                 last = i
                 known |= _themes(line)
     return found
+
+
+def _label(line: Line) -> bool:
+    """A few words without a sentence: a button or a name within a box."""
+    return not line.prose and len(line.words) <= LABEL_WORDS
 
 
 def _names(line: Line) -> set[str]:
@@ -160,7 +170,8 @@ def _shares(line: Line, known: set[str], distance: int) -> bool:
 def _speaks_as_article(line: Line) -> bool:
     spoken = set(QUOTED.sub(" ", line.text).lower().replace("’", "'").split())
     quiet = sum(line.cues.values()) <= 0.1 * len(line.text)
-    return line.prose and quiet and not spoken & (WE | YOU)
+    sentence = line.prose or (len(line.text) >= PROSE and SENTENCE_END.search(line.text[-8:]) is not None)
+    return sentence and quiet and not spoken & (WE | YOU)
 
 
 def _repeated(lines: Sequence[Line], kept: Sequence[bool], repeats: Repeats | None) -> list[int]:

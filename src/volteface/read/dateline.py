@@ -29,7 +29,7 @@ SIGNED = re.compile(
 # What stands in a byline's place without being anybody's name.
 NOBODY = re.compile(
     r"\b(?:news|world|politics|europe|asia|africa|middle|east|west|north|south|business|sport|opinion|breaking|live|"
-    r"exclusive|analysis|home|share|agency|agencies|staff|desk|team|print|email|facebook|twitter|foreign|affairs|the)\b",
+    r"exclusive|analysis|home|share|agency|agencies|staff|desk|team|print|email|facebook|twitter|foreign|affairs|the|wire|press|associated|service|online|times|editor|updated)\b",
     re.I,
 )
 PARTS = re.compile(r",|\band\b|&|;")

@@ -275,7 +275,7 @@ class _Context:
         self.theme = theme
         texts = [line.text for line in lines]
         self.rule = [is_furniture(text) for text in texts]
-        self.section = sections(texts, [line.gap_before for line in lines])
+        self.section = sections(texts, [line.gap_before for line in lines], [line.heads for line in lines])
         self.names = self._names()
 
     def _overlap(self, line: Line) -> float:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from volteface.read.cues import STRAIGHT, cues, is_contact
 
 # Longer lines are paragraphs; the longest notices of rights seen have some 350 characters.
 LONGEST = 400
 MARKS = " \t\u00a0*•·→►▶▸›»|>–—-+[]()✉⬇↓▼"
-SENTENCE = re.compile(r"[.!?][\"')\]]{0,2}$")
+SENTENCE = re.compile(r"[.!?][\"'”’)\]]{0,2}$")
 
 _STRONG = (
     r"read more|read also|also read|read next|read this next|related(?: \w{4,9})?|see also|more on "
@@ -152,7 +153,9 @@ STAMP = re.compile(
 )
 # Buttons, boxes and banners: whole lines, or lines that begin so and are short.
 BUTTON = re.compile(
-    r"(?:advertisements?|advert|ad|ads|sponsored|promoted|paid content|partner content|story "
+    r"(?:advertisements?|advert|ad|ads|ad feedback|protected by re\w{4,9}|now playing|link copied|"
+    r"video ad feedback|"
+    r"sponsored|promoted|paid content|partner content|story "
     r"continues(?: below)?.{0,30}|"
     r"(?:article |story )?continues (?:below|after).{0,30}|continue reading(?: below| the main "
     r"story)?|skip (?:ad|advertisement|past).{0,40}|"
@@ -212,6 +215,14 @@ BOX = re.compile(
     r"newsroom|work|keep|stay|to)\b",
     re.I,
 )
+CONTRIBUTED = re.compile(
+    r"(?:additional )?(?:reporting|writing|editing) by\b|(?:press|media) (?:contacts?|inquiries|"
+    r"enquiries|office)\s?:|"
+    r"(?:like|liked|enjoyed|enjoying) (?:this|what you)\b|[^.]{3,120}\bcontributed (?:to (?:this|the) "
+    r"(?:report|story|article)|reporting)\b",
+    re.I,
+)
+CONTRIBUTED_WORDS = 30
 OFFER = re.compile(
     r"\b(?:subscribe to our|sign up (?:for|to) our|join our (?:channel|newsletter|community)|download our)\b",
     re.I,
@@ -222,6 +233,8 @@ QUOTE = re.compile(r"[\"“‘']")
 SHORT = 12
 
 
+# A page's lines are asked about several times while it is read.
+@lru_cache(maxsize=4096)
 def is_furniture(text: str) -> bool:
     """Whether a line of an article's body is furniture by what it says alone."""
     if len(text) > LONGEST:
@@ -275,6 +288,8 @@ def is_credit(text: str) -> bool:
 
 
 def _box(text: str, count: int) -> bool:
+    if count <= CONTRIBUTED_WORDS and CONTRIBUTED.match(text):
+        return True
     if count <= OFFER_WORDS and OFFER.search(text) and REPORTED.search(text) is None:
         return True
     if count > BOX_WORDS or BOX.match(text) is None:
@@ -286,6 +301,11 @@ def _box(text: str, count: int) -> bool:
 MOST_ITEMS, ITEM_WORDS = 12, 22
 # The heading and the last button of a box stand this near to each other; an appeal's may be further apart.
 BOX_LINES, APPEAL_LINES = 7, 25
+LETTER = re.compile(
+    r"(?:a |an )?(?:message|note|letter|word) (?:from|to)\b|dear\b|before you (?:go|read)", re.I
+)
+# A line of a sentence's length.
+PROSE = 50
 PITCH = re.compile(
     r"\b(?:every|each) (?:\w+day|day|morning|evening|week|month|weekday)|\b(?:inbox|mailbox|e-?mail|"
     r"newsletter|unsubscribe|"
@@ -311,23 +331,25 @@ CLOSE = re.compile(
 )
 
 
-def sections(texts: Sequence[str], gaps: Sequence[bool] | None = None) -> set[int]:
+def sections(
+    texts: Sequence[str], gaps: Sequence[bool] | None = None, heads: Sequence[str | None] | None = None
+) -> set[int]:
     """Lines of furniture sections: a heading ("See also", "Sign up for …") with what belongs to it.
 
-    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a
-    button it
-    is the heading and the pitch below it. `gaps`: whether an empty line stands before each line.
+    A list of stories ends where prose begins. A box or an appeal reaches to its last button; without a button
+    it is the heading and the pitch below it. `gaps`: whether an empty line stands before each line; `heads`:
+    `Cues.heads` of each, if known.
     """
     known = cues()
     gone: set[int] = set()
     for i, text in enumerate(texts):
-        kind = known.heads(text)
+        kind = heads[i] if heads is not None else known.heads(text)
         if i in gone or kind not in ("more", "subscription", "appeal") or SENTENCE_LIKE.search(text):
             continue
         if kind == "more":
             end = _list_end(texts, gaps, i)
         else:
-            end = _box_end(texts, i, APPEAL_LINES if kind == "appeal" else BOX_LINES)
+            end = _box_end(texts, i, letter=kind == "appeal" and LETTER.match(text) is not None)
         if end > i or is_furniture(text):
             gone.update(range(i, end + 1))
     for i, text in enumerate(texts):
@@ -352,6 +374,10 @@ def _box_start(texts: Sequence[str], field: int) -> int:
 SENTENCE_LIKE = re.compile(r"^[\"“‘']|\bsaid\b")
 
 
+def _pitches(text: str) -> bool:
+    return PITCH.search(text) is not None or REFERS_TO_READER.search(text.lower()) is not None
+
+
 def _list_end(texts: Sequence[str], gaps: Sequence[bool] | None, head: int) -> int:
     """The last line of the list of stories below `head`; `head` itself if none is there."""
     end = head
@@ -366,10 +392,14 @@ def _list_end(texts: Sequence[str], gaps: Sequence[bool] | None, head: int) -> i
     return end
 
 
-def _box_end(texts: Sequence[str], head: int, most: int) -> int:
+def _box_end(texts: Sequence[str], head: int, *, letter: bool) -> int:
+    """The last button of the box or letter below `head`. In a letter paragraphs may read as news; a box
+    ends where a sentence speaks to nobody."""
     end = head
-    stop = min(len(texts), head + 1 + most)
+    stop = min(len(texts), head + 1 + (APPEAL_LINES if letter else BOX_LINES))
     for i in range(head + 1, stop):
+        if not letter and len(texts[i]) >= PROSE and SENTENCE.search(texts[i]) and not _pitches(texts[i]):
+            break
         bare = texts[i].translate(STRAIGHT).strip(MARKS)
         if CLOSE.fullmatch(bare) or (len(bare.split()) <= BOX_WORDS and BOX.match(bare)):
             end = i

@@ -67,7 +67,7 @@ def find_headline(
 def _above_standfirst(
     lines: Sequence[Line], scores: dict[int, float], best: tuple[float, int | None]
 ) -> tuple[float, int | None]:
-    """Of two lines, one above the other, that could both head the article, the longer lower one is a standfirst."""
+    """Of two lines that could head the article, the longer one right below the other is a standfirst."""
     score, i = best
     if i is None or i - 1 not in scores or i == 0:
         return best
