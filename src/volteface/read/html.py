@@ -54,6 +54,12 @@ KEY_CHARS = 80
 # Words of a caption: fewer are a credit or a name, more are a text of its own.
 FEWEST, MOST = 6, 80
 
+# What newsrooms call the paragraph under the headline in their markup, and how many elements are asked.
+STANDFIRST = re.compile(
+    r"stand-?first|sub-?(?:title|head)|\bdek\b|\bdeck\b|strapline|intro\b|article-?summary", re.I
+)
+MOST_ELEMENTS = 400
+
 SPACE = re.compile(r"\s+")
 
 # Dates after this are typing errors; a fixed bound keeps the clock out of the result.
@@ -86,6 +92,8 @@ def read_html(html: str) -> Reading:
         pieces = _without_headline(pieces, reading.headline)
         reading.pieces.append(Piece("headline", reading.headline))
     _sort_out(reading, pieces)
+    if tree is not None:
+        _mark_standfirst(tree, reading.pieces)
     if tree is not None and "<figcaption" in html:
         _add_captions(tree, reading.pieces)
     if reading.publisher is None:
@@ -152,6 +160,19 @@ def _sort_out(reading: Reading, pieces: list[Line]) -> None:
             reading.dropped.append(Dropped("furniture", text))
         else:
             reading.pieces.append(Piece(kind, text))
+
+
+def _mark_standfirst(tree: Any, pieces: list[Piece]) -> None:
+    """The first paragraph is a standfirst where the page's own markup calls it by one of the names for it."""
+    first = next((n for n, piece in enumerate(pieces) if piece.kind == "paragraph"), None)
+    if first is None:
+        return
+    wanted = squeezed(pieces[first].text)
+    for element in islice(tree.iter("p", "div", "h2", "h3", "span"), MOST_ELEMENTS):
+        named = " ".join(element.get(name, "") for name in ("class", "id", "itemprop", "data-testid"))
+        if STANDFIRST.search(named) and squeezed(_text("".join(element.itertext()))) == wanted:
+            pieces[first] = Piece("standfirst", pieces[first].text)
+            return
 
 
 def _add_captions(tree: Any, pieces: list[Piece]) -> None:
