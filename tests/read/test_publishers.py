@@ -1,7 +1,7 @@
 """Copied pages in the manner of many publishers: which lines stay, which go.
 
 Each file of `publishers/` is a page written for this project. The first character of a line says what becomes
-of it: `H` headline, `+` article (any kind of block), `-` furniture; `s` standfirst and `c` caption are not judged.
+of it: `H` headline, `+` article, `-` furniture; `s` standfirst and `c` caption are not judged.
 """
 
 from __future__ import annotations
