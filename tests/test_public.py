@@ -98,7 +98,9 @@ def own(module: ModuleType) -> list[tuple[str, object]]:
 
 def examples() -> list[tuple[str, str]]:
     """Python code of README and documentation, by page."""
-    pages = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if page.exists()]
+    # The tutorial's examples need one another and are run as a whole by test_tutorial.py.
+    docs = [page for page in sorted((ROOT / "docs").rglob("*.md")) if page.name != "tutorial.md"]
+    pages = [page for page in (ROOT / "README.md", *docs) if page.exists()]
     blocks = [(page, code) for page in pages for code in python_blocks(page.read_text(encoding="utf-8"))]
     return [(str(page.relative_to(ROOT)), code) for page, code in blocks]
 

@@ -60,6 +60,7 @@ def query(
         raise
     finally:
         timer.cancel()
+        timer.join()  # the timer holds the connection, and the file is locked as long as that lives
 
 
 def _only_select(connection: duckdb.DuckDBPyConnection, sql: str) -> str:
