@@ -84,7 +84,7 @@ def _matches(
     if not all(_has_word(syntax, token, word, pattern.part) for word in pattern.words):
         return False
     obliques = roles.obliques or parties
-    if entry.preps and not any(p in obliques or _has_preposition(syntax, token, p) for p in entry.preps):
+    if entry.preps and not _has_any(syntax, token, entry.preps, obliques, roles):
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
@@ -132,6 +132,15 @@ def _is_question(syntax: Syntax, complement: Token) -> bool:
     return any(
         t.tag == "WRB" or t.lemma in ("whether", "if") for t in syntax.child(complement, "advmod", "mark")
     )
+
+
+def _has_any(
+    syntax: Syntax, token: Token, preps: tuple[str, ...], obliques: dict[str, list[int]], roles: Roles
+) -> bool:
+    """Whether one of these prepositions stands at the word, or at its object: "expressed concern over"."""
+    if any(p in obliques or _has_preposition(syntax, token, p) for p in preps):
+        return True
+    return any(p in syntax.parties(syntax.tokens[i]) for i in roles.patients for p in preps)
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:

@@ -188,8 +188,14 @@ def _patterns(name: str, sets: dict[str, frozenset[str]]) -> Iterable[Pattern]:
 
         for part, phrases in (("verb", entry.verbs), ("noun", entry.nouns), ("adjective", entry.adjectives)):
             for phrase in phrases:
-                # The tokenizer parts "cease-fire" into three words; a verb keeps its prefix by its own entry.
-                split = (phrase.replace("-", " - ") if part == "noun" else phrase).split()
+                # The tokenizer parts "cease-fire" into three words, and hangs "test" on the "fire" of "test-fire".
+                if part == "noun":
+                    split = phrase.replace("-", " - ").split()
+                elif part == "verb" and "-" in phrase:
+                    prefix, _, rest = phrase.partition("-")
+                    split = [*rest.split(), prefix]
+                else:
+                    split = phrase.split()
                 at = -1 if part == "noun" else 0
                 yield Pattern(
                     type=file.type,
