@@ -102,6 +102,17 @@ class Annotation:
             seen.extend(self.tokens[i].children)
         return [self.tokens[i] for i in sorted(seen)]
 
+    def coordinated(self, token: Token) -> list[Token]:
+        """The token and all that is coordinated with it, however the parser chained them, in text order."""
+        found = {token.i: token}
+        waiting = [token]
+        for member in waiting:
+            for other in self.children(member, "conj"):
+                if other.i not in found:
+                    found[other.i] = other
+                    waiting.append(other)
+        return [found[i] for i in sorted(found)]
+
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens `first:last`."""
         return self.tokens[first].start, self.tokens[last - 1].end

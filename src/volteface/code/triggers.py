@@ -84,7 +84,9 @@ def _matches(
     if not all(_has_word(syntax, token, word, pattern.part) for word in pattern.words):
         return False
     obliques = roles.obliques or parties
-    if entry.preps and not _has_any(syntax, token, entry.preps, obliques, roles):
+    if entry.preps and not _has_any(
+        syntax, token, entry.preps, obliques, roles, at_object=bool(pattern.objects)
+    ):
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
@@ -135,12 +137,18 @@ def _is_question(syntax: Syntax, complement: Token) -> bool:
 
 
 def _has_any(
-    syntax: Syntax, token: Token, preps: tuple[str, ...], obliques: dict[str, list[int]], roles: Roles
+    syntax: Syntax,
+    token: Token,
+    preps: tuple[str, ...],
+    obliques: dict[str, list[int]],
+    roles: Roles,
+    *,
+    at_object: bool,
 ) -> bool:
     """Whether one of these prepositions stands at the word, or at its object: "expressed concern over"."""
     if any(p in obliques or _has_preposition(syntax, token, p) for p in preps):
         return True
-    return any(p in syntax.parties(syntax.tokens[i]) for i in roles.patients for p in preps)
+    return at_object and any(p in syntax.parties(syntax.tokens[i]) for i in roles.patients for p in preps)
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:

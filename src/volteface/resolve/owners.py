@@ -213,7 +213,7 @@ def _inside(scene: Scene, phrase: Phrase) -> list[Owner]:
 
 def _object(scene: Scene, pobj: Token, read: Read, *, places_only: bool) -> list[Reading]:
     found: list[Reading] = []
-    conjuncts = [pobj, *scene.annotation.children(pobj, "conj")]
+    conjuncts = scene.annotation.coordinated(pobj)
     for token in conjuncts:
         if places_only:
             phrase = scene.noun_phrase(token.i)

@@ -234,7 +234,7 @@ class Reader:
                     last = max(
                         [
                             inner.last,
-                            *(self.scene.noun_phrase(c.i).last for c in annotation.children(pobj, "conj")),
+                            *(self.scene.noun_phrase(c.i).last for c in annotation.coordinated(pobj)),
                         ]
                     )
                     found = self.read(
