@@ -75,13 +75,22 @@ class Setting:
         date = self._calendar.date_of(token) or self._calendar.date_of(frame)
         if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
             return date
-        for claim in claims:
-            for start, _ in claim.cue.spans:
-                cue = next((t for t in self.annotation.of(sentence) if t.start <= start < t.end), None)
-                date = self._calendar.date_of(cue) if cue is not None else None
-                if date is not None:
-                    return date
-        return self._calendar.story_date(sentence.i) if _is_story_tense(self.syntax, frame) else None
+        cues = [cue for claim in claims if (cue := self._cue(claim, sentence)) is not None]
+        for cue in cues:
+            date = self._calendar.date_of(cue)
+            if date is not None:
+                return date
+        told = all(_is_story_tense(self.syntax, verb) for verb in (frame, *cues))
+        return self._calendar.story_date(sentence.i) if told else None
+
+    def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
+        """The word of saying in this sentence: the verb of "had said", else the first word."""
+        tokens = [
+            t
+            for t in self.annotation.of(sentence)
+            if any(start <= t.start and t.end <= end for start, end in claim.cue.spans)
+        ]
+        return next((t for t in tokens if t.pos == "VERB"), tokens[0] if tokens else None)
 
     def where(self, token: Token, frame: Token, type_: str, parties: Iterable[int]) -> list[tuple[int, int]]:
         """Token ranges of the phrases of place: under the trigger, under its light verb, in the clause above;
