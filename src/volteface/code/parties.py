@@ -102,7 +102,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     if not agents and token.lemma in RAISING and trigger.complements:
-        return Parties(roles.patients)  # "is expected to visit"
+        return Parties(roles.patients, mood="future")  # "is expected to visit"
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)

@@ -167,6 +167,7 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     purpose = _is_purpose(syntax, token)
     if moods.has("intent", word) and (purpose or edge in ("pcomp", "xcomp")):
         return "future"
-    if moods.has("request", word) and (edge != "ccomp" or word in DEMANDING):
+    before = edge == "ccomp" and token.i < governor.i  # "X demanded A; Y asked B": joined, not governed
+    if moods.has("request", word) and not before and (edge != "ccomp" or word in DEMANDING):
         return "hypothetical"
     return "hypothetical" if purpose and edge in ("acl", "advcl", "relcl") else None

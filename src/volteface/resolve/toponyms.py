@@ -215,7 +215,8 @@ def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _
         known = signs.size >= _LARGE_MISMARKED and (signs.country or signs.modifies)
         county = tokens[name.last - 1].text == "County" and name.last > name.first + 1
         # No person is called like a sea or an island that takes several words.
-        natural = signs.located and (signs.country or signs.size >= _NATURAL) and name.last > name.first + 1
+        regional = any(not candidate.site.feature.startswith("PPL") for candidate in name.candidates)
+        natural = signs.located and regional and name.last > name.first + 1
         return county or (whole and (surely_located or known or natural))
     if mention.label in _NEVER_INSIDE:
         return False

@@ -68,6 +68,9 @@ class Scene:
 
     def tense(self, found: Found) -> Tense | None:
         """The tense of the clause around a match: from the caller if it knows, else from the nearest cue."""
+        before = self.before(found)
+        if before is not None and before.text.lower() == "by":
+            return "future"  # a deadline, whatever tense sets it
         if self.clause_tense is not None:
             told = self.clause_tense(found.words[0].start)
             if told is not None:
