@@ -88,6 +88,8 @@ class Calendar:
             head = self._syntax.tokens[token.head]
             if head.i == token.i or (found and (token.dep in CLAUSES or head.text.lower() in OCCASIONS)):
                 break
+            if found and token.dep == "conj" and token.tag != head.tag:
+                break  # "has lent X money and agreed last month" dates the agreeing alone
             token = head
             if token.pos in ("VERB", "AUX") or (token.pos == "NOUN" and token.entity not in ("DATE", "TIME")):
                 found.append(token)

@@ -117,6 +117,8 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     for preposition in syntax.child(killing, "prep"):
         if preposition.lemma in ("in", "by", "during", "after"):
             near += [t.i for t in syntax.child(preposition, "pobj")]
+    if killing.dep == "conj" and syntax.tokens[killing.head].lemma in OUTCOMES:
+        near.append(killing.head)  # "two were killed and five wounded"
     if syntax.is_passive(killing) and not roles.agents:
         told = [i for i in sorted(events) if i > killing.i and _is_told(syntax, syntax.tokens[i])]
         near += told
