@@ -193,7 +193,9 @@ class Syntax:
             roles.agents = roles.obliques.get("by", [])
             return roles
         roles.agents = surface
-        roles.patients = objects or self._shared_objects(verb) or self._relative_object(verb)
+        relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
+        named = [i for clause in relatives for i in self._named_in(clause)]
+        roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
 
     def held(self, preposition: Token) -> list[int]:
@@ -203,11 +205,26 @@ class Syntax:
             j for t in self.child(preposition, "pobj") for j in self.conjuncts(self._antecedent(t, above))
         ]
         for clause in self.child(preposition, "pcomp"):
+            if self._is_free_relative(clause):
+                found += self._named_in(clause)
+                continue
             found += [j for t in self.child(clause, "nsubj", "nsubjpass") for j in self.conjuncts(t.i)]
         for second in self.child(preposition, "prep"):
             if not found:
                 found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
         return found
+
+    def _is_free_relative(self, clause: Token) -> bool:
+        """`what Manila described as …`, `what it called …`."""
+        return clause.pos == "VERB" and any(
+            t.lemma == "what" for t in self.child(clause, "dobj", "nsubj", "attr")
+        )
+
+    def _named_in(self, clause: Token) -> list[int]:
+        """What a clause of calling calls it: the words after the verb or after its "as"."""
+        named = [t.i for t in self.child(clause, "oprd", "attr", "dobj", "ccomp") if t.lemma != "what"]
+        named += [o.i for p in self.child(clause, "prep") if p.lemma == "as" for o in self.child(p, "pobj")]
+        return [i for i in named if self.tokens[i].pos in NOMINAL and i > clause.i]
 
     def _shared_objects(self, verb: Token) -> list[int]:
         """`attacked and killed two`: the object after the last verb belongs to the first too."""
