@@ -20,6 +20,21 @@ FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
+BLAMING = frozenset(
+    {
+        "blame",
+        "accuse",
+        "condemn",
+        "criticize",
+        "criticise",
+        "denounce",
+        "urge",
+        "warn",
+        "call",
+        "ask",
+        "tell",
+    }
+)
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
@@ -198,6 +213,10 @@ def _barred(scene: Scene, token: Token, read: Read, word: str) -> set[str | None
     if word in POSSESSIVE and token.dep == "poss" and not _is_captured(scene.annotation, token):
         return set()
     verb = next((a for a in scene.annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+    if verb is not None and token.dep == "nsubj" and word in IT and verb.lemma in BLAMING:
+        # "It blamed Manila": whoever is blamed, and what is his, does not blame
+        blamed = [r for o in scene.annotation.children(verb, "dobj") for r in read(scene.noun_phrase(o.i))]
+        return {k for r in blamed for k in (r.key, r.country)} - {None}
     if verb is None or token.dep in ("nsubj", "nsubjpass"):
         return set()
     subjects = [subject_of(scene.annotation, verb)]
