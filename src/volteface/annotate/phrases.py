@@ -10,6 +10,8 @@ before it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from volteface.annotate.tokens import Annotation, Mention, Phrase, Token
 
 # Dependents before the head that belong to the phrase. `cc`, `punct`, `advmod` between two kept ones come
@@ -65,7 +67,7 @@ def phrase_at(annotation: Annotation, start: int, end: int) -> Phrase:
 
     Raises `ValueError` where no token is.
     """
-    first = _token_from(annotation, start)
+    first = annotation.token_from(start)
     last = first
     while last < len(annotation.tokens) and annotation.tokens[last].start < end:
         last += 1
@@ -79,29 +81,11 @@ def phrase_at(annotation: Annotation, start: int, end: int) -> Phrase:
     return Phrase(first, last, nominal[-1] if cut_short else nominal[0])
 
 
-def _token_from(annotation: Annotation, start: int) -> int:
-    """The first token that ends after character `start`."""
-    low, high = 0, len(annotation.tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if annotation.tokens[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
 def _mention_of(annotation: Annotation, i: int) -> Mention | None:
     """The named mention that holds token `i`."""
-    low, high = 0, len(annotation.mentions)
-    while low < high:
-        middle = (low + high) // 2
-        if annotation.mentions[middle].last <= i:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(annotation.mentions) and annotation.mentions[low].first <= i:
-        mention = annotation.mentions[low]
+    n = bisect_right(annotation.mentions, i, key=lambda m: m.last)
+    if n < len(annotation.mentions) and annotation.mentions[n].first <= i:
+        mention = annotation.mentions[n]
         return mention if mention.label in NAME_LABELS else None
     return None
 

@@ -6,6 +6,7 @@ by hand and no trained model is needed to test a rule.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -117,15 +118,13 @@ class Annotation:
         """Characters of tokens `first:last`."""
         return self.tokens[first].start, self.tokens[last - 1].end
 
+    def token_from(self, offset: int) -> int:
+        """The index of the first token that ends after this character; the number of tokens if there is none."""
+        return bisect_right(self.tokens, offset, key=lambda t: t.end)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this character, or None."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.sentences) and self.sentences[low].start <= offset:
-            return self.sentences[low]
+        i = bisect_right(self.sentences, offset, key=lambda s: s.end)
+        if i < len(self.sentences) and self.sentences[i].start <= offset:
+            return self.sentences[i]
         return None

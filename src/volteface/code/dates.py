@@ -63,13 +63,7 @@ class Calendar:
 
     def _token(self, time: Time) -> Token | None:
         tokens = self._syntax.tokens
-        low, high = 0, len(tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if tokens[middle].end <= time.start:
-                low = middle + 1
-            else:
-                high = middle
+        low = self._syntax.annotation.token_from(time.start)
         inside = []
         while low < len(tokens) and tokens[low].start < time.end:
             inside.append(tokens[low])

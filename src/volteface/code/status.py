@@ -81,7 +81,7 @@ def _edge(syntax: Syntax, token: Token) -> str | None:
 
 
 def _is_purpose(syntax: Syntax, verb: Token) -> bool:
-    return verb.tag == "VB" and any(t.lemma == "to" for t in syntax.child(verb, "aux"))
+    return verb.tag == "VB" and syntax.has_to(verb)
 
 
 def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
@@ -97,8 +97,9 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
                 return "hypothetical"
             if moods.has("future_modals", word) or child.text.lower() in moods.groups["future_modals"]:
                 return "future"
-        elif (child.dep in ("mark", "advmod") and moods.has("conditions", word) and word != "until") or (
-            child.dep in ("mark", "advmod") and word in NOT_YET and token.tag in ("VBZ", "VBP")
+        elif child.dep in ("mark", "advmod") and (
+            (moods.has("conditions", word) and word != "until")
+            or (word in NOT_YET and token.tag in ("VBZ", "VBP"))
         ):
             return "hypothetical"
         elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
@@ -142,11 +143,7 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             if none or any(t.lemma == "no" for t in syntax.child(child, "det")):
                 return True
     head = syntax.tokens[token.head]
-    return (
-        token.dep in ("pobj", "pcomp")
-        and head.lemma in ("without", "despite", "instead")
-        and head.lemma == "without"
-    )
+    return token.dep in ("pobj", "pcomp") and head.lemma == "without"
 
 
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:

@@ -46,6 +46,10 @@ class Syntax:
         """Children with one of these dependency labels."""
         return self.annotation.children(token, *deps)
 
+    def has_to(self, verb: Token) -> bool:
+        """Whether a verb stands with "to"."""
+        return any(t.lemma == "to" for t in self.child(verb, "aux"))
+
     def conjuncts(self, i: int) -> list[int]:
         """The head and everything coordinated with it, left to right."""
         found = [i]
@@ -158,7 +162,7 @@ class Syntax:
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
         X's sending, `soldiers guarding` the soldiers' guarding."""
-        if any(t.lemma == "to" for t in self.child(verb, "aux")):
+        if self.has_to(verb):
             asked = [
                 o.i
                 for p in self.child(noun, "prep")

@@ -11,8 +11,9 @@ from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
 PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
-# A verb's object restriction may also be met by what the sentence calls the object.
+# "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
+# A verb's object restriction may also be met by what the sentence calls the object.
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -98,10 +99,7 @@ def _matches(
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
         complements = [
-            c
-            for c in complements
-            if any(t.lemma == "to" for t in syntax.child(c, "aux"))
-            and not syntax.child(c, "nsubj", "nsubjpass")
+            c for c in complements if syntax.has_to(c) and not syntax.child(c, "nsubj", "nsubjpass")
         ]
         if not complements:
             return False

@@ -157,14 +157,7 @@ class Scene:
         """Token range that overlaps characters `[start, end)`, or None between blocks."""
         first = self._starts.get(start)
         if first is None:
-            low, high = 0, len(self.tokens)
-            while low < high:
-                middle = (low + high) // 2
-                if self.tokens[middle].end <= start:
-                    low = middle + 1
-                else:
-                    high = middle
-            first = low
+            first = self.annotation.token_from(start)
         if first >= len(self.tokens) or self.tokens[first].start >= end:
             return None
         last = first + 1
