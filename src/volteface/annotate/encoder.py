@@ -1,0 +1,151 @@
+"""The one small encoder: a sentence in, what is going on between two of its parties out.
+
+`trunk.onnx` reads a sentence once (embeddings and lower layers of all-MiniLM-L6-v2); `events.onnx` reads what the trunk
+made of it once for each pair of parties, with the places of actor, recipient and trigger marked. Both are int8 and run on
+one thread, sentence by sentence, so that what is said of a sentence depends on that sentence alone. Made by
+`training/train_events.py`; the card is `training/cards/events.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from volteface.errors import ModelError
+from volteface.records import Span
+
+MODELS = "models"
+# Word pieces read of one sentence, about 100 words; of a longer one a window of that size.
+LONGEST = 128
+# What a word piece is to the event; the network learns a vector for each.
+ROLES = {"none": 0, "actor": 1, "recipient": 2, "trigger": 3}
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the outputs of the event network stand for, in their order."""
+
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as the trunk sees it: word pieces with their characters, and (1, pieces, width) states."""
+
+    offsets: list[Span]
+    states: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Character spans, in the sentence, of the parties of one possible event and of the word that carries it."""
+
+    actors: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    trigger: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Logits of one pair: (types,), (modes,), (statuses,), in the order of `Encoder.labels`."""
+
+    types: NDArray[np.float32]
+    modes: NDArray[np.float32]
+    statuses: NDArray[np.float32]
+
+
+def read_roles(offsets: Sequence[Span], pair: Pair) -> list[int]:
+    """The role of every word piece: the first of trigger, actor and recipient that it touches."""
+    sides = (
+        (ROLES["trigger"], (pair.trigger,) if pair.trigger else ()),
+        (ROLES["actor"], pair.actors),
+        (ROLES["recipient"], pair.recipients),
+    )
+    return [
+        next((role for role, spans in sides if any(s < end and start < e for s, e in spans)), ROLES["none"])
+        if end > start
+        else ROLES["none"]
+        for start, end in offsets
+    ]
+
+
+class Encoder:
+    """The bundled networks, or those of another folder, loaded when first asked.
+
+    Raises `ModelError` where a file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def read(self, text: str, around: int = 0) -> Reading:
+        """One sentence; of one longer than `LONGEST` word pieces, those with character `around` in the middle."""
+        coded = self._tokenizer.encode(text)
+        ids, offsets = coded.ids, coded.offsets
+        if len(ids) > LONGEST:
+            middle = next((n for n, (_, end) in enumerate(offsets[1:], 1) if end > around), LONGEST)
+            first = min(max(1, middle - LONGEST // 2), len(ids) - LONGEST + 1)
+            window = slice(first, first + LONGEST - 2)
+            ids, offsets = [ids[0], *ids[window], ids[-1]], [offsets[0], *offsets[window], offsets[-1]]
+        states = self._trunk.run(None, {"ids": np.array([ids], dtype=np.int64)})[0]
+        return Reading(offsets, states)
+
+    def judge(self, reading: Reading, pairs: Sequence[Pair]) -> list[Scores]:
+        """Scores of every pair of one sentence, each by itself."""
+        found = []
+        for pair in pairs:
+            roles = np.array([read_roles(reading.offsets, pair)], dtype=np.int64)
+            types, modes, statuses = self._events.run(None, {"states": reading.states, "roles": roles})
+            found.append(Scores(types[0], modes[0], statuses[0]))
+        return found
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What the outputs stand for."""
+        try:
+            return msgspec.json.decode(self._path("events.json").read_bytes(), type=Labels)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise ModelError(f"events.json is missing or damaged: {error}") from error
+
+    def _path(self, name: str) -> Path:
+        if self._folder is not None and (self._folder / name).exists():
+            return self._folder / name
+        return Path(str(resources.files("volteface.annotate").joinpath(MODELS, name)))
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        try:
+            return Tokenizer.from_file(str(self._path("tokenizer.json")))
+        except Exception as error:  # noqa: BLE001 the library raises bare `Exception`
+            raise ModelError(f"tokenizer.json is missing or damaged: {error}") from error
+
+    @cached_property
+    def _trunk(self) -> Any:
+        return _session(self._path("trunk.onnx"))
+
+    @cached_property
+    def _events(self) -> Any:
+        return _session(self._path("events.onnx"))
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001 the library has many kinds, none exported
+        raise ModelError(f"{path.name} is missing or damaged: {error}") from error

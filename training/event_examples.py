@@ -1,0 +1,173 @@
+"""What the event network learns from: pairs of parties in sentences, from the gold files and the hand-written ones.
+
+Gold of three kinds says less than a full coding, so an example names the set of labels that may be right: the
+relations corpus counts conceding and retreating as one, the class corpus gives the quad alone.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from training.marked import Marked, load_marked
+from volteface.annotate import Annotation, Parser
+from volteface.code.pairs import read_pair
+from volteface.codebook import plover
+from volteface.records import Block, Document, Span
+
+NO_EVENT = "none"
+# CAMEO's appeals (02) are no event in the class gold and REQUEST in PLOVER: such sentences teach neither.
+APPEAL = re.compile(r"\b(?:urg|call|appeal|ask|press|push|demand|request|plea|seek|sought)", re.IGNORECASE)
+# The gold counts conceding and retreating as one, and yielding of either kind as material.
+YIELDING = ("CONCEDE", "RETREAT")
+# Done to somebody: with the parties swapped there is no such event. Meetings, deals and trade go both ways.
+ONE_WAY = frozenset(
+    {"ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN", "PROTEST", "RETREAT"}
+)
+SWAPPED_SHARE = 0.25
+
+
+@dataclass(frozen=True)
+class Example:
+    """One pair in its sentence.
+
+    `labels` are the types that count as right (`none` for no event); `mode` and `status` are None where the source
+    does not say; `group` keeps near-identical sentences in one fold; `weight` scales the loss.
+    """
+
+    id: str
+    text: str
+    actors: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    trigger: Span | None
+    labels: tuple[str, ...]
+    group: str
+    mode: str | None = None
+    status: str | None = None
+    weight: float = 1.0
+
+
+def group_of(text: str) -> str:
+    """What near-identical sentences have in common: their first letters and digits."""
+    return re.sub(r"\W+", "", text.lower())[:45]
+
+
+def fold_of(groups: Iterable[str], *, folds: int, seed: int) -> dict[str, int]:
+    """A fold for each group, the same for everything that is cross-validated."""
+    ordered = sorted(set(groups))
+    random.Random(seed).shuffle(ordered)
+    return {group: n % folds for n, group in enumerate(ordered)}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def relations(path: Path) -> list[Example]:
+    """Gold pairs with their type (PLV)."""
+    return [
+        Example(
+            r["id"],
+            r["text"],
+            spans(r["actor"]),
+            spans(r["recipient"]),
+            None,
+            YIELDING if r["type"] == "YIELD" else (r["type"],),
+            group_of(r["text"]),
+        )
+        for r in rows(path)
+    ]
+
+
+def classes(spans_path: Path, classes_path: Path) -> list[Example]:
+    """Gold spans with the quad class that the sentence has in the class corpus; appeals without a class left out."""
+    quads = {group_of(r["text"]): r["quad"] for r in rows(classes_path)}
+    found = []
+    for r in rows(spans_path):
+        group = group_of(r["text"])
+        if group not in quads or (quads[group] is None and APPEAL.search(r["text"])):
+            continue
+        both = spans(r.get("reciprocal", ()))
+        actors, recipients = (*spans(r["actors"]), *both[:1]), (*spans(r["recipients"]), *both[1:])
+        labels = _of_quad(quads[group]) if quads[group] else (NO_EVENT,)
+        if actors or recipients:
+            found.append(Example(r["id"], r["text"], actors, recipients, None, labels, group))
+    return found
+
+
+def _of_quad(quad: str) -> tuple[str, ...]:
+    types = [t for t in plover().types if plover().quad(t) == quad]
+    return tuple(types + ["CONCEDE"] * (quad == "material cooperation"))
+
+
+def written(folder: Path) -> list[Example]:
+    """The hand-written sentences of every file in a folder, in file order."""
+    return [
+        _written(coding, f"{path.stem}-{n}")
+        for path in sorted(folder.glob("*.txt"))
+        for n, coding in enumerate(load_marked(path))
+    ]
+
+
+def _written(coding: Marked, name: str) -> Example:
+    return Example(
+        name,
+        coding.text,
+        (*coding.actors, *coding.both[:1]),
+        (*coding.recipients, *coding.both[1:]),
+        coding.trigger,
+        (coding.type or NO_EVENT,),
+        group_of(coding.text),
+        mode=None if coding.type is None else f"{coding.type}/{coding.mode or '-'}",
+        status=coding.status,
+    )
+
+
+def swapped(examples: Sequence[Example], *, seed: int) -> list[Example]:
+    """A share of the one-way events with the parties changed round: no event."""
+    dice = random.Random(seed)
+    return [
+        replace(
+            e,
+            id=f"{e.id}-swapped",
+            actors=e.recipients,
+            recipients=e.actors,
+            labels=(NO_EVENT,),
+            mode=None,
+            status=None,
+        )
+        for e in examples
+        if set(e.labels) <= ONE_WAY and e.actors and e.recipients and dice.random() < SWAPPED_SHARE
+    ]
+
+
+def spans(found: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    """Spans as JSON has them."""
+    return tuple((s[0], s[1]) for s in found)
+
+
+def parsed(parser: Parser, text: str) -> Annotation:
+    """One sentence by itself, parsed."""
+    block = Block("paragraph", 0, len(text))
+    return parser.annotate(
+        Document(Document.id_of(text), "training", None, (), None, None, "en", text, (block,))
+    )
+
+
+def with_triggers(examples: Sequence[Example], parser: Parser) -> list[Example]:
+    """The examples with the trigger of the rules' proposal that fits the pair best, where they have none."""
+    return [e if e.trigger else replace(e, trigger=_trigger(parsed(parser, e.text), e)) for e in examples]
+
+
+def _trigger(annotation: Annotation, example: Example) -> Span | None:
+    fits = read_pair(annotation, example.actors, example.recipients).fits
+    best = max(fits, key=lambda f: f[1], default=None)
+    if best is None or not best[1]:
+        return None
+    return annotation.span(best[0].trigger.first, best[0].trigger.last)
