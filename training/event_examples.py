@@ -16,7 +16,10 @@ from typing import Any
 
 from training.marked import Marked, load_marked
 from volteface.annotate import Annotation, Parser
+from volteface.annotate.attributions import attribute
 from volteface.code.pairs import read_pair
+from volteface.code.propose import propose
+from volteface.code.weigh import pair_of
 from volteface.codebook import plover
 from volteface.records import Block, Document, Span
 
@@ -30,6 +33,7 @@ ONE_WAY = frozenset(
     {"ACCUSE", "AID", "ASSAULT", "COERCE", "REJECT", "REQUEST", "SANCTION", "THREATEN", "PROTEST", "RETREAT"}
 )
 SWAPPED_SHARE = 0.25
+SECONDARY_WEIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,41 @@ def classes(spans_path: Path, classes_path: Path) -> list[Example]:
         labels = _of_quad(quads[group]) if quads[group] else (NO_EVENT,)
         if actors or recipients:
             found.append(Example(r["id"], r["text"], actors, recipients, None, labels, group))
+    return found
+
+
+def proposed(spans_path: Path, classes_path: Path, parser: Parser) -> list[Example]:
+    """What the rules propose and the gold does not have: all of it in sentences without a class (appeals left out);
+    with a small weight, in sentences with gold parties, what happens between none of these. The gold has the main event
+    of a sentence alone, so the others may well be right."""
+    parties = {
+        group_of(r["text"]): spans([*r["actors"], *r["recipients"], *r.get("reciprocal", ())])
+        for r in rows(spans_path)
+    }
+    found = []
+    for r in rows(classes_path):
+        text, group = r["text"], group_of(r["text"])
+        if r["quad"] is None and APPEAL.search(text) or (r["quad"] and group not in parties):
+            continue
+        annotation = parsed(parser, text)
+        for n, proposal in enumerate(propose(annotation, (), attribute(annotation))):
+            pair = pair_of(annotation, proposal, (0, len(text)))
+            theirs = [*pair.actors, *pair.recipients]
+            if r["quad"] and any(s < y and x < e for s, e in theirs for x, y in parties[group]):
+                continue
+            weight = SECONDARY_WEIGHT if r["quad"] else 1.0
+            found.append(
+                Example(
+                    f"{r['id']}-{n}",
+                    text,
+                    pair.actors,
+                    pair.recipients,
+                    pair.trigger,
+                    (NO_EVENT,),
+                    group,
+                    weight=weight,
+                )
+            )
     return found
 
 

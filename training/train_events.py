@@ -32,6 +32,7 @@ from training.event_examples import (
     Example,
     classes,
     fold_of,
+    proposed,
     relations,
     swapped,
     with_triggers,
@@ -86,10 +87,11 @@ def _options() -> Any:
 
 
 def _examples(options: Any) -> list[Example]:
+    parser = Parser()
     gold = [*relations(options.relations), *classes(options.spans, options.classes)]
-    gold = with_triggers(gold, Parser())
+    gold = with_triggers(gold, parser)
     found = [*gold, *written(HERE / "data" / "events")]
-    return [*found, *swapped(found, seed=SEED)]
+    return [*found, *swapped(found, seed=SEED), *proposed(options.spans, options.classes, parser)]
 
 
 # ---- what goes in

@@ -12,8 +12,10 @@ from volteface.annotate import DEFAULT_PIPELINE, Annotation, Parser, Phrase
 from volteface.annotate.attributions import attribute
 from volteface.annotate.phrases import phrase_at
 from volteface.annotate.tense import tense_at
+from volteface.annotate.encoder import Encoder
 from volteface.annotate.times import find_times
 from volteface.code.propose import propose
+from volteface.code.weigh import weigh
 from volteface.codebook.versions import data_versions
 from volteface.read import RawPage, Repeats, to_document
 from volteface.records import Attribution, Document, Extent, Record
@@ -31,8 +33,9 @@ class Coder:
     damaged. A coder may be used for any number of documents; what it returns depends on the document alone.
     """
 
-    def __init__(self, *, pipeline: str = DEFAULT_PIPELINE) -> None:
+    def __init__(self, *, pipeline: str = DEFAULT_PIPELINE, encoder: Encoder | None = None) -> None:
         self.parser = Parser(pipeline)
+        self.encoder = encoder or Encoder()
         self.register = register()
         self.gazetteer = Gazetteer.load()
 
@@ -56,7 +59,7 @@ class Coder:
 
         times = find_times(document.text, published, tense=tense_at(annotation))
         claims = attribute(annotation)
-        proposals = propose(annotation, times, claims)
+        proposals = weigh(annotation, propose(annotation, times, claims), self.encoder)
 
         places = find_places(annotation, self.gazetteer)
         sources = {c.id: phrase_at(annotation, *c.source.spans[0]) for c in claims if c.source.spans}

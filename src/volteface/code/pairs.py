@@ -138,7 +138,7 @@ def _events(
     wanted = {s.i for s in sentences}
     fits = []
     for proposal in propose(annotation, (), ()):
-        if proposal.sentence not in wanted:
+        if proposal.sentence not in wanted or proposal.type is None:
             continue
         acts = any(_overlap(annotation.span(p.first, p.last), actor) for p in proposal.actors)
         undergoes = any(_overlap(annotation.span(p.first, p.last), recipient) for p in proposal.recipients)

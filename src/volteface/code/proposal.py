@@ -14,10 +14,11 @@ class Proposal:
 
     `trigger`, `actors` and `recipients` are token ranges; `attributions` are ids, innermost first;
     `where` lists token ranges in which the event's place may stand, best first; `asserted` is false where
-    the sentence takes the event for granted ("after the attack on").
+    the sentence takes the event for granted ("after the attack on"). `type` is None where no pattern of the lexicon
+    covers the trigger: the network may still know what it is.
     """
 
-    type: str
+    type: str | None
     mode: str | None
     cameo: str
     contexts: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from volteface.annotate import Annotation, Phrase, Sentence
+from volteface.code.candidates import candidates
 from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains
 from volteface.code.idioms import idiomatic
@@ -74,6 +75,8 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged]
+    taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
+    proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
     _count(setting, proposals, sentence)
     return proposals
 
@@ -103,6 +106,27 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=trigger.pattern.part != "noun" or parties.frame is not None,
+    )
+
+
+def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
+    """An event that no pattern covers: its type is left to the network."""
+    status = status_of(setting.syntax, token, setting.moods)
+    claims = setting.claims_on(token)
+    return Proposal(
+        type=None,
+        mode=None,
+        cameo="",
+        contexts=setting.contexts.of(setting.annotation, sentence, ()),
+        trigger=Phrase(token.i, token.i + 1, token.i),
+        sentence=sentence.i,
+        actors=setting.phrases(parties.agents, token),
+        recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
+        status=status,
+        attributions=tuple(c.id for c in claims),
+        date=setting.date(token, token, None, status, claims, sentence),
+        where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
+        asserted=token.pos != "NOUN",
     )
 
 

@@ -6,11 +6,12 @@ whole sentences, says how likely each reading is. What decides is the sum of bot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from volteface.annotate import Annotation, Phrase
 from volteface.annotate.encoder import Encoder, Pair, Scores
@@ -56,3 +57,41 @@ def _spans(annotation: Annotation, phrases: Sequence[Phrase], sentence: Span) ->
     start, end = sentence
     spans = (annotation.span(p.first, p.last) for p in phrases)
     return tuple((s - start, e - start) for s, e in spans if start <= s and e <= end)
+
+
+def settle_type(proposal: Proposal, scores: Scores, encoder: Encoder) -> Proposal | None:
+    """The proposal as network and rules together have it; None where it is no event."""
+    labels = encoder.labels
+    chances = _log_softmax(scores.types)
+    if proposal.type is not None:
+        chances[labels.types.index(proposal.type)] += TRUST_IN_RULES
+    shares = np.exp(_log_softmax(chances))
+    by_type = dict(zip(labels.types, shares.tolist(), strict=True))
+    nothing = by_type.pop(NO_EVENT)
+    type_ = max(by_type, key=lambda t: by_type[t])
+    if nothing > NO_EVENT_FLOOR:
+        return None
+    sure = round(by_type[type_], 2)
+    if type_ == proposal.type:
+        return replace(proposal, confidence=sure)
+    mode = _mode(type_, scores, encoder)
+    # What was said not to be given is refused: the negation is in the type.
+    status = "actual" if type_ == "REJECT" and proposal.status == "negated" else proposal.status
+    cameo = plover().cameo(type_, mode)
+    return replace(proposal, type=type_, mode=mode, cameo=cameo, status=status, confidence=sure)
+
+
+def _mode(type_: str, scores: Scores, encoder: Encoder) -> str | None:
+    """The likeliest mode of a type, None where that is "no mode"."""
+    own = {
+        name.partition("/")[2]: score
+        for name, score in zip(encoder.labels.modes, scores.modes.tolist(), strict=True)
+        if name.startswith(f"{type_}/")
+    }
+    best = max(own, key=lambda m: own[m], default="-")
+    return None if best == "-" else best
+
+
+def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    shifted = scores.astype(np.float64) - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))

@@ -46,6 +46,12 @@ class Plover(msgspec.Struct, frozen=True):
         """The conflict–cooperation score, −10 to 10, of the type and mode, or of the type where the mode has none."""
         return self.scores.get(f"{type_}/{mode}", self.scores[type_])
 
+    def cameo(self, type_: str, mode: str | None) -> str:
+        """The most general CAMEO code that maps to the type and mode, or to the type where none has the mode."""
+        codes = sorted((len(code), code, e.mode) for code, e in self.cameo_to_plover.items() if e.type == type_)
+        wanted = next((m for m in (mode, None) if any(found == m for _, _, found in codes)), codes[0][2])
+        return next(code for _, code, found in codes if found == wanted)
+
     def check(self, type_: str, mode: str | None, where: str) -> None:
         """Raise `CodebookError` naming `where` unless this is a type of the ontology with a mode of that type."""
         if type_ not in self.types:
