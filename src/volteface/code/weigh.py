@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volteface.annotate import Annotation, Phrase
-from volteface.annotate.encoder import Encoder, Pair, Scores
+from volteface.annotate.encoder import Encoder, Labels, Pair, Scores
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
 from volteface.records import Span
@@ -35,7 +35,7 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], encoder: Encode
         pairs = [pair_of(annotation, p, (sentence.start, sentence.end)) for p in together]
         reading = encoder.read(annotation.text[sentence.start : sentence.end], around=pairs[0].trigger[0])
         for proposal, scores in zip(together, encoder.judge(reading, pairs), strict=True):
-            weighed = settle_type(proposal, scores, encoder)
+            weighed = settle_type(proposal, scores, encoder.labels)
             if weighed is not None:
                 found.append(weighed)
     return found
@@ -59,9 +59,8 @@ def _spans(annotation: Annotation, phrases: Sequence[Phrase], sentence: Span) ->
     return tuple((s - start, e - start) for s, e in spans if start <= s and e <= end)
 
 
-def settle_type(proposal: Proposal, scores: Scores, encoder: Encoder) -> Proposal | None:
+def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
     """The proposal as network and rules together have it; None where it is no event."""
-    labels = encoder.labels
     chances = _log_softmax(scores.types)
     if proposal.type is not None:
         chances[labels.types.index(proposal.type)] += TRUST_IN_RULES
@@ -74,18 +73,18 @@ def settle_type(proposal: Proposal, scores: Scores, encoder: Encoder) -> Proposa
     sure = round(by_type[type_], 2)
     if type_ == proposal.type:
         return replace(proposal, confidence=sure)
-    mode = _mode(type_, scores, encoder)
+    mode = _mode(type_, scores, labels)
     # What was said not to be given is refused: the negation is in the type.
     status = "actual" if type_ == "REJECT" and proposal.status == "negated" else proposal.status
     cameo = plover().cameo(type_, mode)
     return replace(proposal, type=type_, mode=mode, cameo=cameo, status=status, confidence=sure)
 
 
-def _mode(type_: str, scores: Scores, encoder: Encoder) -> str | None:
+def _mode(type_: str, scores: Scores, labels: Labels) -> str | None:
     """The likeliest mode of a type, None where that is "no mode"."""
     own = {
         name.partition("/")[2]: score
-        for name, score in zip(encoder.labels.modes, scores.modes.tolist(), strict=True)
+        for name, score in zip(labels.modes, scores.modes.tolist(), strict=True)
         if name.startswith(f"{type_}/")
     }
     best = max(own, key=lambda m: own[m], default="-")
