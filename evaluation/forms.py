@@ -78,7 +78,8 @@ class CaseEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event of a sentence. `actors` and `recipients`: countries, as far as the sentence tells them.
 
     `also`: types that are as right as `type`. `status`: each that is right; of a pledge, that of the pledge
-    (actual) or of what is pledged (future). `killed`, `injured`: 0 where no number may be coded ("dozens").
+    (actual) or of what is pledged (future). `killed`, `injured`: 0 where no number may be coded ("dozens"),
+    1 where none need be ("a man was killed").
     """
 
     type: str

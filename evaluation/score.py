@@ -207,7 +207,7 @@ def who_right(wanted: CaseEvent, event: Event) -> bool:
     whichever side.
     """
     sides = ((set(wanted.actors), event.actors), (set(wanted.recipients), event.recipients))
-    if wanted.type == "CONSULT" or sides[0][0] == sides[1][0]:
+    if "CONSULT" in (wanted.type, event.type) or sides[0][0] == sides[1][0]:
         coded = {p.country for _, parties in sides for p in parties}
         return sides[0][0] | sides[1][0] <= coded
     return all(not codes or {p.country for p in parties} & codes for codes, parties in sides)
@@ -237,9 +237,13 @@ def _is(wanted: CaseEvent, event: Event) -> bool:
         event.type in (wanted.type, *wanted.also)
         and event.status in wanted.status
         and who_right(wanted, event)
-        and wanted.killed in (None, event.killed or 0)
-        and wanted.injured in (None, event.injured or 0)
+        and _number_right(wanted.killed, event.killed)
+        and _number_right(wanted.injured, event.injured)
     )
+
+
+def _number_right(wanted: int | None, found: int | None) -> bool:
+    return wanted in (None, found or 0) or (wanted == 1 and found is None)
 
 
 def _is_unwanted(event: Event, unwanted: Unwanted) -> bool:
@@ -257,18 +261,18 @@ def _is_unwanted(event: Event, unwanted: Unwanted) -> bool:
 
 
 def _wanted_words(wanted: CaseEvent) -> str:
-    kinds, parties = (
-        "/".join((wanted.type, *wanted.also)),
-        f"{','.join(wanted.actors)}>{','.join(wanted.recipients)}",
-    )
-    numbers = [
-        f"{n} {name}" for n, name in ((wanted.killed, "killed"), (wanted.injured, "injured")) if n is not None
-    ]
-    return " ".join([kinds, parties, "/".join(wanted.status), *numbers])
+    parties = f"{','.join(wanted.actors)}>{','.join(wanted.recipients)}"
+    numbers = f"{_number(wanted.killed, 'killed')}{_number(wanted.injured, 'injured')}"
+    return f"{'/'.join((wanted.type, *wanted.also))} {parties} {'/'.join(wanted.status)}{numbers}"
 
 
 def _words(event: Event) -> str:
     actors, recipients = (
         ",".join(p.country or "?" for p in side) for side in (event.actors, event.recipients)
     )
-    return f"{event.type} {actors}>{recipients} {event.status} {event.killed or 0} killed {event.injured or 0} injured"
+    numbers = f"{_number(event.killed, 'killed')}{_number(event.injured, 'injured')}"
+    return f"{event.type} {actors}>{recipients} {event.status}{numbers}"
+
+
+def _number(number: int | None, name: str) -> str:
+    return "" if number is None else f" {number} {name}"
