@@ -78,7 +78,8 @@ class CaseEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event of a sentence. `actors` and `recipients`: countries, as far as the sentence tells them.
 
     `also`: types that are as right as `type`. `status`: each that is right; of a pledge, that of the pledge
-    (actual) or of what is pledged (future).
+    (actual) or of what is pledged (future). `killed`, `injured`: 0 where no number may be coded ("dozens"),
+    1 where none need be ("a man was killed").
     """
 
     type: str
@@ -88,15 +89,28 @@ class CaseEvent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipients: tuple[str, ...] = ()
     status: tuple[str, ...] = ("actual",)
     killed: int | None = None
+    injured: int | None = None
+
+
+class Unwanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may not be coded: an event of this type (any, if empty), these parties (on `either` side, or as
+    actors and as recipients) and one of these statuses, as far as each is given."""
+
+    type: str = ""
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sentence, the events in it, and the types that may be coded besides."""
+    """A sentence, the events in it, the types that may be coded besides, and what may never be."""
 
     text: str
     events: tuple[CaseEvent, ...] = ()
     published: str | None = None
     optional: tuple[str, ...] = ()
+    never: tuple[Unwanted, ...] = ()
 
 
 def load_cases(path: Path) -> list[Case]:

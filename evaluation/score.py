@@ -12,7 +12,7 @@ from functools import partial
 
 import msgspec
 
-from evaluation.forms import Case, CaseEvent, GoldEvent, GoldOptional, GoldPage, GoldQuote
+from evaluation.forms import Case, CaseEvent, GoldEvent, GoldOptional, GoldPage, GoldQuote, Unwanted
 from volteface.records import Attribution, Event, Participant, Record, Span
 
 # A shorter piece of a quote stands in too many places to be taken for the quote.
@@ -207,7 +207,72 @@ def who_right(wanted: CaseEvent, event: Event) -> bool:
     whichever side.
     """
     sides = ((set(wanted.actors), event.actors), (set(wanted.recipients), event.recipients))
-    if wanted.type == "CONSULT" or sides[0][0] == sides[1][0]:
+    if "CONSULT" in (wanted.type, event.type) or sides[0][0] == sides[1][0]:
         coded = {p.country for _, parties in sides for p in parties}
         return sides[0][0] | sides[1][0] <= coded
     return all(not codes or {p.country for p in parties} & codes for codes, parties in sides)
+
+
+def faults(case: Case, record: Record) -> tuple[str, ...]:
+    """What is wrong with a coded sentence, in words; none where it is right (`evaluation.challenge` says when)."""
+    events = record.events
+    missed = [f"no {_wanted_words(w)}" for w in case.events if not any(_is(w, e) for e in events)]
+    if not missed and not _all_found(case.events, events):
+        missed = ["one event coded for two"]
+    stray = () if case.events else tuple(e for e in events if e.type not in case.optional)
+    wrong = [e for e in events if e in stray or any(_is_unwanted(e, n) for n in case.never)]
+    return (*missed, *(f"coded {_words(e)}" for e in wrong))
+
+
+def _all_found(wanted: Sequence[CaseEvent], events: Sequence[Event]) -> bool:
+    """Whether each wanted event can have a coded one of its own."""
+    return not wanted or any(
+        _is(wanted[0], e) and _all_found(wanted[1:], [other for other in events if other is not e])
+        for e in events
+    )
+
+
+def _is(wanted: CaseEvent, event: Event) -> bool:
+    return (
+        event.type in (wanted.type, *wanted.also)
+        and event.status in wanted.status
+        and who_right(wanted, event)
+        and _number_right(wanted.killed, event.killed)
+        and _number_right(wanted.injured, event.injured)
+    )
+
+
+def _number_right(wanted: int | None, found: int | None) -> bool:
+    return wanted in (None, found or 0) or (wanted == 1 and found is None)
+
+
+def _is_unwanted(event: Event, unwanted: Unwanted) -> bool:
+    actors, recipients = ({p.country for p in side} for side in (event.actors, event.recipients))
+    asked = (
+        (unwanted.actors, actors),
+        (unwanted.recipients, recipients),
+        (unwanted.either, actors | recipients),
+    )
+    return (
+        unwanted.type in ("", event.type)
+        and all(not codes or not found.isdisjoint(codes) for codes, found in asked)
+        and (not unwanted.status or event.status in unwanted.status)
+    )
+
+
+def _wanted_words(wanted: CaseEvent) -> str:
+    parties = f"{','.join(wanted.actors)}>{','.join(wanted.recipients)}"
+    numbers = f"{_number(wanted.killed, 'killed')}{_number(wanted.injured, 'injured')}"
+    return f"{'/'.join((wanted.type, *wanted.also))} {parties} {'/'.join(wanted.status)}{numbers}"
+
+
+def _words(event: Event) -> str:
+    actors, recipients = (
+        ",".join(p.country or "?" for p in side) for side in (event.actors, event.recipients)
+    )
+    numbers = f"{_number(event.killed, 'killed')}{_number(event.injured, 'injured')}"
+    return f"{event.type} {actors}>{recipients} {event.status}{numbers}"
+
+
+def _number(number: int | None, name: str) -> str:
+    return "" if number is None else f" {number} {name}"

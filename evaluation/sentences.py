@@ -84,10 +84,10 @@ def _share(right: int, asked: int) -> float | None:
 
 def score(coder: Coder, case: Case) -> CaseScore:
     """Code one sentence and compare."""
-    return score_case(case, coder.code(_document(case)))
+    return score_case(case, coder.code(as_document(case)))
 
 
-def _document(case: Case) -> Document:
+def as_document(case: Case) -> Document:
     """The sentence as an article, without reading: what is measured here is coding alone."""
     day = case.published or DEFAULT_DATE
     return Document(

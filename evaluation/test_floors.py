@@ -35,6 +35,10 @@ def test_floors_are_only_raised() -> None:
     }
 
 
+def test_a_phenomenon_has_a_wider_margin() -> None:
+    assert raised({"phenomena": {"denial": 0.7}}, {}) == {"phenomena": {"denial": 0.62}}
+
+
 def test_floors_come_back(tmp_path: Path) -> None:
     floors = {"pages-dev": {"recall": 0.5}, "sentences": {"quiet": 0.25}}
     write_floors(floors, tmp_path / "floors.toml")
