@@ -14,6 +14,7 @@ from volteface.codebook.lexicon import word_groups
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
+THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -93,7 +94,36 @@ class Syntax:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
+        if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
+            return self._speaker(pronoun, verb)
         return pronoun.i
+
+    def _speaker(self, pronoun: Token, verb: Token) -> int:
+        """`X said it would attack`: who speaks of what "it" does speaks of what it does itself, as long as number
+        and kind agree."""
+        clause = verb
+        for _ in range(MOST_STEPS):
+            if clause.dep not in ("conj", "xcomp") or clause.head == clause.i:
+                break
+            clause = self.tokens[clause.head]
+        above = self.tokens[clause.head]
+        if clause.dep != "ccomp" or above.pos != "VERB" or above.i == clause.i:
+            return pronoun.i
+        subjects = [i for i in self.surface(above) if i != pronoun.i]
+        agreeing = bool(subjects) and self._agree(pronoun.text.lower(), subjects)
+        return subjects[0] if agreeing else pronoun.i
+
+    def _agree(self, word: str, heads: list[int]) -> bool:
+        """Whether a pronoun may stand for these: one body for "it", one person for "he", anybody else for "they"."""
+        first = self.tokens[heads[0]]
+        if first.pos not in ("NOUN", "PROPN"):
+            return False
+        several = len(heads) > 1 or first.tag in ("NNS", "NNPS")
+        if word == "they":
+            return several or first.entity != "PERSON"
+        if word == "it":
+            return not several and first.entity != "PERSON"
+        return not several and first.entity in ("", "PERSON")
 
     def _lent(self, verb: Token, steps: int) -> list[int]:
         head = self.tokens[verb.head]
