@@ -217,7 +217,7 @@ class Syntax:
         surface = self.surface(verb)
         objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
-            held = self.held(preposition)
+            held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
             elif held:
@@ -247,6 +247,10 @@ class Syntax:
             if not found:
                 found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
         return found
+
+    def _timeless(self, heads: list[int]) -> list[int]:
+        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X"."""
+        return [i for i in heads if self.tokens[i].entity not in ("DATE", "TIME")]
 
     def _is_free_relative(self, clause: Token) -> bool:
         """`what Manila described as …`, `what it called …`."""
@@ -292,7 +296,9 @@ class Syntax:
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
                 found.setdefault("amod", []).extend(self.conjuncts(child.i))
             elif child.dep in ("prep", "agent"):
-                found.setdefault(child.lemma, []).extend(self.held(child))
+                held = self._timeless(self.held(child))
+                if held:
+                    found.setdefault(child.lemma, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
