@@ -40,6 +40,7 @@ class Syntax:
         self._subject_control = groups["subject_control"]
         self._object_preps = groups["object_control_prepositions"]
         self._commitments = groups["commitment_nouns"]
+        self._utterances = groups["utterance_nouns"]
 
     # ---- small steps
 
@@ -207,7 +208,19 @@ class Syntax:
             above = self.tokens[noun.head]
             if noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i:
                 return self.surface(above, steps + 1)
+        elif noun.lemma in self._utterances:
+            return self._author(noun, steps) or [noun.i]
         return [noun.i]
+
+    def _author(self, utterance: Token, steps: int) -> list[int]:
+        """Who issued, sent, signed it, or whose it is."""
+        around = self.parties(utterance)
+        governor = self.governor(utterance)
+        owners = around.get("by") or around.get("poss") or around.get("from")
+        if owners or governor is None:
+            return owners or []
+        verb, edge = governor
+        return self.surface(verb, steps + 1) if edge in ("dobj", "in") else self.roles(verb).obliques.get("by", [])
 
     # ---- all parties
 
