@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.annotate import Token
+from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
@@ -106,6 +107,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)
+    if not patients and trigger.pattern.type == "REQUEST":  # "pushed X for a ceasefire"
+        patients = [i for i in roles.patients if is_party(syntax.tokens[i])]
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
     return Parties(agents, [p for p in patients if p not in agents])

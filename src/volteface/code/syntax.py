@@ -220,7 +220,11 @@ class Syntax:
         if owners or governor is None:
             return owners or []
         verb, edge = governor
-        return self.surface(verb, steps + 1) if edge in ("dobj", "in") else self.roles(verb).obliques.get("by", [])
+        return (
+            self.surface(verb, steps + 1)
+            if edge in ("dobj", "in")
+            else self.roles(verb).obliques.get("by", [])
+        )
 
     # ---- all parties
 
