@@ -15,6 +15,7 @@ SUBJECT = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
+OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -120,11 +121,12 @@ class Syntax:
         if first.pos not in ("NOUN", "PROPN"):
             return False
         several = len(heads) > 1 or first.tag in ("NNS", "NNPS")
-        if word == "they":
-            return several or first.entity != "PERSON"
-        if word == "it":
-            return not several and first.entity != "PERSON"
-        return not several and first.entity in ("", "PERSON")
+        human = first.entity == "PERSON" and not self.child(first, "det")  # "the Houthis" are many
+        if word in ("they", "their"):
+            return several or not human
+        if word in ("it", "its"):
+            return not several and not human
+        return not several and (human or not first.entity)
 
     def _lent(self, verb: Token, steps: int) -> list[int]:
         head = self.tokens[verb.head]
@@ -307,7 +309,7 @@ class Syntax:
         found: dict[str, list[int]] = {}
         for child in self.child(noun):
             if child.dep == "poss":
-                found.setdefault("poss", []).extend(self.conjuncts(child.i))
+                found.setdefault("poss", []).extend(self._owner(child, noun))
             elif child.dep in ("compound", "nmod"):
                 found.setdefault("compound", []).extend(self.conjuncts(child.i))
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
@@ -324,6 +326,14 @@ class Syntax:
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
             found |= {"by": held} if held else {}
         return found
+
+    def _owner(self, owner: Token, noun: Token) -> list[int]:
+        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it."""
+        if owner.text.lower() in OWNERS and noun.dep == "dobj":
+            subjects = self.surface(self.tokens[noun.head])
+            if subjects and self._agree(owner.text.lower(), subjects):
+                return subjects
+        return self.conjuncts(owner.i)
 
     def complements(self, token: Token) -> list[Token]:
         """Heads of the clauses, infinitives and gerunds that depend on a verb, noun or adjective."""
