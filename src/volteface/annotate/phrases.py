@@ -135,7 +135,9 @@ def _last(annotation: Annotation, token: Token, mention: Mention | None, depth: 
         if i < last - 1 and i < token.i:
             continue
         if child.dep in ("amod", "nummod", "nmod", "compound", "pobj") and i == last:
-            last = i + 1
+            last = _adjective_end(annotation, child, depth) if child.dep == "amod" else i + 1
+        elif child.dep == "acl" and i == last:
+            last = _participle_end(annotation, child, depth) or last
         elif child.dep == "prep" and i == last and _keeps(annotation, token, child):
             inner = _pobj(annotation, child)
             if inner is not None:
@@ -171,12 +173,35 @@ def _keeps(annotation: Annotation, head: Token, prep: Token) -> bool:
     if prep.lemma in REPRESENTING:
         return head.lemma in REPRESENTATIVES
     # "soldiers in eastern Syria" is who they are; "Trump in Washington" is where he was.
-    return prep.lemma in LOCATING and head.pos == "NOUN" and inner.entity in PLACE_LABELS
+    if prep.lemma not in LOCATING or head.pos != "NOUN":
+        return False
+    # … "a base in the border village of X", "rebels in X's southern province", too
+    inside = annotation.subtree(inner)
+    return any(t.entity in PLACE_LABELS or (t.pos == "PROPN" and not t.entity) for t in inside)
 
 
 def _pobj(annotation: Annotation, prep: Token) -> Token | None:
     found = annotation.children(prep, "pobj")
     return found[0] if found else None
+
+
+def _adjective_end(annotation: Annotation, adjective: Token, depth: int) -> int:
+    """The end of an adjective after its noun with what it governs: "rebels loyal to the former president"."""
+    for prep in annotation.children(adjective, "prep"):
+        inner = _pobj(annotation, prep)
+        if prep.i == adjective.i + 1 and inner is not None and inner.pos != "PRON":
+            return _coordination_end(annotation, inner, depth + 1)
+    return adjective.i + 1
+
+
+def _participle_end(annotation: Annotation, participle: Token, depth: int) -> int | None:
+    """The end of a close passive participle with its agent ("the plan drafted by Oslo"; 6 kept, 0 not), which tells
+    which one it is; None for any other."""
+    for agent in annotation.children(participle, "agent"):
+        inner = _pobj(annotation, agent)
+        if inner is not None and inner.pos != "PRON":
+            return _coordination_end(annotation, inner, depth + 1)
+    return None
 
 
 def _coordination_end(annotation: Annotation, token: Token, depth: int) -> int:

@@ -7,17 +7,13 @@ what can never be an event (saying, being, thinking) is listed in `lexicon/candi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
 
 from volteface.annotate import Sentence, Token
+from volteface.code.entities import is_party
 from volteface.code.parties import NOUN_ACTOR, NOUN_RECIPIENT, Parties
 from volteface.code.syntax import Syntax
-from volteface.codebook.actors import roles
 from volteface.codebook.lexicon import word_groups
 
-ENTITIES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
-# Who acts: single people in an office, institutions, people seen as many; not things.
-ACTING = frozenset({"person", "body", "people"})
 # A light verb and its event noun are one predicate: these edges join them.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "attr")
 CARRYING = frozenset({"in", "into", "under"})
@@ -64,20 +60,6 @@ def candidates(syntax: Syntax, sentence: Sentence, taken: Collection[int]) -> li
         if parties is not None:
             found.append((token, parties))
     return found
-
-
-def is_party(token: Token) -> bool:
-    """Whether a phrase with this head may be a party: a name, or a noun of office, institution or people."""
-    if token.entity:
-        return token.entity in ENTITIES
-    known = bool({token.lemma, token.text.lower()} & _party_nouns())
-    return token.pos == "PROPN" or (token.pos == "NOUN" and known)
-
-
-@cache
-def _party_nouns() -> frozenset[str]:
-    groups = [g for g in roles().role if g.kind in ACTING and g.sector]
-    return frozenset(word.rsplit(" ", 1)[-1] for group in groups for word in group.words)
 
 
 def _may_be_event(verb: Token) -> bool:

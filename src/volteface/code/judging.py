@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from volteface.annotate import Phrase, Sentence, Token
 from volteface.annotate.phrases import phrase_at
+from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
@@ -16,7 +17,6 @@ from volteface.records import Attribution
 
 # Obligations laid on somebody else in what a source says are requests.
 OBLIGATION = frozenset({"must", "should", "ought"})
-ADDRESSEES = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 VERDICTS: dict[str, tuple[str, str | None, str]] = {
     "negative": ("ACCUSE", "disapprove", "111"),
     "positive": ("SUPPORT", None, "051"),
@@ -34,7 +34,7 @@ def obligations(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
             continue
         if not any(t.lemma in OBLIGATION for t in syntax.child(token, "aux")):
             continue
-        asked = [i for i in syntax.surface(token) if syntax.tokens[i].entity in ADDRESSEES]
+        asked = [i for i in syntax.surface(token) if is_party(syntax.tokens[i])]
         claims = setting.claims_on(token)
         source = next((c.source.spans[0] for c in claims if c.source.spans), None)
         if asked and source is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from volteface.annotate import Token
+from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
@@ -106,6 +107,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)
+    if not patients and trigger.pattern.type == "REQUEST":  # "pushed X for a ceasefire"
+        patients = [i for i in roles.patients if is_party(syntax.tokens[i])]
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
     return Parties(agents, [p for p in patients if p not in agents])
@@ -125,6 +128,8 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
                 parties.frame = governor[0]
+                guests = [i for i in syntax.roles(governor[0]).patients if is_party(syntax.tokens[i])]
+                parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
 
@@ -163,7 +168,12 @@ def _from_governor(
         at["subj"] = syntax.surface(verb)
     if group.over_subject:
         at["dobj"] = roles.patients
-    parties.agents = parties.agents or _first_filled(at, group.actor)
+    doers = _first_filled(at, group.actor)
+    means = trigger.parties.get("of")
+    if parties.agents == means and any(is_party(syntax.tokens[i]) for i in doers):
+        parties.agents = doers  # "announced the deployment of troops": who announces it deploys them
+        parties.patients = [i for i in parties.patients if i not in means]
+    parties.agents = parties.agents or doers
     own = {trigger.token.i, *parties.agents}
     parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]
 

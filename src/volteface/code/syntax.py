@@ -14,6 +14,8 @@ from volteface.codebook.lexicon import word_groups
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
+THIRD_PERSON = frozenset({"it", "they", "he", "she"})
+OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -39,6 +41,7 @@ class Syntax:
         self._subject_control = groups["subject_control"]
         self._object_preps = groups["object_control_prepositions"]
         self._commitments = groups["commitment_nouns"]
+        self._utterances = groups["utterance_nouns"]
 
     # ---- small steps
 
@@ -93,7 +96,37 @@ class Syntax:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
+        if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
+            return self._speaker(pronoun, verb)
         return pronoun.i
+
+    def _speaker(self, pronoun: Token, verb: Token) -> int:
+        """`X said it would attack`: who speaks of what "it" does speaks of what it does itself, as long as number
+        and kind agree."""
+        clause = verb
+        for _ in range(MOST_STEPS):
+            if clause.dep not in ("conj", "xcomp") or clause.head == clause.i:
+                break
+            clause = self.tokens[clause.head]
+        above = self.tokens[clause.head]
+        if clause.dep != "ccomp" or above.pos != "VERB" or above.i == clause.i:
+            return pronoun.i
+        subjects = [i for i in self.surface(above) if i != pronoun.i]
+        agreeing = bool(subjects) and self._agree(pronoun.text.lower(), subjects)
+        return subjects[0] if agreeing else pronoun.i
+
+    def _agree(self, word: str, heads: list[int]) -> bool:
+        """Whether a pronoun may stand for these: one body for "it", one person for "he", anybody else for "they"."""
+        first = self.tokens[heads[0]]
+        if first.pos not in ("NOUN", "PROPN"):
+            return False
+        several = len(heads) > 1 or first.tag in ("NNS", "NNPS")
+        human = first.entity == "PERSON" and not self.child(first, "det")  # "the Houthis" are many
+        if word in ("they", "their"):
+            return several or not human
+        if word in ("it", "its"):
+            return not several and not human
+        return not several and (human or not first.entity)
 
     def _lent(self, verb: Token, steps: int) -> list[int]:
         head = self.tokens[verb.head]
@@ -177,7 +210,23 @@ class Syntax:
             above = self.tokens[noun.head]
             if noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i:
                 return self.surface(above, steps + 1)
+        elif noun.lemma in self._utterances:
+            return self._author(noun, steps) or [noun.i]
         return [noun.i]
+
+    def _author(self, utterance: Token, steps: int) -> list[int]:
+        """Who issued, sent, signed it, or whose it is."""
+        around = self.parties(utterance)
+        governor = self.governor(utterance)
+        owners = around.get("by") or around.get("poss") or around.get("from")
+        if owners or governor is None:
+            return owners or []
+        verb, edge = governor
+        return (
+            self.surface(verb, steps + 1)
+            if edge in ("dobj", "in")
+            else self.roles(verb).obliques.get("by", [])
+        )
 
     # ---- all parties
 
@@ -187,7 +236,7 @@ class Syntax:
         surface = self.surface(verb)
         objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
-            held = self.held(preposition)
+            held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
             elif held:
@@ -217,6 +266,10 @@ class Syntax:
             if not found:
                 found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
         return found
+
+    def _timeless(self, heads: list[int]) -> list[int]:
+        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X"."""
+        return [i for i in heads if self.tokens[i].entity not in ("DATE", "TIME")]
 
     def _is_free_relative(self, clause: Token) -> bool:
         """`what Manila described as …`, `what it called …`."""
@@ -256,13 +309,15 @@ class Syntax:
         found: dict[str, list[int]] = {}
         for child in self.child(noun):
             if child.dep == "poss":
-                found.setdefault("poss", []).extend(self.conjuncts(child.i))
+                found.setdefault("poss", []).extend(self._owner(child, noun))
             elif child.dep in ("compound", "nmod"):
                 found.setdefault("compound", []).extend(self.conjuncts(child.i))
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
                 found.setdefault("amod", []).extend(self.conjuncts(child.i))
             elif child.dep in ("prep", "agent"):
-                found.setdefault(child.lemma, []).extend(self.held(child))
+                held = self._timeless(self.held(child))
+                if held:
+                    found.setdefault(child.lemma, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
@@ -271,6 +326,14 @@ class Syntax:
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
             found |= {"by": held} if held else {}
         return found
+
+    def _owner(self, owner: Token, noun: Token) -> list[int]:
+        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it."""
+        if owner.text.lower() in OWNERS and noun.dep == "dobj":
+            subjects = self.surface(self.tokens[noun.head])
+            if subjects and self._agree(owner.text.lower(), subjects):
+                return subjects
+        return self.conjuncts(owner.i)
 
     def complements(self, token: Token) -> list[Token]:
         """Heads of the clauses, infinitives and gerunds that depend on a verb, noun or adjective."""
