@@ -116,7 +116,7 @@ def proposed(spans_path: Path, classes_path: Path, parser: Parser) -> list[Examp
     found = []
     for r in rows(classes_path):
         text, group = r["text"], group_of(r["text"])
-        if r["quad"] is None and APPEAL.search(text) or (r["quad"] and group not in parties):
+        if (r["quad"] is None and APPEAL.search(text)) or (r["quad"] and group not in parties):
             continue
         annotation = parsed(parser, text)
         for n, proposal in enumerate(propose(annotation, (), attribute(annotation))):

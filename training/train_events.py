@@ -47,7 +47,7 @@ HERE = Path(__file__).parent
 BUNDLED = HERE.parent / "src" / "volteface" / "annotate" / MODELS
 SEED, FOLDS = 7, 5
 TRUNK_LAYERS = 3
-EPOCHS, BATCH = 6, 16
+EPOCHS, BATCH = 5, 16
 RATE, HEAD_RATE = 3e-4, 2e-3
 SMOOTHING = 0.1
 # A given trigger is hidden this often, since `classify` is asked about pairs without one.

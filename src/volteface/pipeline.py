@@ -10,9 +10,9 @@ import msgspec
 
 from volteface.annotate import DEFAULT_PIPELINE, Annotation, Parser, Phrase
 from volteface.annotate.attributions import attribute
+from volteface.annotate.encoder import Encoder
 from volteface.annotate.phrases import phrase_at
 from volteface.annotate.tense import tense_at
-from volteface.annotate.encoder import Encoder
 from volteface.annotate.times import find_times
 from volteface.code.propose import propose
 from volteface.code.weigh import weigh

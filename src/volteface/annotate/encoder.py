@@ -1,8 +1,8 @@
 """The one small encoder: a sentence in, what is going on between two of its parties out.
 
-`trunk.onnx` reads a sentence once (embeddings and lower layers of all-MiniLM-L6-v2); `events.onnx` reads what the trunk
-made of it once for each pair of parties, with the places of actor, recipient and trigger marked. Both are int8 and run on
-one thread, sentence by sentence, so that what is said of a sentence depends on that sentence alone. Made by
+`trunk.onnx` reads a sentence once (embeddings and lower layers of all-MiniLM-L6-v2); `events.onnx` reads what the
+trunk made of it once for each pair of parties, with the places of actor, recipient and trigger marked. Both are int8
+and run on one thread, sentence by sentence, so that what is said of a sentence depends on that sentence alone. Made by
 `training/train_events.py`; the card is `training/cards/events.md`.
 """
 
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from volteface.errors import ModelError
-from volteface.records import Span
+from volteface.records import Span, Status
 
 MODELS = "models"
 # Word pieces read of one sentence, about 100 words; of a longer one a window of that size.
@@ -34,7 +34,7 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     types: tuple[str, ...]
     modes: tuple[str, ...]
-    statuses: tuple[str, ...]
+    statuses: tuple[Status, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Encoder:
 
         try:
             return Tokenizer.from_file(str(self._path("tokenizer.json")))
-        except Exception as error:  # noqa: BLE001 the library raises bare `Exception`
+        except Exception as error:
             raise ModelError(f"tokenizer.json is missing or damaged: {error}") from error
 
     @cached_property
@@ -147,5 +147,5 @@ def _session(path: Path) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001 the library has many kinds, none exported
+    except Exception as error:
         raise ModelError(f"{path.name} is missing or damaged: {error}") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from volteface.annotate import Annotation, Phrase, Sentence
+from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
 from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains

@@ -92,7 +92,9 @@ class Setting:
         ]
         return next((t for t in tokens if t.pos == "VERB"), tokens[0] if tokens else None)
 
-    def where(self, token: Token, frame: Token, type_: str | None, parties: Iterable[int]) -> list[tuple[int, int]]:
+    def where(
+        self, token: Token, frame: Token, type_: str | None, parties: Iterable[int]
+    ) -> list[tuple[int, int]]:
         """Token ranges of the phrases of place: under the trigger, under its light verb, in the clause above;
         never one in which a party is addressed ("called on Oslo")."""
         taken = set(parties)

@@ -17,13 +17,14 @@ from volteface.annotate import Annotation, Phrase
 from volteface.annotate.encoder import Encoder, Labels, Pair, Scores
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
-from volteface.records import Span
+from volteface.records import Span, Status
 
 NO_EVENT = "none"
-# What the type that the lexicon names is worth beside the network's log chances.
-TRUST_IN_RULES = 2.0
+NO_MODE = "-"
+# What the answer of the rules is worth beside the network's log chances.
+TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 2.0, 1.0, 1.0
 # A proposal stays an event unless "none" is this likely.
-NO_EVENT_FLOOR = 0.8
+NO_EVENT_FLOOR = 0.5
 
 
 def weigh(annotation: Annotation, proposals: Sequence[Proposal], encoder: Encoder) -> list[Proposal]:
@@ -33,7 +34,8 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], encoder: Encode
         sentence = annotation.sentences[number]
         together = list(group)
         pairs = [pair_of(annotation, p, (sentence.start, sentence.end)) for p in together]
-        reading = encoder.read(annotation.text[sentence.start : sentence.end], around=pairs[0].trigger[0])
+        first = annotation.tokens[together[0].trigger.first].start - sentence.start
+        reading = encoder.read(annotation.text[sentence.start : sentence.end], around=first)
         for proposal, scores in zip(together, encoder.judge(reading, pairs), strict=True):
             weighed = settle_type(proposal, scores, encoder.labels)
             if weighed is not None:
@@ -61,36 +63,50 @@ def _spans(annotation: Annotation, phrases: Sequence[Phrase], sentence: Span) ->
 
 def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
     """The proposal as network and rules together have it; None where it is no event."""
-    chances = _log_softmax(scores.types)
-    if proposal.type is not None:
-        chances[labels.types.index(proposal.type)] += TRUST_IN_RULES
-    shares = np.exp(_log_softmax(chances))
-    by_type = dict(zip(labels.types, shares.tolist(), strict=True))
-    nothing = by_type.pop(NO_EVENT)
-    type_ = max(by_type, key=lambda t: by_type[t])
+    shares = _shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
+    nothing = shares.pop(NO_EVENT)
+    type_ = max(shares, key=shares.__getitem__)
     if nothing > NO_EVENT_FLOOR:
         return None
-    sure = round(by_type[type_], 2)
-    if type_ == proposal.type:
-        return replace(proposal, confidence=sure)
-    mode = _mode(type_, scores, labels)
-    # What was said not to be given is refused: the negation is in the type.
-    status = "actual" if type_ == "REJECT" and proposal.status == "negated" else proposal.status
-    cameo = plover().cameo(type_, mode)
-    return replace(proposal, type=type_, mode=mode, cameo=cameo, status=status, confidence=sure)
+    mode = _mode(type_, scores, labels, proposal)
+    return replace(
+        proposal,
+        type=type_,
+        mode=mode,
+        cameo=proposal.cameo
+        if (type_, mode) == (proposal.type, proposal.mode)
+        else plover().cameo(type_, mode),
+        status=_status(type_, scores, labels, proposal),
+        confidence=round(shares[type_], 2),
+    )
 
 
-def _mode(type_: str, scores: Scores, labels: Labels) -> str | None:
+def _mode(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> str | None:
     """The likeliest mode of a type, None where that is "no mode"."""
-    own = {
-        name.partition("/")[2]: score
-        for name, score in zip(labels.modes, scores.modes.tolist(), strict=True)
-        if name.startswith(f"{type_}/")
-    }
-    best = max(own, key=lambda m: own[m], default="-")
-    return None if best == "-" else best
+    own = [n for n, name in enumerate(labels.modes) if name.startswith(f"{type_}/")]
+    names = [labels.modes[n].partition("/")[2] for n in own]
+    said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
+    shares = _shares(names, scores.modes[own], said, TRUST_IN_MODE)
+    best = max(shares, key=shares.__getitem__, default=NO_MODE)
+    return None if best == NO_MODE else best
 
 
-def _log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    shifted = scores.astype(np.float64) - scores.max()
-    return np.asarray(shifted - np.log(np.exp(shifted).sum()))
+def _status(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> Status:
+    # What was said not to be given is refused: there the negation is in the type.
+    turned = type_ == "REJECT" and type_ != proposal.type and proposal.status == "negated"
+    said = "actual" if turned else proposal.status
+    shares = _shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
+    return max(labels.statuses, key=lambda name: shares[name])
+
+
+def _shares(
+    names: Sequence[str], logits: NDArray[np.float32], said: str | None, trust: float
+) -> dict[str, float]:
+    """The chance of each name, where what the rules said counts `trust` more."""
+    if not names:
+        return {}
+    scores = logits.astype(np.float64)
+    if said in names:
+        scores[names.index(said)] += trust
+    chances = np.exp(scores - scores.max())
+    return dict(zip(names, (chances / chances.sum()).tolist(), strict=True))

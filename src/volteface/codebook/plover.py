@@ -48,7 +48,9 @@ class Plover(msgspec.Struct, frozen=True):
 
     def cameo(self, type_: str, mode: str | None) -> str:
         """The most general CAMEO code that maps to the type and mode, or to the type where none has the mode."""
-        codes = sorted((len(code), code, e.mode) for code, e in self.cameo_to_plover.items() if e.type == type_)
+        codes = sorted(
+            (len(code), code, e.mode) for code, e in self.cameo_to_plover.items() if e.type == type_
+        )
         wanted = next((m for m in (mode, None) if any(found == m for _, _, found in codes)), codes[0][2])
         return next(code for _, code, found in codes if found == wanted)
 
