@@ -6,6 +6,7 @@ relations corpus counts conceding and retreating as one, the class corpus gives 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -24,6 +25,9 @@ from volteface.codebook import plover
 from volteface.records import Block, Document, Span
 
 NO_EVENT = "none"
+# An event perhaps, but not what the sentence reports: the gold has the main event of a sentence alone.
+ASIDE = "aside"
+FOLDS = 5
 # CAMEO's appeals (02) are no event in the class gold and REQUEST in PLOVER: such sentences teach neither.
 APPEAL = re.compile(r"\b(?:urg|call|appeal|ask|press|push|demand|request|plea|seek|sought)", re.IGNORECASE)
 # The gold counts conceding and retreating as one, and yielding of either kind as material.
@@ -40,8 +44,9 @@ SECONDARY_WEIGHT = 0.5
 class Example:
     """One pair in its sentence.
 
-    `labels` are the types that count as right (`none` for no event); `mode` and `status` are None where the source
-    does not say; `group` keeps near-identical sentences in one fold; `weight` scales the loss.
+    `labels` are the types that count as right (`none` for no event, `aside` for one in passing); `mode` and `status`
+    are None where the source does not say; `group` keeps near-identical sentences in one fold; `weight` scales the
+    loss; `both` are the parties of a reciprocal event, who are among actors and recipients already.
     """
 
     id: str
@@ -54,6 +59,7 @@ class Example:
     mode: str | None = None
     status: str | None = None
     weight: float = 1.0
+    both: tuple[Span, ...] = ()
 
 
 def group_of(text: str) -> str:
@@ -61,11 +67,9 @@ def group_of(text: str) -> str:
     return re.sub(r"\W+", "", text.lower())[:45]
 
 
-def fold_of(groups: Iterable[str], *, folds: int, seed: int) -> dict[str, int]:
-    """A fold for each group, the same for everything that is cross-validated."""
-    ordered = sorted(set(groups))
-    random.Random(seed).shuffle(ordered)
-    return {group: n % folds for n, group in enumerate(ordered)}
+def fold_of(group: str) -> int:
+    """The fold of a group, whatever else there is: the same in everything that is cross-validated."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % FOLDS
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -101,14 +105,13 @@ def classes(spans_path: Path, classes_path: Path) -> list[Example]:
         actors, recipients = (*spans(r["actors"]), *both[:1]), (*spans(r["recipients"]), *both[1:])
         labels = _of_quad(quads[group]) if quads[group] else (NO_EVENT,)
         if actors or recipients:
-            found.append(Example(r["id"], r["text"], actors, recipients, None, labels, group))
+            found.append(Example(r["id"], r["text"], actors, recipients, None, labels, group, both=both))
     return found
 
 
 def proposed(spans_path: Path, classes_path: Path, parser: Parser) -> list[Example]:
-    """What the rules propose and the gold does not have: all of it in sentences without a class (appeals left out);
-    with a small weight, in sentences with gold parties, what happens between none of these. The gold has the main event
-    of a sentence alone, so the others may well be right."""
+    """What the rules propose and the gold does not have: in sentences without a class (appeals left out) all of it is
+    no event; in sentences with gold parties what happens between none of these is told in passing."""
     parties = {
         group_of(r["text"]): spans([*r["actors"], *r["recipients"], *r.get("reciprocal", ())])
         for r in rows(spans_path)
@@ -132,7 +135,7 @@ def proposed(spans_path: Path, classes_path: Path, parser: Parser) -> list[Examp
                     pair.actors,
                     pair.recipients,
                     pair.trigger,
-                    (NO_EVENT,),
+                    (ASIDE if r["quad"] else NO_EVENT,),
                     group,
                     weight=weight,
                 )
@@ -165,6 +168,7 @@ def _written(coding: Marked, name: str) -> Example:
         group_of(coding.text),
         mode=None if coding.type is None else f"{coding.type}/{coding.mode or '-'}",
         status=coding.status,
+        both=coding.both,
     )
 
 

@@ -13,10 +13,10 @@ onnxruntime alone. Its card is `training/cards/events.md`.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel
 
 from training.event_examples import (
+    ASIDE,
+    FOLDS,
     NO_EVENT,
     Example,
     classes,
@@ -38,17 +39,15 @@ from training.event_examples import (
     with_triggers,
     written,
 )
+from training.nets import SEED, Reader, Upper, fit, stack, to_int8
 from volteface.annotate import Parser
-from volteface.annotate.encoder import LONGEST, MODELS, ROLES, Pair, read_roles
+from volteface.annotate.encoder import MODELS, ROLES, Pair, read_roles
 from volteface.codebook import plover
 from volteface.records import Status
 
 HERE = Path(__file__).parent
 BUNDLED = HERE.parent / "src" / "volteface" / "annotate" / MODELS
-SEED, FOLDS = 7, 5
-TRUNK_LAYERS = 3
-EPOCHS, BATCH = 5, 16
-RATE, HEAD_RATE = 3e-4, 2e-3
+LAYERS, EPOCHS = 3, 5
 SMOOTHING = 0.1
 # A given trigger is hidden this often, since `classify` is asked about pairs without one.
 HIDDEN_TRIGGER = 0.5
@@ -57,25 +56,26 @@ STATUSES: tuple[Status, ...] = ("actual", "alleged", "future", "hypothetical", "
 
 def main() -> None:
     """Read examples, cross-validate where asked, fit on everything, write the networks."""
-    options = _options()
+    options = event_options(__doc__)
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     examples = _examples(options)
     labels = _labels(examples)
-    trunk = Trunk(options.encoder)
-    data = _encode(examples, labels, trunk, options.encoder)
+    reader = Reader(options.encoder)
+    data = _encode(examples, labels, reader)
     print(f"{len(examples)} examples, {len(labels.modes)} modes", file=sys.stderr)
     if options.cross_validate:
         _cross_validate(examples, labels, data, options)
         return
     network = _train(options.encoder, labels, data, range(len(examples)))
     _export(network, labels, options.out)
-    _export_trunk(trunk, options.encoder, options.out)
+    _export_trunk(reader, options.encoder, options.out)
 
 
-def _options() -> Any:
+def event_options(description: str | None) -> Any:
+    """Options that the trainings over one trunk have in common."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     for name in ("encoder", "relations", "spans", "classes"):
         parser.add_argument(f"--{name}", type=Path, required=True)
@@ -123,23 +123,15 @@ class Row:
 
 def _labels(examples: Sequence[Example]) -> Names:
     return Names(
-        types=(*plover().types, NO_EVENT),
+        types=(*plover().types, NO_EVENT, ASIDE),
         modes=tuple(sorted({e.mode for e in examples if e.mode})),
     )
 
 
-def _encode(examples: Sequence[Example], labels: Names, trunk: Trunk, encoder: Path) -> list[Row]:
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    read: dict[str, tuple[Tensor, Any]] = {}
+def _encode(examples: Sequence[Example], labels: Names, reader: Reader) -> list[Row]:
     found = []
     for example in examples:
-        if example.text not in read:
-            coded = tokenizer.encode(example.text)
-            with torch.no_grad():
-                read[example.text] = trunk(torch.tensor([coded.ids]))[0], coded.offsets
-        states, offsets = read[example.text]
+        states, offsets = reader.read(example.text)
         with_trigger = read_roles(offsets, Pair(example.actors, example.recipients, example.trigger))
         without = read_roles(offsets, Pair(example.actors, example.recipients))
         found.append(
@@ -158,54 +150,27 @@ def _encode(examples: Sequence[Example], labels: Names, trunk: Trunk, encoder: P
 # ---- the network
 
 
-class Trunk(nn.Module):
-    """Embeddings and lower layers, as they come: (1, pieces) ids in, (1, pieces, width) states out."""
-
-    def __init__(self, encoder: Path) -> None:
-        super().__init__()
-        bert = BertModel.from_pretrained(encoder, add_pooling_layer=False).eval()
-        self.embeddings, self.layers = bert.embeddings, bert.encoder.layer[:TRUNK_LAYERS]
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Read one sentence."""
-        states = self.embeddings(input_ids=ids)
-        for layer in self.layers:
-            states = _through(layer, states, None)
-        return states
-
-
-class Network(nn.Module):
-    """Upper layers over states with roles added, and a linear head each for type, mode and status."""
+class Network(nn.Module):  # type: ignore[misc, unused-ignore]
+    """Upper layers, and over what they make of the parties a linear head each for type, mode and status."""
 
     def __init__(self, encoder: Path, labels: Names) -> None:
         super().__init__()
-        bert = BertModel.from_pretrained(encoder, add_pooling_layer=False)
-        width = bert.config.hidden_size
-        self.layers = bert.encoder.layer[TRUNK_LAYERS:]
-        self.roles = nn.Embedding(len(ROLES), width)
-        nn.init.normal_(self.roles.weight, std=0.02)
+        self.upper = Upper(encoder, LAYERS)
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleList(
-            nn.Linear(width * (len(ROLES) + 1), len(names))
+            nn.Linear(self.upper.width * (len(ROLES) + 1), len(names))
             for names in (labels.types, labels.modes, labels.statuses)
         )
 
     def forward(self, states: Tensor, roles: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         """Logits of type, mode and status for (pairs, pieces) roles; `mask` is 1 where a piece is."""
-        bias = None if mask is None else (1.0 - mask[:, None, None, :]) * -1e9
-        states = states + self.roles(roles)
-        for layer in self.layers:
-            states = _through(layer, states, bias)
-        there = torch.ones_like(roles) if mask is None else mask
-        pools = [states[:, 0], _mean(states, there.float())]
+        states = self.upper(states, roles, mask)
+        there = torch.ones_like(roles).float() if mask is None else mask
+        pools = [states[:, 0], _mean(states, there)]
         pools += [_mean(states, (roles == role).float() * there) for role in (1, 2, 3)]
         seen = self.drop(torch.cat(pools, dim=-1))
-        return tuple(head(seen) for head in self.heads)
-
-
-def _through(layer: nn.Module, states: Tensor, bias: Tensor | None) -> Tensor:
-    out = layer(states, bias)
-    return out[0] if isinstance(out, tuple) else out
+        logits: tuple[Tensor, ...] = tuple(head(seen) for head in self.heads)
+        return logits
 
 
 def _mean(states: Tensor, chosen: Tensor) -> Tensor:
@@ -218,45 +183,15 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
 
 def _train(encoder: Path, labels: Names, data: Sequence[Row], inside: Sequence[int]) -> Network:
     torch.manual_seed(SEED)
-    dice = random.Random(SEED)
     network = Network(encoder, labels)
-    slow = list(network.layers.parameters())
-    quick = [*network.roles.parameters(), *network.heads.parameters()]
-    optimizer = torch.optim.AdamW(
-        [{"params": slow, "lr": RATE}, {"params": quick, "lr": HEAD_RATE}], weight_decay=0.01
+    fit(
+        network,
+        [len(row.states) for row in data],
+        inside,
+        lambda batch, dice: _loss(network, [data[n] for n in batch], dice),
+        epochs=EPOCHS,
     )
-    steps = EPOCHS * -(-len(inside) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (0.1 * steps), max(0.0, (steps - n) / (0.9 * steps)))
-    )
-    started = time.monotonic()
-    for epoch in range(EPOCHS):
-        network.train()
-        total = 0.0
-        for batch in _batches(data, inside, dice):
-            loss = _loss(network, batch, dice)
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            total += loss.item() * len(batch)
-        passed = time.monotonic() - started
-        print(f"  epoch {epoch + 1}: loss {total / len(inside):.3f}, {passed:.0f} s", file=sys.stderr)
-    return network.eval()
-
-
-def _batches(data: Sequence[Row], inside: Sequence[int], dice: random.Random) -> Iterator[list[Row]]:
-    """Shuffled, rows of like length together, so that little is padding."""
-    order = list(inside)
-    dice.shuffle(order)
-    batches = []
-    for start in range(0, len(order), BATCH * 8):
-        part = sorted(order[start : start + BATCH * 8], key=lambda n: len(data[n].states))
-        batches += [part[n : n + BATCH] for n in range(0, len(part), BATCH)]
-    dice.shuffle(batches)
-    for batch in batches:
-        yield [data[n] for n in batch]
+    return network
 
 
 def _loss(network: Network, batch: Sequence[Row], dice: random.Random) -> Tensor:
@@ -268,7 +203,7 @@ def _loss(network: Network, batch: Sequence[Row], dice: random.Random) -> Tensor
     log = types.log_softmax(-1)
     sharp = -torch.logsumexp(log.masked_fill(right == 0, -1e9), dim=-1)
     each = (1 - SMOOTHING) * sharp - SMOOTHING * log.mean(-1)
-    loss = (each * weight).mean()
+    loss: Tensor = (each * weight).mean()
     for logits, targets in (
         (modes, [row.mode for row in batch]),
         (statuses, [row.status for row in batch]),
@@ -281,22 +216,20 @@ def _loss(network: Network, batch: Sequence[Row], dice: random.Random) -> Tensor
 
 
 def _stack(batch: Sequence[Row], hidden: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
-    states = nn.utils.rnn.pad_sequence([row.states for row in batch], batch_first=True)
-    roles = nn.utils.rnn.pad_sequence(
-        [row.roles[n] for row, n in zip(batch, hidden, strict=True)], batch_first=True
+    return (
+        stack([row.states for row in batch]),
+        stack([row.roles[n] for row, n in zip(batch, hidden, strict=True)]),
+        stack([torch.ones(len(row.states)) for row in batch]),
     )
-    mask = nn.utils.rnn.pad_sequence([torch.ones(len(row.states)) for row in batch], batch_first=True)
-    return states, roles, mask
 
 
 def _cross_validate(examples: Sequence[Example], labels: Names, data: Sequence[Row], options: Any) -> None:
     """Train on four fifths, answer the fifth, five times; near-identical sentences share a fold."""
     folder = options.cross_validate
-    folds = fold_of((e.group for e in examples), folds=FOLDS, seed=SEED)
     for fold in options.only:
         print(f"fold {fold}", file=sys.stderr)
-        inside = [n for n, e in enumerate(examples) if folds[e.group] != fold]
-        outside = [n for n, e in enumerate(examples) if folds[e.group] == fold]
+        inside = [n for n, e in enumerate(examples) if fold_of(e.group) != fold]
+        outside = [n for n, e in enumerate(examples) if fold_of(e.group) == fold]
         network = _train(options.encoder, labels, data, inside)
         scores = {"index": np.array(outside)}
         for name, hide in (("given", 0), ("hidden", 1)):
@@ -324,42 +257,20 @@ def _report(examples: Sequence[Example], labels: Names, scores: dict[str, Any]) 
 
 
 def _export(network: Network, labels: Names, folder: Path) -> None:
-    import json
-
     folder.mkdir(parents=True, exist_ok=True)
     names = {"types": labels.types, "modes": labels.modes, "statuses": labels.statuses}
     (folder / "events.json").write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
-    example = (torch.randn(1, 7, 384), torch.tensor([[0, 1, 0, 3, 2, 0, 0]]))
-    _to_int8(network, example, ("states", "roles"), ("types", "modes", "statuses"), folder / "events.onnx")
+    example = (torch.randn(1, 7, network.upper.width), torch.tensor([[0, 1, 0, 3, 2, 0, 0]]))
+    to_int8(network, example, ("states", "roles"), ("types", "modes", "statuses"), folder / "events.onnx")
 
 
-def _export_trunk(trunk: Trunk, encoder: Path, folder: Path) -> None:
-    _to_int8(trunk, (torch.ones(1, 7, dtype=torch.long),), ("ids",), ("states",), folder / "trunk.onnx")
+def _export_trunk(reader: Reader, encoder: Path, folder: Path) -> None:
+    ids = (torch.ones(1, 7, dtype=torch.long),)
+    to_int8(reader.trunk, ids, ("ids",), ("states",), folder / "trunk.onnx")
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(folder / "tokenizer.json"))
-
-
-def _to_int8(
-    module: nn.Module, example: Any, inputs: tuple[str, ...], outputs: tuple[str, ...], path: Path
-) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    axes = {name: {1: "pieces"} for name in (*inputs, "states")}
-    full = path.with_suffix(".fp32.onnx")
-    torch.onnx.export(
-        module.eval(),
-        example,
-        str(full),
-        input_names=list(inputs),
-        output_names=list(outputs),
-        dynamic_axes={k: v for k, v in axes.items() if k in (*inputs, *outputs)},
-        opset_version=17,
-        dynamo=False,
-    )
-    quantize_dynamic(full, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
-    full.unlink()
 
 
 if __name__ == "__main__":

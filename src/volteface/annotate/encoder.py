@@ -55,6 +55,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Tags:
+    """Chances (pieces,) of every word piece to carry an event, to be of its actors, of its recipients."""
+
+    trigger: NDArray[np.float64]
+    actor: NDArray[np.float64]
+    recipient: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Logits of one pair: (types,), (modes,), (statuses,), in the order of `Encoder.labels`."""
 
@@ -85,7 +94,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+        self._folder = folder  # what is not there is taken from the bundled ones
 
     def read(self, text: str, around: int = 0) -> Reading:
         """One sentence; of one longer than `LONGEST` word pieces, those with character `around` in the middle."""
@@ -107,6 +116,13 @@ class Encoder:
             types, modes, statuses = self._events.run(None, {"states": reading.states, "roles": roles})
             found.append(Scores(types[0], modes[0], statuses[0]))
         return found
+
+    def tag(self, reading: Reading, trigger: Span | None = None) -> Tags:
+        """Where the events of a sentence are; with a trigger, where the parties of that event are."""
+        roles = np.array([read_roles(reading.offsets, Pair((), (), trigger))], dtype=np.int64)
+        tags = self._parties.run(None, {"states": reading.states, "roles": roles})[0][0].astype(np.float64)
+        chances = 1 / (1 + np.exp(-tags))
+        return Tags(chances[:, 0], chances[:, 1], chances[:, 2])
 
     @cached_property
     def labels(self) -> Labels:
@@ -133,6 +149,10 @@ class Encoder:
     @cached_property
     def _trunk(self) -> Any:
         return _session(self._path("trunk.onnx"))
+
+    @cached_property
+    def _parties(self) -> Any:
+        return _session(self._path("parties.onnx"))
 
     @cached_property
     def _events(self) -> Any:

@@ -20,11 +20,13 @@ from volteface.codebook import plover
 from volteface.records import Span, Status
 
 NO_EVENT = "none"
+# An event that the sentence tells in passing.
+ASIDE = "aside"
 NO_MODE = "-"
 # What the answer of the rules is worth beside the network's log chances.
-TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 2.0, 1.0, 1.0
-# A proposal stays an event unless "none" is this likely.
-NO_EVENT_FLOOR = 0.5
+TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 1.0, 1.0
+# A proposal stays an event unless "none" is this likely, or "none" and "in passing" together.
+NO_EVENT_FLOOR, ASIDE_FLOOR = 0.8, 0.95
 
 
 def weigh(annotation: Annotation, proposals: Sequence[Proposal], encoder: Encoder) -> list[Proposal]:
@@ -64,10 +66,10 @@ def _spans(annotation: Annotation, phrases: Sequence[Phrase], sentence: Span) ->
 def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
     """The proposal as network and rules together have it; None where it is no event."""
     shares = _shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
-    nothing = shares.pop(NO_EVENT)
-    type_ = max(shares, key=shares.__getitem__)
-    if nothing > NO_EVENT_FLOOR:
+    nothing, aside = shares.pop(NO_EVENT), shares.pop(ASIDE)
+    if nothing > NO_EVENT_FLOOR or nothing + aside > ASIDE_FLOOR:
         return None
+    type_ = max(shares, key=shares.__getitem__)
     mode = _mode(type_, scores, labels, proposal)
     return replace(
         proposal,
@@ -77,7 +79,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
         if (type_, mode) == (proposal.type, proposal.mode)
         else plover().cameo(type_, mode),
         status=_status(type_, scores, labels, proposal),
-        confidence=round(shares[type_], 2),
+        confidence=round(shares[type_] / (1 - aside), 2),
     )
 
 
