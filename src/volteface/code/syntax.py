@@ -321,6 +321,10 @@ class Syntax:
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
+            for below in self.child(self.tokens[i], "prep"):
+                if below.lemma in ("against", "on") and below.lemma not in found:
+                    found |= {below.lemma: held} if (held := self._timeless(self.held(below))) else {}
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
