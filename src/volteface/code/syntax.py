@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
+from volteface.code.entities import is_party
 from volteface.codebook.lexicon import word_groups
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -234,7 +235,10 @@ class Syntax:
         """Agents, patients and obliques of a verb, with voice undone."""
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
-        objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(self._antecedent(t, verb))]
+        direct = self.child(verb, "dobj")
+        if len(direct) == 2 and is_party(direct[0]) and not is_party(direct[1]):
+            roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
+        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
             held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
@@ -314,6 +318,9 @@ class Syntax:
                 found.setdefault("compound", []).extend(self.conjuncts(child.i))
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
                 found.setdefault("amod", []).extend(self.conjuncts(child.i))
+            elif child.dep == "amod" and child.text.lower().endswith("led"):  # "U.S.-led", "Saudi - led"
+                leaders = [t.i for t in self.child(child, "npadvmod", "compound", "nmod", "nsubj") if is_party(t)]
+                found.setdefault("amod", []).extend(leaders or ([child.i] if "-" in child.text else []))
             elif child.dep in ("prep", "agent"):
                 held = self._timeless(self.held(child))
                 if held:
