@@ -23,22 +23,9 @@ BEFORE = frozenset(
 IDENTIFYING = frozenset({"of"})
 # … except after these verbs, whose "of" says what one is charged with or robbed of: "accused the army of murder".
 CHARGING = frozenset(
-    {
-        "accuse",
-        "suspect",
-        "convict",
-        "acquit",
-        "rob",
-        "strip",
-        "deprive",
-        "rid",
-        "inform",
-        "remind",
-        "warn",
-        "notify",
-        "assure",
-    }
-)
+    {"accuse", "suspect", "convict", "acquit", "rob", "strip", "deprive", "rid", "inform", "remind", "warn", "notify",
+     "assure"}
+)  # fmt: skip
 LOCATING = frozenset({"in", "from"})
 # "for" and "to" name whom somebody speaks for or is sent to, after nouns of that meaning only.
 REPRESENTING = frozenset({"for", "to"})

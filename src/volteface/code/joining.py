@@ -128,7 +128,10 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
 def _above(syntax: Syntax, token: Token, events: Events) -> int | None:
     """The nearest event that a clause hangs under within its sentence part."""
     for _ in range(MOST_STEPS):
-        if token.dep not in ("advcl", "acl", "xcomp", "conj", "dobj", "pobj", "prep") or token.head == token.i:
+        if (
+            token.dep not in ("advcl", "acl", "xcomp", "conj", "dobj", "pobj", "prep")
+            or token.head == token.i
+        ):
             return None
         token = syntax.tokens[token.head]
         if token.i in events:

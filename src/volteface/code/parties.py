@@ -117,9 +117,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
 
 
-def _first_party(
-    syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, named: set[int]
-) -> list[int]:
+def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, named: set[int]) -> list[int]:
     """The first place of the recipient that is filled, not counting words of the pattern's own ("exchanged fire").
 
     Of what is given away or handed over, somebody: "the rebels were supplied with weapons".

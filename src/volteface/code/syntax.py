@@ -319,7 +319,9 @@ class Syntax:
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
                 found.setdefault("amod", []).extend(self.conjuncts(child.i))
             elif child.dep == "amod" and child.text.lower().endswith("led"):  # "U.S.-led", "Saudi - led"
-                leaders = [t.i for t in self.child(child, "npadvmod", "compound", "nmod", "nsubj") if is_party(t)]
+                leaders = [
+                    t.i for t in self.child(child, "npadvmod", "compound", "nmod", "nsubj") if is_party(t)
+                ]
                 found.setdefault("amod", []).extend(leaders or ([child.i] if "-" in child.text else []))
             elif child.dep in ("prep", "agent"):
                 held = self._timeless(self.held(child))
@@ -329,9 +331,10 @@ class Syntax:
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
-            for below in self.child(self.tokens[i], "prep"):
-                if below.lemma in ("against", "on") and below.lemma not in found:
-                    found |= {below.lemma: held} if (held := self._timeless(self.held(below))) else {}
+            for preposition in self.child(self.tokens[i], "prep"):
+                held = self._timeless(self.held(preposition))
+                if held and preposition.lemma in ("against", "on"):
+                    found.setdefault(preposition.lemma, held)
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
