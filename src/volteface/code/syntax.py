@@ -16,6 +16,7 @@ SUBJECT = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
+AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -42,6 +43,7 @@ class Syntax:
         self._subject_control = groups["subject_control"]
         self._object_preps = groups["object_control_prepositions"]
         self._commitments = groups["commitment_nouns"]
+        self._measures = groups["measure_nouns"]
         self._utterances = groups["utterance_nouns"]
 
     # ---- small steps
@@ -247,6 +249,8 @@ class Syntax:
                 roles.obliques.setdefault(preposition.lemma, []).extend(held)
         if roles.passive:
             roles.patients = surface or objects
+            if surface and objects:  # "was granted asylum"
+                roles.obliques.setdefault("dative", surface)
             roles.agents = roles.obliques.get("by", [])
             return roles
         roles.agents = surface
@@ -395,6 +399,8 @@ class Syntax:
             above = self.tokens[head.head]
             if above.pos in ("VERB", "AUX"):
                 return above, head.lemma
+            if head.lemma in ("of", "in") and (above.entity in AMOUNTS or above.lemma in self._measures):
+                return self.governor(above)  # "approved 50 million euros in aid", "began a fifth round of talks"
             if above.lemma == "responsibility" and head.lemma == "for":
                 return self.governor(above)  # "claimed responsibility for the attack"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"
