@@ -251,13 +251,19 @@ class Syntax:
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by", [])
+            roles.agents = roles.obliques.get("by") or self._by_below(roles)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
         named = [i for clause in relatives for i in self._named_in(clause)]
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
+
+    def _by_below(self, roles: Roles) -> list[int]:
+        """`supplied with weapons by X`, where the parser hung X on the weapons."""
+        objects = [self.tokens[i] for heads in roles.obliques.values() for i in heads]
+        below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
+        return [i for p in below for i in self._timeless(self.held(p))]
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
@@ -403,6 +409,8 @@ class Syntax:
                 return self.governor(above)  # "approved 50 million euros in aid", "began a fifth round of talks"
             if above.lemma == "responsibility" and head.lemma == "for":
                 return self.governor(above)  # "claimed responsibility for the attack"
+            if head.lemma == "for" and above.dep == "dobj" and is_party(above):
+                return self.tokens[above.head], "for"  # "hosted the emir for talks"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"
                 outer = self.tokens[above.head]
                 verb = self.tokens[outer.head]
