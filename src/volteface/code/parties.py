@@ -31,6 +31,8 @@ RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "supp
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
+# Soldiers, money and goods are sent for or against whomever they are to help or fight.
+SERVING = frozenset({"AID", "MOBILIZE"})
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
@@ -114,7 +116,15 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         patients = [i for i in roles.patients if is_party(syntax.tokens[i])]
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
+    if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
+        patients = _served(syntax, token) or patients
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
+
+
+def _served(syntax: Syntax, verb: Token) -> list[int]:
+    """Whom a deed is for or against by its purpose: "sent soldiers to help X"."""
+    purposes = [t for t in syntax.child(verb, "advcl", "xcomp") if t.tag == "VB" and syntax.has_to(t)]
+    return [i for t in purposes for i in syntax.roles(t).patients if is_party(syntax.tokens[i])]
 
 
 def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, named: set[int]) -> list[int]:
