@@ -238,7 +238,8 @@ class Syntax:
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
         direct = self.child(verb, "dobj")
-        if len(direct) == 2 and is_party(direct[0]) and not is_party(direct[1]):
+        two = len(direct) == 2 and not self.child(direct[0], "cc")
+        if two and is_party(direct[0]) and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
