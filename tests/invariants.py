@@ -120,7 +120,8 @@ def _values(record: Record) -> Iterator[str]:
             yield f"{event.id}: confidence {event.confidence}"
         if any(number is not None and number < 0 for number in (event.killed, event.injured)):
             yield f"{event.id}: less than nobody"
-        if event.killed is None and event.injured is None and not any(p.country for p in _parties(event)):
+        named = any(p.country or p.sector or p.actor for p in _parties(event))
+        if event.killed is None and event.injured is None and not named:
             yield f"{event.id}: nobody one can name"
 
 

@@ -30,6 +30,22 @@ FRONT = (
     "PF|PROPN|appos|4 "
     ")|PUNCT|punct|4 fled|VERB|ROOT|0"
 )
+BASE = (
+    "A|DET|det|2 base|NOUN|nsubj|8 in|ADP|prep|2 the|DET|det|5 village|NOUN|pobj|3 of|ADP|prep|5 "
+    "Ober|PROPN|pobj|6 burned|VERB|ROOT|0 in|ADP|prep|8 winter|NOUN|pobj|9"
+)
+PLAN = "The|DET|det|2 plan|NOUN|nsubj|6 drafted|VERB|acl|2 by|ADP|agent|3 Bordavia|PROPN|pobj|4 failed|VERB|ROOT|0"
+LOYAL = (
+    "Rebels|NOUN|nsubj|6 loyal|ADJ|amod|1 to|ADP|prep|2 the|DET|det|5 general|NOUN|pobj|3 fled|VERB|ROOT|0"
+)
+ACCUSED = (
+    "Bordavia|PROPN|nsubj|2 accused|VERB|ROOT|0|accuse the|DET|det|4 army|NOUN|dobj|2 of|ADP|prep|4 "
+    "murder|NOUN|pobj|5"
+)
+APART = (
+    "It|PRON|nsubj|2 left|VERB|ccomp|9 Bordavia|PROPN|dobj|2 ,|PUNCT|punct|3 Minister|PROPN|compound|7 "
+    "Ada|PROPN|compound|7 Quill|PROPN|appos|3 ,|PUNCT|punct|3 said|VERB|ROOT|0"
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +59,11 @@ FRONT = (
         (SOLDIERS, {"Bordavia": "GPE"}, "Soldiers", "Soldiers in Bordavia"),
         (SOLDIERS, {"Bordavia": "GPE"}, "Ada", "Ada"),
         (FRONT, {}, "Front", "The People's Front ( PF )"),
+        (BASE, {"Ober": "GPE"}, "base", "A base in the village of Ober"),
+        (PLAN, {}, "plan", "The plan drafted by Bordavia"),
+        (LOYAL, {}, "Rebels", "Rebels loyal to the general"),
+        (ACCUSED, {}, "army", "the army"),
+        (APART, {"Bordavia": "GPE", "Ada Quill": "PERSON"}, "Bordavia", "Bordavia"),
     ],
 )
 def test_noun_phrase(sentence: str, mentions: dict[str, str], head: str, phrase: str) -> None:

@@ -98,6 +98,51 @@ FUTURES = [
     ("Sudan did not attack the village.", ["Sudan > ASSAULT attack > the village (negated)"]),
 ]
 
+WHO = [
+    # who speaks of what "it" and "they" do, does it
+    (
+        "Burundi said it had shelled a Rwandan camp.",
+        ["Burundi > ASSAULT/heavy-weapons shelled > a Rwandan camp"],
+    ),
+    (
+        "The rebels claimed that they had attacked a convoy.",
+        ["The rebels > ASSAULT attacked > a convoy (alleged)"],
+    ),
+    ("Ghana completed its withdrawal of troops from Mali.", ["Ghana > RETREAT/withdraw withdrawal > Mali"]),
+    # … and what a statement says, its author
+    (
+        "Amnesty issued a statement calling on Kenya to free the detainees.",
+        ["Amnesty > REQUEST/yield calling on > Kenya"],
+    ),
+    # a date takes nobody's place
+    ("Norway on Friday lifted sanctions on Iran.", ["Norway > RETREAT lifted > Iran"]),
+    ("Washington pushed Sudan for a ceasefire.", ["Washington > REQUEST/yield pushed > Sudan"]),
+    # nouns: who announces them, who hosts them, how much of them
+    (
+        "Nigeria announced the deployment of 200 troops to Liberia.",
+        ["Nigeria > MOBILIZE/troops deployment > Liberia"],
+    ),
+    ("The king hosted the Bahraini emir for talks.", ["The king > CONSULT talks > the Bahraini emir"]),
+    (
+        "The European Union approved 50 million euros in aid for Jordan.",
+        ["The European Union > AGREE approved > -", "The European Union > AID aid > Jordan"],
+    ),
+    (
+        "An offensive by Turkish troops against Kurdish rebels began.",
+        ["Turkish troops > ASSAULT offensive > Kurdish rebels"],
+    ),
+    (
+        "Saudi-led airstrikes destroyed a bridge in Yemen.",
+        ["Saudi > ASSAULT/aerial destroyed > a bridge in Yemen"],
+    ),
+    # what is given is not to whom
+    ("Three judges were granted asylum by Chile.", ["Chile > AID granted > Three judges"]),
+    ("Tokyo offered Seoul help after the earthquake.", ["Tokyo > AGREE offered > Seoul"]),
+    ("The rebels were supplied with weapons by Libya.", ["Libya > AID supplied > The rebels"]),
+    ("Britain sent soldiers to help the Kenyan army.", ["Britain > MOBILIZE/troops sent > the Kenyan army"]),
+    ("India and China exchanged fire along the border.", ["India + China > ASSAULT exchanged fire > -"]),
+]
+
 NOTHING = [
     # idioms
     "The minister struck a balance.",
@@ -110,7 +155,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(
-    ("sentence", "events"), [*PREDICATES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES]
+    ("sentence", "events"), [*PREDICATES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO]
 )
 def test_events(sentence: str, events: list[str]) -> None:
     assert tell(sentence) == events
@@ -128,6 +173,11 @@ SAID = [
         "Turkey must withdraw its troops, the minister said.",
         ("the minister", "said", "Turkey must withdraw its troops"),
         ["the minister > REQUEST withdraw > Turkey"],
+    ),
+    (
+        "All forces in Yemen must withdraw, the envoy said.",
+        ("the envoy", "said", "All forces in Yemen must withdraw"),
+        ["the envoy > REQUEST withdraw > All forces in Yemen"],
     ),
     # a verdict blames whoever is judged
     (

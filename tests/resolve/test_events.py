@@ -20,6 +20,7 @@ WHO = {
     "a village": (None, None, "CVL"),
     "Protesters": (None, None, "CVL"),
     "The convoy": (None, None, None),
+    "The rebels": (None, None, "REB"),
     "Turkish jets": ("A1", "TUR", "MIL"),
     "Chad": ("A1", "TCD", "GOV"),
     "Sudan": ("A2", "SDN", "GOV"),
@@ -72,6 +73,14 @@ def test_parties_keep_their_words_and_get_their_country() -> None:
 
 def test_an_event_of_nobody_is_none() -> None:
     assert settled("Three villages were shelled.") == ()
+
+
+def test_who_acts_in_public_life_needs_no_country() -> None:
+    (proposal,) = coded("The rebels claimed that they had attacked a convoy.")[1]
+    assert [e.type for e in settled("The rebels claimed that they had attacked a convoy.")] == ["ASSAULT"]
+    annotation = tree("The rebels claimed that they had attacked a convoy.")
+    private = {p: (Grounding(None, None, "CVL", 1.0, ()),) for p in (*proposal.actors, *proposal.recipients)}
+    assert settle(annotation, [proposal], Cast((), private), (), {}) == ()
 
 
 def test_of_two_that_say_the_same_the_surer_stays() -> None:

@@ -21,6 +21,11 @@ BEFORE = frozenset(
 )
 # Prepositions after the head that belong to it: of 89 kept, 4 not; in 40/20; from 4/2; near, at 1/1 each.
 IDENTIFYING = frozenset({"of"})
+# … except after these verbs, whose "of" says what one is charged with or robbed of: "accused the army of murder".
+CHARGING = frozenset(
+    {"accuse", "suspect", "convict", "acquit", "rob", "strip", "deprive", "rid", "inform", "remind", "warn", "notify",
+     "assure"}
+)  # fmt: skip
 LOCATING = frozenset({"in", "from"})
 # "for" and "to" name whom somebody speaks for or is sent to, after nouns of that meaning only.
 REPRESENTING = frozenset({"for", "to"})
@@ -143,7 +148,7 @@ def _last(annotation: Annotation, token: Token, mention: Mention | None, depth: 
             if inner is not None:
                 last = _coordination_end(annotation, inner, depth + 1)
         elif child.dep == "appos" and i > token.i:
-            last = _apposition_end(annotation, last, child, depth)
+            last = _apposition_end(annotation, token, last, child, depth)
         elif (
             child.dep == "punct" and child.text == ")" and i == last and "(" in _texts(annotation, token.i, i)
         ):
@@ -169,7 +174,8 @@ def _keeps(annotation: Annotation, head: Token, prep: Token) -> bool:
     if inner is None or inner.entity in DATE_LABELS or (inner.pos == "PRON" and prep.lemma != "of"):
         return False
     if prep.lemma in IDENTIFYING:
-        return True
+        governor = annotation.tokens[head.head]
+        return head.dep not in ("dobj", "nsubjpass") or governor.lemma not in CHARGING
     if prep.lemma in REPRESENTING:
         return head.lemma in REPRESENTATIVES
     # "soldiers in eastern Syria" is who they are; "Trump in Washington" is where he was.
@@ -213,7 +219,7 @@ def _coordination_end(annotation: Annotation, token: Token, depth: int) -> int:
     return last
 
 
-def _apposition_end(annotation: Annotation, last: int, child: Token, depth: int) -> int:
+def _apposition_end(annotation: Annotation, token: Token, last: int, child: Token, depth: int) -> int:
     """The end including a close apposition: a name after a title, an abbreviation in brackets; 49 kept, 13
     not.
 
@@ -226,6 +232,7 @@ def _apposition_end(annotation: Annotation, last: int, child: Token, depth: int)
     if between in (["("], ["["]):
         closing = annotation.tokens[end].text if end < len(annotation.tokens) else ""
         return end + 1 if closing in (")", "]") else last
-    if child.pos == "PROPN" and (not between or between == [","]):
+    place_and_person = token.entity == "GPE" and child.entity == "PERSON"  # "from Syria, Minister X said"
+    if child.pos == "PROPN" and (not between or between == [","]) and not place_and_person:
         return end
     return last

@@ -21,20 +21,8 @@ CARRYING = frozenset({"in", "into", "under"})
 TELLING = frozenset({"by", "against", "between"})
 # Prepositions after a verb that may hold whom it is done to, in order.
 TOWARD = (
-    "to",
-    "against",
-    "with",
-    "on",
-    "upon",
-    "into",
-    "toward",
-    "towards",
-    "from",
-    "for",
-    "at",
-    "over",
-    "between",
-)
+    "to", "against", "with", "on", "upon", "into", "toward", "towards", "from", "for", "at", "over", "between"
+)  # fmt: skip
 
 
 def candidates(syntax: Syntax, sentence: Sentence, taken: Collection[int]) -> list[tuple[Token, Parties]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from volteface.annotate import Token
+from volteface.code.entities import is_party
 from volteface.code.numbers import KILL, WOUND
 from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
@@ -21,6 +22,8 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 OUTCOMES = KILL | WOUND | {"leave", "claim"}
 # Where a verb's event noun stands when both tell of one deed.
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
+# How far above a purpose its deed may stand.
+MOST_STEPS = 4
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -100,6 +103,40 @@ def join_light(syntax: Syntax, events: Events) -> None:
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:
             verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
         del events[i]
+
+
+def join_purposes(syntax: Syntax, events: Events) -> None:
+    """`sent troops to help X`: what a deed is for is no second deed; it may say whom the deed is for. Changes
+    `events`."""
+    for i in list(events):
+        trigger, parties = events[i]
+        token = trigger.token
+        if token.dep not in ("advcl", "acl", "xcomp") or token.tag != "VB" or not syntax.has_to(token):
+            continue
+        if syntax.child(token, "nsubj", "nsubjpass"):
+            continue
+        deed = _above(syntax, token, events)
+        if deed is None:
+            continue
+        others = events[deed][1]
+        if not any(is_party(syntax.tokens[p]) for p in others.patients):
+            served = [p for p in parties.patients if p not in others.agents and is_party(syntax.tokens[p])]
+            others.patients = served or others.patients
+        del events[i]
+
+
+def _above(syntax: Syntax, token: Token, events: Events) -> int | None:
+    """The nearest event that a clause hangs under within its sentence part."""
+    for _ in range(MOST_STEPS):
+        if (
+            token.dep not in ("advcl", "acl", "xcomp", "conj", "dobj", "pobj", "prep")
+            or token.head == token.i
+        ):
+            return None
+        token = syntax.tokens[token.head]
+        if token.i in events:
+            return token.i
+    return None
 
 
 def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:

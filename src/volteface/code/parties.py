@@ -29,6 +29,10 @@ LETTING = frozenset({"REQUEST", "RETREAT"})
 RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "suppose", "prepare"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
+# What these hand over may stand where whom they hand it to does.
+GIVING = frozenset({"AID", "COOPERATE"})
+# Soldiers, money and goods are sent for or against whomever they are to help or fight.
+SERVING = frozenset({"AID", "MOBILIZE"})
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
@@ -104,14 +108,36 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     if not agents and token.lemma in RAISING and trigger.complements:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
-    patients = _first_filled(at, entry.recipient or VERB_RECIPIENT)
+    named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
+    patients = _first_party(syntax, at, trigger, named)
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)
     if not patients and trigger.pattern.type == "REQUEST":  # "pushed X for a ceasefire"
         patients = [i for i in roles.patients if is_party(syntax.tokens[i])]
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
-    return Parties(agents, [p for p in patients if p not in agents])
+    if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
+        patients = _served(syntax, token) or patients
+    return Parties(agents, [p for p in patients if p not in agents and p not in named])
+
+
+def _served(syntax: Syntax, verb: Token) -> list[int]:
+    """Whom a deed is for or against by its purpose: "sent soldiers to help X"."""
+    purposes = [t for t in syntax.child(verb, "advcl", "xcomp") if t.tag == "VB" and syntax.has_to(t)]
+    return [i for t in purposes for i in syntax.roles(t).patients if is_party(syntax.tokens[i])]
+
+
+def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, named: set[int]) -> list[int]:
+    """The first place of the recipient that is filled, not counting words of the pattern's own ("exchanged fire").
+
+    Of what is given away or handed over, somebody: "the rebels were supplied with weapons".
+    """
+    places = [at[p] for p in trigger.pattern.entry.recipient or VERB_RECIPIENT if at.get(p)]
+    places = [heads for heads in places if not set(heads) <= named]
+    if trigger.pattern.type in GIVING:
+        somebody = (heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads))
+        return next(somebody, places[0] if places else [])
+    return places[0] if places else []
 
 
 def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
+from volteface.code.entities import is_party
 from volteface.codebook.lexicon import word_groups
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
+AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -41,6 +43,7 @@ class Syntax:
         self._subject_control = groups["subject_control"]
         self._object_preps = groups["object_control_prepositions"]
         self._commitments = groups["commitment_nouns"]
+        self._measures = groups["measure_nouns"]
         self._utterances = groups["utterance_nouns"]
 
     # ---- small steps
@@ -234,7 +237,11 @@ class Syntax:
         """Agents, patients and obliques of a verb, with voice undone."""
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
-        objects = [j for t in self.child(verb, "dobj") for j in self.conjuncts(self._antecedent(t, verb))]
+        direct = self.child(verb, "dobj")
+        two = len(direct) == 2 and not self.child(direct[0], "cc")
+        if two and is_party(direct[0]) and not is_party(direct[1]):
+            roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
+        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
             held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
@@ -243,13 +250,21 @@ class Syntax:
                 roles.obliques.setdefault(preposition.lemma, []).extend(held)
         if roles.passive:
             roles.patients = surface or objects
-            roles.agents = roles.obliques.get("by", [])
+            if surface and objects:  # "was granted asylum"
+                roles.obliques.setdefault("dative", surface)
+            roles.agents = roles.obliques.get("by") or self._by_below(roles)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
         named = [i for clause in relatives for i in self._named_in(clause)]
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
+
+    def _by_below(self, roles: Roles) -> list[int]:
+        """`supplied with weapons by X`, where the parser hung X on the weapons."""
+        objects = [self.tokens[i] for heads in roles.obliques.values() for i in heads]
+        below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
+        return [i for p in below for i in self._timeless(self.held(p))]
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
@@ -314,6 +329,11 @@ class Syntax:
                 found.setdefault("compound", []).extend(self.conjuncts(child.i))
             elif child.dep == "amod" and (child.entity in ("NORP", "GPE", "ORG") or child.pos == "PROPN"):
                 found.setdefault("amod", []).extend(self.conjuncts(child.i))
+            elif child.dep == "amod" and child.text.lower().endswith("led"):  # "U.S.-led", "Saudi - led"
+                leaders = [
+                    t.i for t in self.child(child, "npadvmod", "compound", "nmod", "nsubj") if is_party(t)
+                ]
+                found.setdefault("amod", []).extend(leaders or ([child.i] if "-" in child.text else []))
             elif child.dep in ("prep", "agent"):
                 held = self._timeless(self.held(child))
                 if held:
@@ -321,6 +341,11 @@ class Syntax:
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
+            for preposition in self.child(self.tokens[i], "prep"):
+                held = self._timeless(self.held(preposition))
+                if held and preposition.lemma in ("against", "on"):
+                    found.setdefault(preposition.lemma, held)
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
@@ -381,8 +406,12 @@ class Syntax:
             above = self.tokens[head.head]
             if above.pos in ("VERB", "AUX"):
                 return above, head.lemma
+            if head.lemma in ("of", "in") and (above.entity in AMOUNTS or above.lemma in self._measures):
+                return self.governor(above)  # "approved 50 million euros in aid", "began a fifth round of talks"
             if above.lemma == "responsibility" and head.lemma == "for":
                 return self.governor(above)  # "claimed responsibility for the attack"
+            if head.lemma == "for" and above.dep == "dobj" and is_party(above):
+                return self.tokens[above.head], "for"  # "hosted the emir for talks"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"
                 outer = self.tokens[above.head]
                 verb = self.tokens[outer.head]

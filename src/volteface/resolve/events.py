@@ -35,6 +35,8 @@ WORDS_NOT_THINGS = frozenset(
      "they", "that", "this", "what", "which", "something", "anything", "nothing", "everything", "one", "move", "step",
      "way", "case", "effort", "response", "retaliation", "operation", "attack", "incident", "time", "place"}
 )  # fmt: skip
+# What people of no country known do among themselves is no event of politics.
+PRIVATE = frozenset({"CVL"})
 LOCAL_SECTORS = frozenset(
     {"CVL", "CVL/UNK", "UNK", "LAB", "EDU", "REF", "OPP", "REL", "SOC", "JRN", "MED", "COP"}
 )
@@ -54,8 +56,8 @@ def settle(
     """The document's events in text order, with ids `E1`, `E2`, …
 
     `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose
-    parties is anybody the record can name is no event; of two that say the same of the same parties in one
-    sentence the surer stays, and of verbal ones between the same countries one is enough.
+    parties has a country and whose actor is nobody in particular is no event; of two that say the same of the
+    same parties in one sentence the surer stays, and of verbal ones between the same countries one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
@@ -91,7 +93,8 @@ def _event(
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
-    if not any(p.country for p in (*actors, *recipients)) and not _has_toll(proposal, actors, recipients):
+    known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
+    if not known and not _has_toll(proposal, actors, recipients):
         return None
     if proposal.type == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         proposal = replace(proposal, type="ACCUSE", mode="disapprove", cameo="111")
@@ -117,6 +120,12 @@ def _event(
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
+
+
+def _is_public(actor: Participant) -> bool:
+    """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
+    not "villagers"."""
+    return actor.sector not in PRIVATE if actor.sector else actor.actor is not None
 
 
 def _has_toll(proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
