@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
-from volteface.code.entities import is_party, is_person
+from volteface.code.entities import acts_as_many, is_party, is_person
 from volteface.codebook.lexicon import word_groups
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -126,7 +126,9 @@ class Syntax:
         several = len(heads) > 1 or first.tag in ("NNS", "NNPS")
         named_many = first.entity == "PERSON" and self.child(first, "det")  # "the Houthis"
         human = is_person(first) and not named_many
-        if word in ("they", "their"):
+        if word == "they":
+            return bool(named_many) or (acts_as_many(first) and (several or not human))
+        if word == "their":
             return several or not human
         if word in ("it", "its"):
             return not several and not human
