@@ -108,6 +108,15 @@ WHO = [
         "The rebels claimed that they had attacked a convoy.",
         ["The rebels > ASSAULT attacked > a convoy (alleged)"],
     ),
+    # … but not what those tell who speak of others
+    (
+        "Two witnesses said they had attacked a convoy.",
+        ["they > ASSAULT attacked > a convoy"],
+    ),
+    (
+        "A spokesman for the queen said she had met the emir.",
+        ["she > CONSULT met > the emir"],
+    ),
     ("Ghana completed its withdrawal of troops from Mali.", ["Ghana > RETREAT/withdraw withdrawal > Mali"]),
     # … and what a statement says, its author
     (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
-from volteface.code.entities import is_party
+from volteface.code.entities import acts_as_many, is_party, is_person
 from volteface.codebook.lexicon import word_groups
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -124,12 +124,19 @@ class Syntax:
         if first.pos not in ("NOUN", "PROPN"):
             return False
         several = len(heads) > 1 or first.tag in ("NNS", "NNPS")
-        human = first.entity == "PERSON" and not self.child(first, "det")  # "the Houthis" are many
-        if word in ("they", "their"):
+        named_many = first.entity == "PERSON" and self.child(first, "det")  # "the Houthis"
+        human = is_person(first) and not named_many
+        if word == "they":
+            return bool(named_many) or (acts_as_many(first) and (several or not human))
+        if word == "their":
             return several or not human
         if word in ("it", "its"):
             return not several and not human
-        return not several and (human or not first.entity)
+        if several or not (human or (first.pos == "PROPN" and not first.entity)):
+            return False
+        # "her lawyer said she …", "a spokesman for the queen said she …": not who speaks, but for whom
+        owners = [t for t in self.child(first, "poss") if t.pos == "PRON" or is_person(t)]
+        return not owners and not any(p.lemma == "for" for p in self.child(first, "prep"))
 
     def _lent(self, verb: Token, steps: int) -> list[int]:
         head = self.tokens[verb.head]
@@ -407,7 +414,9 @@ class Syntax:
             if above.pos in ("VERB", "AUX"):
                 return above, head.lemma
             if head.lemma in ("of", "in") and (above.entity in AMOUNTS or above.lemma in self._measures):
-                return self.governor(above)  # "approved 50 million euros in aid", "began a fifth round of talks"
+                return self.governor(
+                    above
+                )  # "approved 50 million euros in aid", "began a fifth round of talks"
             if above.lemma == "responsibility" and head.lemma == "for":
                 return self.governor(above)  # "claimed responsibility for the attack"
             if head.lemma == "for" and above.dep == "dobj" and is_party(above):
