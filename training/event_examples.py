@@ -20,7 +20,7 @@ from volteface.annotate import Annotation, Parser
 from volteface.annotate.attributions import attribute
 from volteface.code.pairs import read_pair
 from volteface.code.propose import propose
-from volteface.code.weigh import pair_of
+from volteface.code.sight import pair_of
 from volteface.codebook import plover
 from volteface.records import Block, Document, Span
 

@@ -11,10 +11,11 @@ whose trigger the rules find.
 
 from __future__ import annotations
 
+import random
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,31 @@ from volteface.annotate.encoder import ROLES, Pair, read_roles
 from volteface.records import Span
 
 LAYERS, EPOCHS = 2, 4
+# Of the sentences with parties, the share that is learnt once more joined to another sentence: without these the
+# network takes the parties of another clause for its own.
+JOINED_SHARE = 0.6
+JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
+LOWERED = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Several",
+    ]
+    + ["Some", "Many", "After", "Under"]
+)
+LONGEST_JOINED = 420  # characters; more would be cut by the encoder
 # Outputs for every word piece.
 TAGS = ("trigger", "actor", "recipient")
 
@@ -52,7 +78,7 @@ class Row:
     roles: Tensor
     targets: Tensor
     known: Tensor
-    group: str
+    groups: tuple[str, ...]
 
 
 def main() -> None:
@@ -64,30 +90,67 @@ def main() -> None:
     folder = HERE / "data" / "events"
     examples = [*with_triggers(gold, Parser()), *written(folder)]
     reader = Reader(options.encoder)
-    rows = [*_parties(examples, reader), *_triggers(folder, reader)]
+    single = [e for e in examples if e.trigger is not None and e.labels != (NO_EVENT,)]
+    rows = [_parties(e, (e.group,), reader) for e in single]
+    rows += [_parties(e, groups, reader) for e, groups in _joined(single)]
+    rows += _triggers(folder, reader)
     print(f"{len(rows)} rows", file=sys.stderr)
     if not options.cross_validate:
         _export(_train(options.encoder, rows, range(len(rows))), options.out)
         return
     for fold in options.only:
-        inside = [n for n, row in enumerate(rows) if fold_of(row.group) != fold]
+        inside = [n for n, row in enumerate(rows) if fold not in map(fold_of, row.groups)]
         network = _train(options.encoder, rows, inside)
         _export(network, options.cross_validate / str(fold))
-        _report(network, [row for row in rows if fold_of(row.group) == fold])
+        _report(network, [row for row in rows if set(map(fold_of, row.groups)) == {fold}])
 
 
-def _parties(examples: Sequence[Example], reader: Reader) -> list[Row]:
-    found = []
+def _joined(examples: Sequence[Example]) -> Iterator[tuple[Example, tuple[str, ...]]]:
+    """Sentences in one with another, before or after; parties and trigger of the first of the two alone."""
+    dice = random.Random(SEED)
     for example in examples:
-        if example.trigger is None or example.labels == (NO_EVENT,):
+        other = dice.choice(examples).text
+        joint, before, chosen = dice.choice(JOINTS), dice.random() < 0.5, dice.random() < JOINED_SHARE
+        if not chosen or len(example.text) + len(other) > LONGEST_JOINED:
             continue
-        states, offsets = reader.read(example.text)
-        roles = read_roles(offsets, Pair((), (), example.trigger))
-        actors = _touching(offsets, [*example.actors, *example.both])
-        recipients = _touching(offsets, [*example.recipients, *example.both])
-        targets = np.stack([np.zeros(len(offsets)), actors, recipients], axis=1)
-        found.append(_row(states, roles, targets, (0, 1, 1), example.group))
-    return found
+        groups = (example.group, group_of(other))
+        if before:
+            yield replace(example, text=_cut(example.text) + joint + _lowered(other)), groups
+        else:
+            yield _shifted(example, _cut(other) + joint), groups
+
+
+def _cut(text: str) -> str:
+    return text.rstrip(".!? ")
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in LOWERED else text
+
+
+def _shifted(example: Example, before: str) -> Example:
+    by = len(before)
+
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((s + by, e + by) for s, e in spans)
+
+    return replace(
+        example,
+        text=before + _lowered(example.text),
+        actors=moved(example.actors),
+        recipients=moved(example.recipients),
+        both=moved(example.both),
+        trigger=moved([example.trigger])[0] if example.trigger else None,
+    )
+
+
+def _parties(example: Example, groups: tuple[str, ...], reader: Reader) -> Row:
+    states, offsets = reader.read(example.text)
+    roles = read_roles(offsets, Pair((), (), example.trigger))
+    actors = _touching(offsets, [*example.actors, *example.both])
+    recipients = _touching(offsets, [*example.recipients, *example.both])
+    targets = np.stack([np.zeros(len(offsets)), actors, recipients], axis=1)
+    return _row(states, roles, targets, (0, 1, 1), groups)
 
 
 def _triggers(folder: Path, reader: Reader) -> list[Row]:
@@ -100,7 +163,7 @@ def _triggers(folder: Path, reader: Reader) -> list[Row]:
         states, offsets = reader.read(text)
         targets = np.zeros((len(offsets), len(TAGS)))
         targets[:, 0] = _touching(offsets, triggers)
-        found.append(_row(states, [ROLES["none"]] * len(offsets), targets, (1, 0, 0), group_of(text)))
+        found.append(_row(states, [ROLES["none"]] * len(offsets), targets, (1, 0, 0), (group_of(text),)))
     return found
 
 
@@ -108,13 +171,15 @@ def _touching(offsets: Sequence[Span], spans: Sequence[Span]) -> Any:
     return np.array([float(any(s < end and start < e for s, e in spans)) for start, end in offsets])
 
 
-def _row(states: Tensor, roles: Sequence[int], targets: Any, known: Sequence[int], group: str) -> Row:
+def _row(
+    states: Tensor, roles: Sequence[int], targets: Any, known: Sequence[int], groups: tuple[str, ...]
+) -> Row:
     return Row(
         states,
         torch.tensor(roles),
         torch.tensor(targets, dtype=torch.float32),
         torch.tensor(known, dtype=torch.float32),
-        group,
+        groups,
     )
 
 

@@ -14,7 +14,8 @@ from volteface.annotate.encoder import Encoder
 from volteface.annotate.phrases import phrase_at
 from volteface.annotate.tense import tense_at
 from volteface.annotate.times import find_times
-from volteface.code.propose import propose
+from volteface.code.propose import count, propose
+from volteface.code.sight import Sight
 from volteface.code.weigh import weigh
 from volteface.codebook.versions import data_versions
 from volteface.read import RawPage, Repeats, to_document
@@ -59,7 +60,9 @@ class Coder:
 
         times = find_times(document.text, published, tense=tense_at(annotation))
         claims = attribute(annotation)
-        proposals = weigh(annotation, propose(annotation, times, claims), self.encoder)
+        sight = Sight(annotation, self.encoder)
+        proposals = weigh(annotation, propose(annotation, times, claims, sight), sight)
+        count(annotation, proposals)
 
         places = find_places(annotation, self.gazetteer)
         sources = {c.id: phrase_at(annotation, *c.source.spans[0]) for c in claims if c.source.spans}

@@ -12,7 +12,7 @@ from volteface.code.weigh import settle_type
 from volteface.codebook import plover
 
 LABELS = Labels(
-    types=("REQUEST", "REJECT", "RETREAT", "none"),
+    types=("REQUEST", "REJECT", "RETREAT", "none", "aside"),
     modes=("REJECT/-", "REJECT/yield", "RETREAT/release"),
     statuses=("actual", "negated"),
 )
@@ -20,7 +20,7 @@ LABELS = Labels(
 
 def scores(types: dict[str, float], mode: str = "REJECT/-") -> Scores:
     return Scores(
-        np.array([types.get(t, -4.0) for t in LABELS.types], dtype=np.float32),
+        np.array([types.get(t, -8.0) for t in LABELS.types], dtype=np.float32),
         np.array([3.0 if m == mode else 0.0 for m in LABELS.modes], dtype=np.float32),
         np.zeros(2, dtype=np.float32),
     )
@@ -42,9 +42,9 @@ def proposal(type_: str | None, *, status: str = "actual") -> Proposal:
     ("said", "seen", "type_", "mode", "cameo"),
     [
         # The network is unsure: the lexicon decides.
-        ("RETREAT", {"RETREAT": 1.0, "REJECT": 1.5}, "RETREAT", "release", "0841"),
+        ("RETREAT", {"RETREAT": 1.0, "REJECT": 4.0}, "RETREAT", "release", "0841"),
         # The network is sure of something else: its type, its mode, the code of both.
-        ("RETREAT", {"RETREAT": 0.0, "REJECT": 5.0}, "REJECT", "yield", "128"),
+        ("RETREAT", {"RETREAT": 0.0, "REJECT": 6.0}, "REJECT", "yield", "128"),
         # No pattern covers the trigger: the network alone.
         (None, {"REQUEST": 4.0, "none": 1.0}, "REQUEST", None, "100"),
     ],

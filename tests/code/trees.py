@@ -20,7 +20,7 @@ from volteface.annotate import Annotation, Mention, Sentence, Token
 from volteface.annotate.times import find_times
 from volteface.annotate.tokens import Phrase
 from volteface.code.proposal import Proposal
-from volteface.code.propose import propose
+from volteface.code.propose import count, propose
 from volteface.records import Attribution, Source, Spans
 
 TREES = Path(__file__).with_name("trees.txt")
@@ -109,7 +109,10 @@ def coded(
     """The sentences and what is proposed for them; `claims` are (source, cue, content)."""
     annotation = tree(*sentences, published=published)
     attributions = tuple(said(annotation, *claim, name=f"Q{n}") for n, claim in enumerate(claims, 1))
-    return annotation, propose(annotation, find_times(annotation.text, published), attributions)
+    found = propose(annotation, find_times(annotation.text, published), attributions)
+    typed = [p for p in found if p.type]  # what no pattern covers is left to the network
+    count(annotation, typed)
+    return annotation, typed
 
 
 def told(annotation: Annotation, proposal: Proposal) -> str:

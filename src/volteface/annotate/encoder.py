@@ -23,7 +23,7 @@ from volteface.errors import ModelError
 from volteface.records import Span, Status
 
 MODELS = "models"
-# Word pieces read of one sentence, about 100 words; of a longer one a window of that size.
+# Word pieces read of one sentence, about 100 words: what comes later in a longer one the networks do not see.
 LONGEST = 128
 # What a word piece is to the event; the network learns a vector for each.
 ROLES = {"none": 0, "actor": 1, "recipient": 2, "trigger": 3}
@@ -96,26 +96,17 @@ class Encoder:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder  # what is not there is taken from the bundled ones
 
-    def read(self, text: str, around: int = 0) -> Reading:
-        """One sentence; of one longer than `LONGEST` word pieces, those with character `around` in the middle."""
+    def read(self, text: str) -> Reading:
+        """One sentence; what is longer than `LONGEST` word pieces is cut there."""
         coded = self._tokenizer.encode(text)
-        ids, offsets = coded.ids, coded.offsets
-        if len(ids) > LONGEST:
-            middle = next((n for n, (_, end) in enumerate(offsets[1:], 1) if end > around), LONGEST)
-            first = min(max(1, middle - LONGEST // 2), len(ids) - LONGEST + 1)
-            window = slice(first, first + LONGEST - 2)
-            ids, offsets = [ids[0], *ids[window], ids[-1]], [offsets[0], *offsets[window], offsets[-1]]
-        states = self._trunk.run(None, {"ids": np.array([ids], dtype=np.int64)})[0]
-        return Reading(offsets, states)
+        states = self._trunk.run(None, {"ids": np.array([coded.ids], dtype=np.int64)})[0]
+        return Reading(coded.offsets, states)
 
-    def judge(self, reading: Reading, pairs: Sequence[Pair]) -> list[Scores]:
-        """Scores of every pair of one sentence, each by itself."""
-        found = []
-        for pair in pairs:
-            roles = np.array([read_roles(reading.offsets, pair)], dtype=np.int64)
-            types, modes, statuses = self._events.run(None, {"states": reading.states, "roles": roles})
-            found.append(Scores(types[0], modes[0], statuses[0]))
-        return found
+    def judge(self, reading: Reading, pair: Pair) -> Scores:
+        """Scores of one pair of parties."""
+        roles = np.array([read_roles(reading.offsets, pair)], dtype=np.int64)
+        types, modes, statuses = self._events.run(None, {"states": reading.states, "roles": roles})
+        return Scores(types[0], modes[0], statuses[0])
 
     def tag(self, reading: Reading, trigger: Span | None = None) -> Tags:
         """Where the events of a sentence are; with a trigger, where the parties of that event are."""
@@ -142,9 +133,11 @@ class Encoder:
         from tokenizers import Tokenizer
 
         try:
-            return Tokenizer.from_file(str(self._path("tokenizer.json")))
+            tokenizer = Tokenizer.from_file(str(self._path("tokenizer.json")))
         except Exception as error:
             raise ModelError(f"tokenizer.json is missing or damaged: {error}") from error
+        tokenizer.enable_truncation(LONGEST)
+        return tokenizer
 
     @cached_property
     def _trunk(self) -> Any:

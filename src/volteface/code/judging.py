@@ -17,6 +17,7 @@ from volteface.records import Attribution
 
 # Obligations laid on somebody else in what a source says are requests.
 OBLIGATION = frozenset({"must", "should", "ought"})
+NEAR = 3
 VERDICTS: dict[str, tuple[str, str | None, str]] = {
     "negative": ("ACCUSE", "disapprove", "111"),
     "positive": ("SUPPORT", None, "051"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
@@ -15,6 +15,7 @@ from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
+from volteface.code.sight import Sight
 from volteface.code.status import status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
@@ -27,9 +28,13 @@ VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
 
 def propose(
-    annotation: Annotation, times: tuple[Time, ...], attributions: tuple[Attribution, ...]
+    annotation: Annotation,
+    times: tuple[Time, ...],
+    attributions: tuple[Attribution, ...],
+    sight: Sight | None = None,
 ) -> list[Proposal]:
-    """Every event the document's sentences speak of, in text order.
+    """Every event the document's sentences may speak of, in text order: what the rules find, and with `sight` what the
+    network sees besides.
 
     Headlines are left out where there is a body: they say again, shortened, what the body says.
     """
@@ -41,11 +46,11 @@ def propose(
         proposal
         for sentence in annotation.sentences
         if sentence.i not in unpolitical and not (body and blocks[sentence.block].kind == "headline")
-        for proposal in _of_sentence(setting, sentence)
+        for proposal in _of_sentence(setting, sentence, sight)
     ]
 
 
-def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
+def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> Iterable[Proposal]:
     """Triggers with their parties; what belongs to a bigger event goes into it; then all that is known of each."""
     syntax, words = setting.syntax, lexicon()
     never = idiomatic(setting.annotation.of(sentence))
@@ -78,7 +83,10 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
     proposals += [*asked, *judged]
     taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
-    _count(setting, proposals, sentence)
+    if sight is not None:
+        taken |= {p.trigger.head for p in proposals}
+        seen = [t for t in sight.triggers(sentence) if t.i not in taken]
+        proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
 
 
@@ -143,18 +151,20 @@ def _trigger_phrase(syntax: Syntax, trigger: Trigger) -> Phrase:
     return Phrase(first, last, token.i)
 
 
-def _count(setting: Setting, proposals: list[Proposal], sentence: Sentence) -> None:
-    """Give every casualty figure to the violent event it belongs to: the nearest before it, else after."""
+def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
+    """Give every casualty figure to the violent event it belongs to: the nearest before it in its sentence, else
+    after."""
+    syntax = Syntax(annotation)
     violent = [p for p in proposals if p.type in VIOLENT]
-    if not violent:
-        return
-    for toll in tolls(setting.syntax, sentence.first, sentence.last):
-        before = [p for p in violent if p.trigger.head <= toll.verb]
-        proposal = max(before, key=lambda p: p.trigger.head) if before else violent[0]
-        if toll.kind == "killed" and proposal.killed is None:
-            proposal.killed = toll.number
-        elif toll.kind == "injured" and proposal.injured is None:
-            proposal.injured = toll.number
+    for sentence in sorted({p.sentence for p in violent}):
+        here = sorted((p for p in violent if p.sentence == sentence), key=lambda p: p.trigger.head)
+        bounds = annotation.sentences[sentence]
+        for toll in tolls(syntax, bounds.first, bounds.last):
+            proposal = next((p for p in reversed(here) if p.trigger.head <= toll.verb), here[0])
+            if toll.kind == "killed" and proposal.killed is None:
+                proposal.killed = toll.number
+            elif toll.kind == "injured" and proposal.injured is None:
+                proposal.injured = toll.number
 
 
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:

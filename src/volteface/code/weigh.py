@@ -6,61 +6,69 @@ whole sentences, says how likely each reading is. What decides is the sum of bot
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from volteface.annotate import Annotation, Phrase
-from volteface.annotate.encoder import Encoder, Labels, Pair, Scores
+from volteface.annotate.encoder import Labels, Scores
 from volteface.code.proposal import Proposal
+from volteface.code.sight import Sight
 from volteface.codebook import plover
-from volteface.records import Span, Status
+from volteface.records import Status
 
 NO_EVENT = "none"
 # An event that the sentence tells in passing.
 ASIDE = "aside"
 NO_MODE = "-"
 # What the answer of the rules is worth beside the network's log chances.
-TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 1.0, 1.0
+TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 3.0, 1.0, 3.0
 # A proposal stays an event unless "none" is this likely, or "none" and "in passing" together.
 NO_EVENT_FLOOR, ASIDE_FLOOR = 0.8, 0.95
+# What no pattern covers is an event only where its type is this likely.
+NEW_FLOOR = 0.6
 
 
-def weigh(annotation: Annotation, proposals: Sequence[Proposal], encoder: Encoder) -> list[Proposal]:
-    """The proposals that are events, in the order they came, with type, mode, CAMEO code and confidence settled."""
+def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -> list[Proposal]:
+    """The proposals that are events, in the order they came, with parties, type, mode, CAMEO code, status and
+    confidence settled."""
+    typed = Counter(p.sentence for p in proposals if p.type is not None)
     found = []
-    for number, group in groupby(proposals, key=lambda p: p.sentence):
-        sentence = annotation.sentences[number]
-        together = list(group)
-        pairs = [pair_of(annotation, p, (sentence.start, sentence.end)) for p in together]
-        first = annotation.tokens[together[0].trigger.first].start - sentence.start
-        reading = encoder.read(annotation.text[sentence.start : sentence.end], around=first)
-        for proposal, scores in zip(together, encoder.judge(reading, pairs), strict=True):
-            weighed = settle_type(proposal, scores, encoder.labels)
+    for proposal in proposals:
+        if proposal.type is None or typed[proposal.sentence] == 1:
+            seen = sight.parties(annotation.sentences[proposal.sentence], proposal.trigger)
+            proposal = settle_parties(proposal, *seen)
+        if proposal.actors or proposal.recipients:
+            weighed = settle_type(proposal, sight.judge(proposal), sight.labels)
             if weighed is not None:
                 found.append(weighed)
     return found
 
 
-def pair_of(annotation: Annotation, proposal: Proposal, sentence: Span) -> Pair:
-    """The proposal's spans as characters of its sentence. Of actors alone, the first faces the others: both do it."""
-    actors, recipients = proposal.actors, proposal.recipients
-    if not recipients and len(actors) > 1:
-        actors, recipients = actors[:1], actors[1:]
-    return Pair(
-        _spans(annotation, actors, sentence),
-        _spans(annotation, recipients, sentence),
-        _spans(annotation, [proposal.trigger], sentence)[0],
+def settle_parties(proposal: Proposal, actors: Sequence[Phrase], recipients: Sequence[Phrase]) -> Proposal:
+    """On each side what rules and network both found, as the rules have it, and what the network alone found; what the
+    rules alone found where the network sees nobody. Whom the rules have on the other side stays there.
+
+    For sentences of one event: where there are several, the network mixes up whose parties are whose.
+    """
+    return replace(
+        proposal,
+        actors=_agreed(proposal.actors, actors, proposal.recipients),
+        recipients=_agreed(proposal.recipients, recipients, proposal.actors),
     )
 
 
-def _spans(annotation: Annotation, phrases: Sequence[Phrase], sentence: Span) -> tuple[Span, ...]:
-    start, end = sentence
-    spans = (annotation.span(p.first, p.last) for p in phrases)
-    return tuple((s - start, e - start) for s, e in spans if start <= s and e <= end)
+def _agreed(said: Sequence[Phrase], seen: Sequence[Phrase], others: Sequence[Phrase]) -> list[Phrase]:
+    both = [p for p in said if any(_overlap(p, other) for other in seen)]
+    new = [p for p in seen if not any(_overlap(p, other) for other in (*said, *others))]
+    return [*both, *new] or list(said)
+
+
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
@@ -70,6 +78,8 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     if nothing > NO_EVENT_FLOOR or nothing + aside > ASIDE_FLOOR:
         return None
     type_ = max(shares, key=shares.__getitem__)
+    if proposal.type is None and shares[type_] < NEW_FLOOR:
+        return None
     mode = _mode(type_, scores, labels, proposal)
     return replace(
         proposal,
