@@ -27,8 +27,9 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped, unused-ignor
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped, unused-ignore]
 
 from volteface.annotate import Parser
-from volteface.code.classify import FORMAT, MODEL, NO_EVENT, decide
+from volteface.code.classify import FORMAT, MODEL, decide
 from volteface.code.pairs import read_pair
+from volteface.code.weigh import NO_EVENT
 from volteface.records import Block, Document, Span
 
 HERE = Path(__file__).parent

@@ -23,10 +23,15 @@ from volteface.resolve.places import find_places
 
 def classify(coder: Coder, row: Mapping[str, Any]) -> dict[str, Any]:
     """The type of the event between two parties: `{"id", "text", "actor": [[s, e]], "recipient": [[s, e]]}` in."""
-    from volteface.code.classify import PairClassifier
+    from volteface.code import classify as pairs
 
-    annotation = _annotated(coder, _text(row))
-    verdict = PairClassifier.load().classify(annotation, _spans(row, "actor"), _spans(row, "recipient"))
+    verdict = pairs.classify(
+        _annotated(coder, _text(row)),
+        _spans(row, "actor"),
+        _spans(row, "recipient"),
+        classifier=pairs.PairClassifier.load(),
+        encoder=coder.encoder,
+    )
     return {
         "id": row.get("id"),
         "type": verdict.type,

@@ -7,9 +7,11 @@ import pytest
 
 from tests.build import annotation
 from volteface.annotate import Annotation
-from volteface.code.classify import NO_EVENT_FLOOR, PairClassifier, decide
+from volteface.code.classify import NO_EVENT_FLOOR, PairClassifier, decide, together
 from volteface.code.pairs import read_pair
+from volteface.pipeline import Coder
 from volteface.records import Span
+from volteface.steps import classify
 
 ACCUSED = (
     "Vesna|PROPN|nsubj|2 accused|VERB|ROOT|0|accuse Orlan|PROPN|dobj|2 of|ADP|prep|2 "
@@ -53,25 +55,35 @@ def test_either_party_may_be_missing(actor: bool, recipient: bool) -> None:
     assert "w:accuse" in read_pair(found, *sides).features
 
 
-def test_verdict_has_the_mode_of_the_pattern_and_the_quad_of_the_type() -> None:
-    found = annotation(ACCUSED)
-    model = small({"top:accuse": {"ACCUSE": 4.0}}, ("ACCUSE", "AID", "none"))
-    verdict = model.classify(found, span(found, "Vesna"), span(found, "Orlan"))
-    assert (verdict.type, verdict.mode, verdict.quad) == ("ACCUSE", "allege", "verbal conflict")
-    assert 0.9 < verdict.confidence < 1.0
+def test_network_and_features_answer_together() -> None:
+    seen = {"ACCUSE": 0.4, "CONCEDE": 0.2, "RETREAT": 0.25, "none": 0.1, "aside": 0.05}
+    found = together(seen, {"ACCUSE": 0.5, "YIELD": 0.5})
+    assert sum(found.values()) == pytest.approx(1.0)
+    assert set(found) == {"ACCUSE", "YIELD", "none"}
+    assert max(found, key=found.__getitem__) == "YIELD"  # .45 of conceding and retreating together
+    assert max(together(seen, {"ACCUSE": 0.9, "YIELD": 0.1}).items(), key=lambda kv: kv[1])[0] == "ACCUSE"
 
 
-def test_no_event_has_neither_mode_nor_quad() -> None:
-    found = annotation(QUIET)
-    model = small({"B:none": {"none": 5.0}}, ("ACCUSE", "AID", "none"))
-    verdict = model.classify(found, span(found, "Vesna"), span(found, "Orlan"))
-    assert (verdict.type, verdict.mode, verdict.quad) == (None, None, None)
-
-
-def test_yielding_is_retreat_unless_a_pattern_says_concede() -> None:
-    found = annotation(QUIET)
-    model = small({"B:none": {"YIELD": 5.0}}, ("YIELD", "none"))
-    assert model.classify(found, span(found, "Vesna"), span(found, "Orlan")).type == "RETREAT"
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "type_", "quad"),
+    [
+        ("Norway accused Iceland of ramming a trawler.", "Norway", "Iceland", "ACCUSE", "verbal conflict"),
+        ("Peru sent blankets to Chile.", "Peru", "Chile", "AID", "material cooperation"),
+        ("Brazil beat Croatia on penalties in Doha.", "Brazil", "Croatia", None, None),
+    ],
+)
+def test_bundled_models_together(
+    text: str, actor: str, recipient: str, type_: str | None, quad: str | None
+) -> None:
+    row = {"id": "1", "text": text}
+    sides = {
+        name: [[text.index(words), text.index(words) + len(words)]]
+        for name, words in (("actor", actor), ("recipient", recipient))
+    }
+    found = classify(Coder(), row | sides)
+    assert (found["type"], found["quad"]) == (type_, quad)
+    assert 0 < found["confidence"] <= 1
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def proposal(type_: str | None, *, status: str = "actual") -> Proposal:
     ("said", "seen", "type_", "mode", "cameo"),
     [
         # The network is unsure: the lexicon decides.
-        ("RETREAT", {"RETREAT": 1.0, "REJECT": 4.0}, "RETREAT", "release", "0841"),
+        ("RETREAT", {"RETREAT": 1.0, "REJECT": 3.0}, "RETREAT", "release", "0841"),
         # The network is sure of something else: its type, its mode, the code of both.
         ("RETREAT", {"RETREAT": 0.0, "REJECT": 6.0}, "REJECT", "yield", "128"),
         # No pattern covers the trigger: the network alone.

@@ -26,13 +26,14 @@ MASKED = {"PROPN": "NAME", "NUM": "NUMBER", "SPACE": "", "PUNCT": ""}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence read for a pair: features by name, and the events of the rules with how well each fits.
+    """The sentences of a pair read for it: features by name, and the events of the rules with how well each fits.
 
     `fits` holds (proposal, fit): 2 where both parties overlap its own, 1 where one does, else 0.
     """
 
     features: dict[str, float]
     fits: tuple[tuple[Proposal, int], ...]
+    sentences: tuple[Sentence, ...]
 
 
 def read_pair(annotation: Annotation, actor: Sequence[Span], recipient: Sequence[Span]) -> Reading:
@@ -47,7 +48,7 @@ def read_pair(annotation: Annotation, actor: Sequence[Span], recipient: Sequence
     _paths(found, annotation, tokens, side)
     fits = _events(found, annotation, sentences, actor, recipient)
     _triggers(found, annotation, sentences)
-    return Reading(found, fits)
+    return Reading(found, fits, tuple(sentences))
 
 
 def _sentences(annotation: Annotation, spans: Sequence[Span]) -> list[Sentence]:

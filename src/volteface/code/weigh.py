@@ -73,33 +73,31 @@ def _overlap(one: Phrase, other: Phrase) -> bool:
 
 def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
     """The proposal as network and rules together have it; None where it is no event."""
-    shares = _shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
-    nothing, aside = shares.pop(NO_EVENT), shares.pop(ASIDE)
-    if nothing > NO_EVENT_FLOOR or nothing + aside > ASIDE_FLOOR:
+    chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
+    nothing, aside = chances.pop(NO_EVENT), chances.pop(ASIDE)
+    type_ = max(chances, key=chances.__getitem__)
+    unsure = proposal.type is None and chances[type_] < NEW_FLOOR
+    if unsure or nothing > NO_EVENT_FLOOR or nothing + aside > ASIDE_FLOOR:
         return None
-    type_ = max(shares, key=shares.__getitem__)
-    if proposal.type is None and shares[type_] < NEW_FLOOR:
-        return None
-    mode = _mode(type_, scores, labels, proposal)
+    said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
+    mode = likeliest_mode(type_, scores, labels, said)
+    same = (type_, mode) == (proposal.type, proposal.mode)
     return replace(
         proposal,
         type=type_,
         mode=mode,
-        cameo=proposal.cameo
-        if (type_, mode) == (proposal.type, proposal.mode)
-        else plover().cameo(type_, mode),
+        cameo=proposal.cameo if same else plover().cameo(type_, mode),
         status=_status(type_, scores, labels, proposal),
-        confidence=round(shares[type_] / (1 - aside), 2),
+        confidence=round(chances[type_] / (1 - aside), 2),
     )
 
 
-def _mode(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> str | None:
-    """The likeliest mode of a type, None where that is "no mode"."""
+def likeliest_mode(type_: str, scores: Scores, labels: Labels, said: str | None = None) -> str | None:
+    """The likeliest mode of a type, None where that is "no mode"; `said` is the rules' mode, where they have one."""
     own = [n for n, name in enumerate(labels.modes) if name.startswith(f"{type_}/")]
     names = [labels.modes[n].partition("/")[2] for n in own]
-    said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
-    shares = _shares(names, scores.modes[own], said, TRUST_IN_MODE)
-    best = max(shares, key=shares.__getitem__, default=NO_MODE)
+    chances = shares(names, scores.modes[own], said, TRUST_IN_MODE)
+    best = max(chances, key=chances.__getitem__, default=NO_MODE)
     return None if best == NO_MODE else best
 
 
@@ -107,12 +105,12 @@ def _status(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> S
     # What was said not to be given is refused: there the negation is in the type.
     turned = type_ == "REJECT" and type_ != proposal.type and proposal.status == "negated"
     said = "actual" if turned else proposal.status
-    shares = _shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
-    return max(labels.statuses, key=lambda name: shares[name])
+    chances = shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
+    return max(labels.statuses, key=chances.__getitem__)
 
 
-def _shares(
-    names: Sequence[str], logits: NDArray[np.float32], said: str | None, trust: float
+def shares(
+    names: Sequence[str], logits: NDArray[np.float32], said: str | None = None, trust: float = 0.0
 ) -> dict[str, float]:
     """The chance of each name, where what the rules said counts `trust` more."""
     if not names:

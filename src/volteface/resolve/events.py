@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
@@ -86,28 +85,31 @@ def _event(
     places: Sequence[Place],
     speakers: Mapping[str, str],
 ) -> Event | None:
+    type_, mode, cameo = proposal.type, proposal.mode, proposal.cameo
+    if type_ is None:
+        return None
     place = _place(annotation, proposal, places)
-    local = place.country if place is not None and proposal.type in LOCAL_PARTIES else None
+    local = place.country if place is not None and type_ in LOCAL_PARTIES else None
     actors = _participants(annotation, proposal.actors, cast, local)
-    things = proposal.type in TO_THINGS
+    things = type_ in TO_THINGS
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
-    if proposal.type == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
-        proposal = replace(proposal, type="ACCUSE", mode="disapprove", cameo="111")
+    if type_ == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
+        type_, mode, cameo = "ACCUSE", "disapprove", "111"
     start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
     sentence = annotation.sentences[proposal.sentence]
     return Event(
         id="",
-        type=proposal.type,
-        mode=proposal.mode,
+        type=type_,
+        mode=mode,
         contexts=proposal.contexts,
-        cameo=proposal.cameo,
-        quad=plover().quad(proposal.type),
-        score=plover().score(proposal.type, proposal.mode),
+        cameo=cameo,
+        quad=plover().quad(type_),
+        score=plover().score(type_, mode),
         actors=actors,
         recipients=recipients,
         trigger=Trigger(annotation.text[start:end], start, end),
@@ -116,7 +118,7 @@ def _event(
         place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
         killed=proposal.killed,
         injured=proposal.injured,
-        status=_status(annotation, proposal, actors, speakers),
+        status=_status(annotation, proposal, plover().quad(type_), actors, speakers),
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
@@ -179,6 +181,7 @@ def _is_modifier(annotation: Annotation, place: Place) -> bool:
 def _status(
     annotation: Annotation,
     proposal: Proposal,
+    quad: str,
     actors: Sequence[Participant],
     speakers: Mapping[str, str],
 ) -> Status:
@@ -190,7 +193,7 @@ def _status(
         story = date.fromisoformat(published.date)
         if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
             return "historical"
-    if plover().quad(proposal.type) != "material conflict" or not proposal.asserted:
+    if quad != "material conflict" or not proposal.asserted:
         return "actual"
     doers = {p.country for p in actors if p.country}
     for name in proposal.attributions:
