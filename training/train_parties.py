@@ -46,24 +46,7 @@ LAYERS, EPOCHS = 2, 4
 JOINED_SHARE = 0.6
 JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
 LOWERED = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Several",
-    ]
-    + ["Some", "Many", "After", "Under"]
+    "The A An In On At Its His Her Their Two Three Four Five Several Some Many After Under".split()  # noqa: SIM905
 )
 LONGEST_JOINED = 420  # characters; more would be cut by the encoder
 # Outputs for every word piece.

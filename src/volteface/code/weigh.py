@@ -26,8 +26,10 @@ ASIDE = "aside"
 NO_MODE = "-"
 # What the answer of the rules is worth beside the network's log chances.
 TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 3.0, 1.0, 3.0
-# A proposal stays an event unless "none" is this likely, or "none" and "in passing" together.
-NO_EVENT_FLOOR, ASIDE_FLOOR = 0.8, 0.95
+# A proposal stays an event unless "none" is this likely, or "none" and "in passing" together; more is asked where
+# the rules are sure, with both parties found and a pattern that asks for more than one word.
+SURE = 0.8
+SURE_FLOORS, UNSURE_FLOORS = (0.95, 1.0), (0.7, 0.9)
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.6
 
@@ -38,7 +40,7 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -
     typed = Counter(p.sentence for p in proposals if p.type is not None)
     found = []
     for proposal in proposals:
-        if proposal.type is None or typed[proposal.sentence] == 1:
+        if proposal.type is None:
             seen = sight.parties(annotation.sentences[proposal.sentence], proposal.trigger)
             proposal = settle_parties(proposal, *seen)
         if proposal.actors or proposal.recipients:
@@ -73,12 +75,15 @@ def _overlap(one: Phrase, other: Phrase) -> bool:
 
 def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal | None:
     """The proposal as network and rules together have it; None where it is no event."""
-    chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
-    nothing, aside = chances.pop(NO_EVENT), chances.pop(ASIDE)
-    type_ = max(chances, key=chances.__getitem__)
-    unsure = proposal.type is None and chances[type_] < NEW_FLOOR
-    if unsure or nothing > NO_EVENT_FLOOR or nothing + aside > ASIDE_FLOOR:
+    seen = shares(labels.types, scores.types)
+    nothing, aside = seen.pop(NO_EVENT), seen.pop(ASIDE)
+    none_floor, aside_floor = SURE_FLOORS if proposal.confidence >= SURE else UNSURE_FLOORS
+    if nothing > none_floor or nothing + aside > aside_floor:
         return None
+    if proposal.type is None and max(seen.values()) < NEW_FLOOR:
+        return None
+    chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
+    type_ = max(seen, key=chances.__getitem__)
     said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
     mode = likeliest_mode(type_, scores, labels, said)
     same = (type_, mode) == (proposal.type, proposal.mode)
@@ -88,7 +93,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
         mode=mode,
         cameo=proposal.cameo if same else plover().cameo(type_, mode),
         status=_status(type_, scores, labels, proposal),
-        confidence=round(chances[type_] / (1 - aside), 2),
+        confidence=round(chances[type_] / (1 - chances[ASIDE]), 2),
     )
 
 
