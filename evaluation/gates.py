@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from evaluation import chains
 from evaluation.forms import load_cases, load_gold
 from evaluation.pages import GOLD, PAGES, measure
 from evaluation.score import PageScore
@@ -40,14 +41,15 @@ def corpus_digest() -> str:
     """SHA-256 over names and bytes of the gold files, the case file, and the pages the gold is of."""
     digest = hashlib.sha256()
     pages = [PAGES / gold.file for gold in load_gold(GOLD)]
-    for path in sorted({*GOLD.glob("*.json"), CASES, *pages}, key=lambda path: path.name):
+    for path in sorted({*GOLD.glob("*.json"), CASES, chains.CASES, *pages}, key=lambda path: path.name):
         data = path.read_bytes()
         digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
 
 
 def measured(coder: Coder) -> Measures:
-    """Every figure that has a floor, in groups: the pages of each split, how pages are read, single sentences."""
+    """Every figure that has a floor, in groups: the pages of each split, how pages are read, single sentences,
+    chains of attribution."""
     gold = load_gold(GOLD)
     scores, undated, totals = measure(coder, gold)
     sentences = summary([score(coder, case) for case in load_cases(CASES)])["all"]
@@ -56,6 +58,7 @@ def measured(coder: Coder) -> Measures:
         "pages-held": totals["held"],
         "reading": _reading(list(scores.values()), list(undated.values())),
         "sentences": {name: sentences[name] or 0.0 for name in SENTENCE_MEASURES},
+        "chains": {"right": chains.summary(coder.parser, chains.load_chains())["all"]["right"]},
     }
 
 

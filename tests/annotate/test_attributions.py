@@ -806,7 +806,7 @@ SENTENCES: list[tuple[str, list[Said]]] = [
     (
         "The United Nations expressed concern about the fighting and condemned the attack on the convoy.",
         [
-            said("The United Nations", "concern about", "the fighting", "indirect"),
+            said("The United Nations", "expressed concern about", "the fighting", "indirect"),
             said("The United Nations", "condemned", "the attack on the convoy", "indirect"),
         ],
     ),

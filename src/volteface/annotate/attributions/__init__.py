@@ -23,6 +23,7 @@ from volteface.annotate.attributions.nominal import (
     adverb_draft,
     colon_draft,
     noun_draft,
+    trailing_draft,
     wording_draft,
 )
 from volteface.annotate.attributions.scene import Scene, set_scene
@@ -64,7 +65,7 @@ def by_rules(scene: Scene) -> list[Draft]:
     """What lexicon and syntax find, before the scorer has its say."""
     annotation = scene.annotation
     drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
-    drafts += _labels(scene)
+    drafts += _labels(scene, {d.head for d in drafts if d.content})
     drafts = outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
     for draft in drafts:
         draft.via = find_relays(scene, draft) + draft.via
@@ -90,8 +91,8 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     return None
 
 
-def _labels(scene: Scene) -> list[Draft]:
-    """One try a block for "Name: …"."""
+def _labels(scene: Scene, heads: set[int]) -> list[Draft]:
+    """One try a block for "Name: …", and one for a headline's "…, Name Says" where no cue is known there."""
     found, block = [], -1
     sentences = scene.annotation.sentences
     for n, sentence in enumerate(sentences):
@@ -102,6 +103,9 @@ def _labels(scene: Scene) -> list[Draft]:
         while last + 1 < len(sentences) and sentences[last + 1].block == block:
             last += 1
         if draft := colon_draft(scene, sentence.first, sentences[last].last):
+            found.append(draft)
+        end = sentences[last].last
+        if end - 1 not in heads and (draft := trailing_draft(scene, sentence.first, end)):
             found.append(draft)
     return found
 

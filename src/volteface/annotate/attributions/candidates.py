@@ -8,10 +8,10 @@ author its source. No lexicon is asked here, so that words no list has can be fo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from volteface.annotate.attributions.clauses import clause_content, phrase_content
+from volteface.annotate.attributions.clauses import clause_content, phrase_content, verb_cue
 from volteface.annotate.attributions.drafts import Draft
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import SUBJECTS, subject_of
@@ -21,13 +21,17 @@ from volteface.records import Span
 # Verbs that are never the word of a cue themselves: "is", and auxiliaries of any verb.
 _EMPTY = frozenset({"be", "do"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acomp", "oprd")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+# Edges inside one noun phrase, up which its head is found.
+_IN_PHRASE = frozenset({"det", "compound", "amod", "poss", "nummod", "nmod", "pobj", "prep", "appos"})
 _AUTHORS = frozenset({"by", "from", "among", "of"})
 
 
 @dataclass(slots=True)
 class Candidate:
     """One reading of a cue: `head` is its token, `cue` all its tokens, `content` token indices, `source` the
-    head of the source's noun phrase or None; `frame` says where the content stands, `how` where the source."""
+    head of the source's noun phrase or None; `frame` says where the content stands, `how` where the source,
+    `mixed` whether the content is partly in quotation marks."""
 
     head: int
     frame: str
@@ -37,6 +41,7 @@ class Candidate:
     content: frozenset[int]
     root: int | None
     said: Said | None = None
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def tokens_in(annotation: Annotation, spans: list[Span]) -> frozenset[int]:
 
 def with_rules(scene: Scene, drafts: list[Draft]) -> list[Candidate]:
     """All candidates of a document, what the rules found among them, in the order of their cues."""
-    found = generate(scene)
+    relays = {i for d in drafts for v in d.via for i in tokens_in(scene.annotation, list(v.spans))}
+    found = [c for c in generate(scene) if c.source is None or c.source not in relays]
     known = {(c.head, c.source, _words(scene, c.content)): c for c in reversed(found)}
     for draft in drafts:
         content = tokens_in(scene.annotation, draft.content)
@@ -74,7 +80,28 @@ def with_rules(scene: Scene, drafts: list[Draft]) -> list[Candidate]:
             found.append(
                 Candidate(draft.head, "rule", draft.group, cue, draft.source_head, content, draft.root, said)
             )
+        found.extend(_resourced(scene, draft, content, known))
+    for candidate in found:
+        candidate.mixed = 0 < sum(scene.quoted[i] >= 0 for i in candidate.content) < len(candidate.content)
     return sorted(found, key=lambda c: c.head)
+
+
+def _resourced(
+    scene: Scene,
+    draft: Draft,
+    content: frozenset[int],
+    known: Collection[tuple[int, int | None, frozenset[int]]],
+) -> Iterator[Candidate]:
+    """What the rules say a verb's content is, with each other source the verb could have."""
+    head = scene.annotation.tokens[draft.head]
+    if head.pos != "VERB" or draft.via:
+        return
+    cue = tuple(sorted(tokens_in(scene.annotation, draft.cue)))
+    for how, source in _verb_sources(scene, head):
+        at = source.i if source is not None else None
+        new = at != draft.source_head and (draft.head, at, _words(scene, content)) not in known
+        if new and at not in content:
+            yield Candidate(draft.head, "said", how, cue, at, content, draft.root)
 
 
 def _words(scene: Scene, content: frozenset[int]) -> frozenset[int]:
@@ -107,7 +134,9 @@ _NOBODY: Sources = [("none", None)]
 def _of(scene: Scene, head: Token, contents: Iterator[Content], sources: Sources) -> Iterator[Candidate]:
     seen: set[tuple[frozenset[int], int | None]] = set()
     for frame, root, content, extra in contents:
-        whole = frozenset(_with_quotes(scene, head, content) - {head.i, *extra})
+        is_verb = head.pos in ("VERB", "AUX")
+        cue = tuple(verb_cue(scene.annotation, head, extra) if is_verb else sorted([head.i, *extra]))
+        whole = frozenset(_with_quotes(scene, head, content) - set(cue))
         if not whole:
             continue
         for how, source in _NOBODY if frame.startswith("seems") else sources:
@@ -115,7 +144,7 @@ def _of(scene: Scene, head: Token, contents: Iterator[Content], sources: Sources
             if at in whole or (whole, at) in seen:
                 continue
             seen.add((whole, at))
-            yield Candidate(head.i, frame, how, (head.i, *extra), at, whole, root)
+            yield Candidate(head.i, frame, how, cue, at, whole, root)
 
 
 def _with_quotes(scene: Scene, head: Token, content: set[int]) -> set[int]:
@@ -143,17 +172,54 @@ def _verb_sources(scene: Scene, verb: Token) -> Sources:
         how = "governor" if governor is not None else f"own {subject.dep}" if own else f"climb {verb.dep}"
         found.append((how, subject))
         if not own:
-            found.append(("none", None))
+            found += [("none", None), *(("further", t) for t in _further(scene, verb, subject))]
+    if verb.lemma in scene.lexicon.groups:
+        taken = {t.i for _, t in found if t is not None}
+        found += [(how, t) for how, t in _beside(scene, verb) if t.i not in taken]
     if not found:
         found.append(("none", None))
     return found
 
 
+def _further(scene: Scene, verb: Token, nearest: Token) -> list[Token]:
+    """The next subject further up ("the trip of the envoy, *telling* …" may be the trip's, the envoy's or the
+    outer clause's), and the one before an object that controls."""
+    annotation = scene.annotation
+    for above in annotation.ancestors(verb):
+        if above.pos in ("VERB", "AUX"):
+            subjects = [t for t in annotation.children(above, *SUBJECTS) if t.i != nearest.i]
+            if subjects:
+                return subjects[:1]
+    return []
+
+
+def _beside(scene: Scene, verb: Token) -> Iterator[tuple[str, Token]]:
+    """Noun phrases that end right before the verb or begin right after it, whatever the parser makes of them."""
+    tokens, quoted = scene.annotation.tokens, scene.quoted
+    first = verb.i - 1
+    while (
+        first > 0 and tokens[first].pos in ("ADV", "AUX", "PART") and tokens[first].sentence == verb.sentence
+    ):
+        first -= 1
+    if first > 0 and tokens[first].text == "," and tokens[first].sentence == verb.sentence:
+        first -= 1  # "…, a former adviser to Mr. Roe, said"
+    for how, i in (("beside before", first), ("beside after", verb.i + 1)):
+        if not 0 <= i < len(tokens) or tokens[i].pos not in _NOMINAL or quoted[i] != quoted[verb.i]:
+            continue
+        token = tokens[i]
+        while token.dep in _IN_PHRASE and tokens[token.head].i != token.i:
+            token = tokens[token.head]
+        if token.pos in ("NOUN", "PROPN", "PRON") and (token.i < verb.i) == (i < verb.i):
+            yield how, token
+
+
 def _verb_contents(scene: Scene, verb: Token) -> Iterator[Content]:
     annotation = scene.annotation
     passive = annotation.children(verb, "nsubjpass")
-    subject = {t.i for s in passive[:1] for t in annotation.subtree(s)}
-    active = {t.i for s in annotation.children(verb, "nsubj")[:1] for t in annotation.subtree(s)}
+    subject = {t.i for s in passive[:1] if s.lemma != "it" for t in annotation.subtree(s)}
+    active = {
+        t.i for s in annotation.children(verb, "nsubj")[:1] if s.lemma != "it" for t in annotation.subtree(s)
+    }
     objects = [t for t in annotation.children(verb, "dobj") if t.i > verb.i]
     for child in annotation.children(verb):
         if child.dep in _CLAUSES:
@@ -183,8 +249,8 @@ def _verb_contents(scene: Scene, verb: Token) -> Iterator[Content]:
                         [child.i],
                     )
                     if subject:
-                        below = {t.i for t in annotation.subtree(child)}
-                        yield "subject prep", inner.i, below | subject, []
+                        below = {t.i for t in annotation.subtree(inner)}
+                        yield "subject prep", inner.i, below | subject, [child.i]
     if subject:
         yield "subject", passive[0].i, subject, []
     yield from _around_verb(scene, verb)

@@ -73,7 +73,7 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     tells = quoting and verb.tag != "VB" and verb.dep in ("ROOT", "ccomp", "advcl", "parataxis")
     if speaker is None and not passive and not tells:
         return None
-    cue = _cue(annotation, verb, extra)
+    cue = verb_cue(annotation, verb, extra)
     taken = content | set(cue)
     source = source_spans(annotation, speaker, without=taken) if speaker else []
     return Draft(
@@ -127,7 +127,7 @@ def _hearer(annotation: Annotation, verb: Token) -> int | None:
     return None
 
 
-def _cue(annotation: Annotation, verb: Token, extra: list[int]) -> list[int]:
+def verb_cue(annotation: Annotation, verb: Token, extra: list[int]) -> list[int]:
     """The verb with its auxiliaries, negation and particle, and the preposition that takes the content."""
     found = [verb.i]
     children = {t.i: t for t in annotation.children(verb)}
@@ -387,6 +387,8 @@ def _pause(annotation: Annotation, verb: Token, start: Token) -> int:
     """Where an adjunct of the cue verb begins after a comma ("ordered a halt, following reports that …")."""
     for child in annotation.children(verb, "advcl", "prep", "npadvmod"):
         first = annotation.subtree(child)[0].i
+        if child.lemma == "of":  # "accused Roe, the former mayor, of …" is no adjunct
+            continue
         if first > start.i and annotation.tokens[first - 1].text in _PAUSES:
             return first
     return len(annotation.tokens)

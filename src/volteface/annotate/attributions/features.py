@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from volteface.annotate.attributions.candidates import Candidate, Said
 from volteface.annotate.attributions.drafts import runs
 from volteface.annotate.attributions.lexicon import unnamed
+from volteface.annotate.attributions.quotes import is_title
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.tokens import Annotation, Token
 
@@ -199,7 +200,9 @@ def _of_content(scene: Scene, content: frozenset[int]) -> list[str]:
     quoted = sum(scene.quoted[i] >= 0 for i in content) / len(content)
     verbs = sum(tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in content)
     sentence = annotation.sentences[tokens[first].sentence]
+    quotes = {scene.quoted[i] for i in content} - {-1}
     return [
+        f"title={len(quotes) == 1 and is_title(annotation.text, scene.quotes[min(quotes)])}|{int(quoted * 4)}",
         f"length={_bucket(len(content), _LENGTHS)}",
         f"pieces={min(len(pieces), 4)}",
         f"first={tokens[first].text.lower()}",

@@ -25,8 +25,8 @@ Floats = NDArray[np.float32]
 
 
 class Scorer:
-    """Weights by feature name. `rows` is (features, width), `hidden` (width, middle), `out` (middle, 2): logits
-    of "content and source right" and "content exact"."""
+    """Weights by feature name. `rows` is (features, width), `hidden` (width, middle), `out` (middle, 3): logits
+    of "content and source right", "content exact too" and "source exact too"."""
 
     def __init__(self, names: Sequence[str], layers: Mapping[str, Floats]) -> None:
         self._index = {name: n for n, name in enumerate(names)}
@@ -38,9 +38,9 @@ class Scorer:
         return _bundled()
 
     def scores(self, candidates: Sequence[Iterable[str]]) -> Floats:
-        """(candidates, 2): probabilities that content and source are right, and that the content is exact."""
+        """(candidates, 3): how likely content and source are right, with an exact content, with an exact source."""
         if not candidates:
-            return np.zeros((0, 2), dtype=np.float32)
+            return np.zeros((0, 3), dtype=np.float32)
         index, layers = self._index, self._layers
         sums = np.empty((len(candidates), layers["bias"].shape[0]), dtype=np.float32)
         for n, names in enumerate(candidates):
