@@ -22,6 +22,11 @@ RELISHED = "Hart|PROPN|nsubj|2 relished|VERB|ROOT|0|relish the|DET|det|4 war|NOU
 SAID = "Hart|PROPN|nsubj|2 said|VERB|ROOT|0|say the|DET|det|4 bridge|NOUN|nsubj|5 fell|VERB|ccomp|2|fall .|PUNCT|punct|2"
 
 
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser()
+
+
 def candidates(*sentences: str) -> tuple[Scene, list[Candidate]]:
     scene = set_scene(annotation(*sentences))
     return scene, with_rules(scene, by_rules(scene))

@@ -129,7 +129,10 @@ def adverb_draft(scene: Scene, adverb: Token) -> Draft | None:
         return None
     content = scene.free({t.i for t in annotation.subtree(host)} - {adverb.i}, host.i)
     content = {i for i in content if i == host.i or not _other_clause(annotation, i, host)}
-    return _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
+    draft = _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
+    if draft is not None:
+        draft.hearsay = True
+    return draft
 
 
 def _other_clause(annotation: Annotation, i: int, host: Token) -> bool:
