@@ -1,14 +1,17 @@
 """Who said what: attributions read off the syntax and the quotation marks.
 
-`attribute` is the verb, `claim_kind` says what an attribution makes of its content. The rest of the package
-are their parts: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues),
-`via` and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data).
+`attribute` is the verb, `claim_kind` says what an attribution makes of its content. Rules find the clear cases
+and who relays: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues), `via`
+and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data). A trained scorer then
+chooses among them and everything else that could be one: `candidates`, `features`, `scorer`, `choose`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
+from volteface.annotate.attributions.candidates import with_rules
+from volteface.annotate.attributions.choose import choose
 from volteface.annotate.attributions.clauses import verb_draft
 from volteface.annotate.attributions.drafts import Draft, merge
 from volteface.annotate.attributions.join import join_quotes
@@ -20,15 +23,17 @@ from volteface.annotate.attributions.nominal import (
     adverb_draft,
     colon_draft,
     noun_draft,
+    trailing_draft,
     wording_draft,
 )
 from volteface.annotate.attributions.scene import Scene, set_scene
+from volteface.annotate.attributions.scorer import Scorer
 from volteface.annotate.attributions.sources import is_named
 from volteface.annotate.attributions.via import find_relays, fold_relays, relay_draft
 from volteface.annotate.tokens import Annotation, Token
 from volteface.records import Attribution, Form, Source, Span, Spans
 
-__all__ = ["Kind", "attribute", "claim_kind"]
+__all__ = ["Kind", "attribute", "attribute_by_rules", "claim_kind"]
 
 # From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote
 # types).
@@ -42,13 +47,29 @@ def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
     empty sources. One attribution a cue; nested ones are attributions of their own.
     """
     scene = set_scene(annotation)
+    return _finished(scene, choose(scene, with_rules(scene, by_rules(scene)), Scorer.load()))
+
+
+def attribute_by_rules(annotation: Annotation) -> tuple[Attribution, ...]:
+    """What lexicon and syntax find alone, without the trained scorer; as `attribute` in all else."""
+    scene = set_scene(annotation)
+    return _finished(scene, by_rules(scene))
+
+
+def _finished(scene: Scene, drafts: list[Draft]) -> tuple[Attribution, ...]:
+    drafts = sorted(drafts, key=lambda d: (d.start, d.head))
+    return tuple(_finish(scene, number, draft) for number, draft in enumerate(drafts, 1))
+
+
+def by_rules(scene: Scene) -> list[Draft]:
+    """What lexicon and syntax find, before the scorer has its say."""
+    annotation = scene.annotation
     drafts = [draft for token in annotation.tokens if (draft := _draft(scene, token))]
-    drafts += _labels(scene)
+    drafts += _labels(scene, {d.head for d in drafts if d.content})
     drafts = outermost(scene, fold_relays(scene, join_quotes(scene, drafts)))
     for draft in drafts:
         draft.via = find_relays(scene, draft) + draft.via
-    drafts.sort(key=lambda d: (d.start, d.head))
-    return tuple(_finish(scene, number, draft) for number, draft in enumerate(drafts, 1))
+    return drafts
 
 
 def _draft(scene: Scene, token: Token) -> Draft | None:
@@ -70,8 +91,8 @@ def _draft(scene: Scene, token: Token) -> Draft | None:
     return None
 
 
-def _labels(scene: Scene) -> list[Draft]:
-    """One try a block for "Name: …"."""
+def _labels(scene: Scene, heads: set[int]) -> list[Draft]:
+    """One try a block for "Name: …", and one for a headline's "…, Name Says" where no cue is known there."""
     found, block = [], -1
     sentences = scene.annotation.sentences
     for n, sentence in enumerate(sentences):
@@ -82,6 +103,9 @@ def _labels(scene: Scene) -> list[Draft]:
         while last + 1 < len(sentences) and sentences[last + 1].block == block:
             last += 1
         if draft := colon_draft(scene, sentence.first, sentences[last].last):
+            found.append(draft)
+        end = sentences[last].last
+        if end - 1 not in heads and (draft := trailing_draft(scene, sentence.first, end)):
             found.append(draft)
     return found
 

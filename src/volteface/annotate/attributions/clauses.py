@@ -73,7 +73,7 @@ def verb_draft(scene: Scene, verb: Token) -> Draft | None:
     tells = quoting and verb.tag != "VB" and verb.dep in ("ROOT", "ccomp", "advcl", "parataxis")
     if speaker is None and not passive and not tells:
         return None
-    cue = _cue(annotation, verb, extra)
+    cue = verb_cue(annotation, verb, extra)
     taken = content | set(cue)
     source = source_spans(annotation, speaker, without=taken) if speaker else []
     return Draft(
@@ -127,7 +127,7 @@ def _hearer(annotation: Annotation, verb: Token) -> int | None:
     return None
 
 
-def _cue(annotation: Annotation, verb: Token, extra: list[int]) -> list[int]:
+def verb_cue(annotation: Annotation, verb: Token, extra: list[int]) -> list[int]:
     """The verb with its auxiliaries, negation and particle, and the preposition that takes the content."""
     found = [verb.i]
     children = {t.i: t for t in annotation.children(verb)}
@@ -204,19 +204,19 @@ def _phrasal(scene: Scene, verb: Token) -> Found | None:
         if preposition.lemma in wanted:
             objects = annotation.children(preposition, "pobj", "pcomp")
             if objects and preposition.i > verb.i:
-                return _from(scene, verb, objects[0]), [preposition.i], objects[0].i
+                return phrase_content(scene, verb, objects[0]), [preposition.i], objects[0].i
     for complement in annotation.children(verb, "xcomp"):
         infinitive = any(t.dep == "aux" and t.lemma == "to" for t in annotation.children(complement))
         if infinitive and verb.lemma in verbs["infinitive"]:
             return clause_content(scene, verb, complement), [], complement.i
         if infinitive and verb.lemma in verbs["control"] and (hearers := annotation.children(verb, "dobj")):
-            return _from(scene, verb, hearers[0]), [], complement.i
+            return phrase_content(scene, verb, hearers[0]), [], complement.i
     if verb.lemma in verbs["object"] or _shows(scene, verb):
         for target in annotation.children(verb, "dobj", "oprd", "dative"):
             if target.i > verb.i and not target.text.lower().endswith("selves"):
                 if verb.lemma in _NAMING and not _says_what(scene, verb):
                     continue
-                return _from(scene, verb, target), [], target.i
+                return phrase_content(scene, verb, target), [], target.i
     return None
 
 
@@ -273,7 +273,7 @@ def _passive(scene: Scene, verb: Token) -> Found | None:
             if not inner:
                 continue
             extra, start = [complement.i], inner[0]
-        content = _from(scene, verb, start)
+        content = phrase_content(scene, verb, start)
         if subjects and complement.dep != "ccomp":
             content |= {t.i for t in annotation.subtree(subjects[0])}
         elif not subjects:
@@ -341,7 +341,7 @@ def _closed(scene: Scene, verb: Token, content: set[int]) -> set[int]:
     return content
 
 
-def _from(scene: Scene, verb: Token, start: Token) -> set[int]:
+def phrase_content(scene: Scene, verb: Token, start: Token) -> set[int]:
     """Tokens from the beginning of a phrase after its verb to where the verb's next own clause begins."""
     annotation = scene.annotation
     below = [t.i for t in annotation.subtree(start) if t.i > verb.i]
@@ -387,6 +387,8 @@ def _pause(annotation: Annotation, verb: Token, start: Token) -> int:
     """Where an adjunct of the cue verb begins after a comma ("ordered a halt, following reports that …")."""
     for child in annotation.children(verb, "advcl", "prep", "npadvmod"):
         first = annotation.subtree(child)[0].i
+        if child.lemma == "of":  # "accused Roe, the former mayor, of …" is no adjunct
+            continue
         if first > start.i and annotation.tokens[first - 1].text in _PAUSES:
             return first
     return len(annotation.tokens)

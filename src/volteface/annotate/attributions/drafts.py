@@ -18,7 +18,8 @@ class Draft:
 
     `group` is the cue's meaning (a table of `cues.toml`), `quoting` whether a quotation beside the cue
     belongs to it, `root` the token that heads the content, if the syntax gave one; `goes_on` that the
-    cue is the mark of a quotation that goes on what somebody was telling."""
+    cue is the mark of a quotation that goes on what somebody was telling, `nested` that it stands inside another's
+    content, `hearsay` that an adverb says so ("reportedly")."""
 
     head: int
     group: str
@@ -31,6 +32,8 @@ class Draft:
     via: list[Via] = field(default_factory=list)
     hearer: int | None = None
     goes_on: bool = False
+    nested: bool = False
+    hearsay: bool = False
 
     @property
     def start(self) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from volteface.annotate.attributions.drafts import Draft, merge, trimmed
-from volteface.annotate.attributions.quotes import Quote
+from volteface.annotate.attributions.clauses import verb_cue
+from volteface.annotate.attributions.drafts import Draft, merge, to_spans, trimmed
+from volteface.annotate.attributions.nominal import LIGHT
+from volteface.annotate.attributions.quotes import Quote, is_title
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
-from volteface.annotate.tokens import Token
+from volteface.annotate.tokens import Annotation, Token
 from volteface.records import Span
 
 # A cue stands at most so many tokens from its quotation: "…," Jane Roe, the opposition's spokeswoman on …,
@@ -56,7 +58,23 @@ def join_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
                 owner.content.append((quote.start, quote.end))
         if owner is not None:
             owners[number] = owner
+    _lead_up(scene, owners)
     return drafts
+
+
+def _lead_up(scene: Scene, owners: dict[int, Draft]) -> None:
+    """A quotation left open at its paragraph's end, without a cue of its own, is whoever's the next paragraph's
+    quotation is."""
+    quotes, text = scene.quotes, scene.annotation.text
+    for number in range(len(quotes) - 2, -1, -1):
+        quote, following = quotes[number], quotes[number + 1]
+        if quote.closed or number in owners or following.block != quote.block + 1:
+            continue
+        block = scene.annotation.document.blocks[following.block]
+        owner = owners.get(number + 1)
+        if owner is not None and not text[block.start : following.start].strip():
+            owner.content.append((quote.start, quote.end))
+            owners[number] = owner
 
 
 def _inside(scene: Scene, draft: Draft) -> int:
@@ -196,7 +214,11 @@ def _before(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -
     block = annotation.document.blocks[quote.block]
     first = _token_at(scene, quote.start)
     lead = text[block.start : quote.start].rstrip()
-    if not lead or (lead[-1] in '.?!”"' and not lead.endswith(":")):
+    if (
+        not lead
+        or (lead[-1] in '.?!”"' and not lead.endswith(":"))
+        or (lead[-1] not in ",:" and is_title(text, quote))
+    ):
         return None
     for n in range(bisect_left(heads, first) - 1, -1, -1):
         draft = drafts[n]
@@ -223,6 +245,7 @@ def _new(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> D
     if quote.words < CONTINUING_WORDS:
         return None
     verb = _verb_after(scene, quote) or _verb_before(scene, quote)
+    first = _token_at(scene, quote.start)
     if verb is None or scene.quoted[verb.i] >= 0:
         return None
     speaker = subject_of(annotation, verb)
@@ -232,11 +255,22 @@ def _new(scene: Scene, drafts: list[Draft], heads: list[int], quote: Quote) -> D
     if n < len(heads) and heads[n] == verb.i and drafts[n].quoting:
         return drafts[n]
     source = source_spans(annotation, speaker, without={verb.i})
-    found = Draft(verb.i, "speech", source, speaker.i, [(verb.start, verb.end)], [], quoting=True)
+    cue = to_spans(annotation, _worded(annotation, verb, first))
+    found = Draft(verb.i, "speech", source, speaker.i, cue, [], quoting=True)
     if source:
         drafts.insert(n, found)
         heads.insert(n, verb.i)
     return found if source else None
+
+
+def _worded(annotation: Annotation, verb: Token, quote: int) -> list[int]:
+    """The verb as a cue, with the noun that tells what follows ("had a warning for Khartoum: …")."""
+    cue = verb_cue(annotation, verb, [])
+    for noun in annotation.children(verb, "dobj"):
+        if verb.i < noun.i < quote and verb.lemma in LIGHT:
+            phrase = range(verb.i + 1, noun.i + 1)
+            return sorted({*cue, *phrase})
+    return cue
 
 
 def _verb_after(scene: Scene, quote: Quote) -> Token | None:

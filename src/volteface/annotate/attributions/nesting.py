@@ -28,6 +28,7 @@ def outermost(scene: Scene, drafts: list[Draft]) -> list[Draft]:
             opened += 1
         active = [span for span in active if span[1] > at]
         inside = any(other != draft.head for _, _, other in active)
+        draft.nested = inside
         if not inside or _tells(scene, draft, whole):
             kept.append(draft)
     return kept

@@ -7,6 +7,7 @@ import re
 
 from volteface.annotate.attributions.clauses import clause_content
 from volteface.annotate.attributions.drafts import Draft, runs, to_spans, trimmed
+from volteface.annotate.attributions.lexicon import unnamed
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.attributions.sources import source_spans, subject_of
 from volteface.annotate.tokens import Annotation, Token
@@ -32,7 +33,7 @@ _CLIMBS = (
     "agent",
     "acomp",
 )
-_LIGHT = frozenset(
+LIGHT = frozenset(
     {
         "make",
         "issue",
@@ -106,17 +107,18 @@ def wording_draft(scene: Scene, noun: Token) -> Draft | None:
     """ "in X's words, …", "in his view, …"."""
     annotation = scene.annotation
     preposition = annotation.tokens[noun.head]
-    owners = annotation.children(noun, "poss")
+    of = [t for t in annotation.children(noun, "prep") if t.lemma == "of"]
+    owners = annotation.children(noun, "poss") or [t for p in of for t in annotation.children(p, "pobj")]
     if noun.dep != "pobj" or preposition.text.lower() != "in" or not owners:
         return None
     if noun.lemma == "word" and noun.tag != "NNS":
         return None
     phrase = {t.i for t in annotation.subtree(preposition)}
+    owned = annotation.children(noun, "poss")
+    cue = [preposition.i, noun.i] if owned else [*range(preposition.i, noun.i + 1), of[0].i]
     host = _host(annotation, preposition)
     content = {t.i for t in annotation.subtree(host)} - phrase
-    return _draft(
-        scene, noun, owners[0], [preposition.i, noun.i], scene.free(content, host.i), host.i, "speech"
-    )
+    return _draft(scene, noun, owners[0], cue, scene.free(content, host.i), host.i, "speech")
 
 
 def adverb_draft(scene: Scene, adverb: Token) -> Draft | None:
@@ -127,7 +129,10 @@ def adverb_draft(scene: Scene, adverb: Token) -> Draft | None:
         return None
     content = scene.free({t.i for t in annotation.subtree(host)} - {adverb.i}, host.i)
     content = {i for i in content if i == host.i or not _other_clause(annotation, i, host)}
-    return _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
+    draft = _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
+    if draft is not None:
+        draft.hearsay = True
+    return draft
 
 
 def _other_clause(annotation: Annotation, i: int, host: Token) -> bool:
@@ -187,7 +192,10 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and inner[0].i != owner.i:
                 content = {t.i for t in annotation.subtree(inner[0])}
-                cue = [noun.i, preposition.i]
+                voiced = (
+                    [verb.i] if noun.dep == "dobj" and verb.lemma in LIGHT and owner.head == verb.i else []
+                )
+                cue = [*voiced, noun.i, preposition.i]
                 return _draft(scene, noun, owner, cue, scene.free(content, noun.i), inner[0].i, "claim")
     voice = subject_of(annotation, verb) if noun.dep == "dobj" and verb.lemma in _VOICING else None
     if voice is not None:
@@ -219,7 +227,7 @@ def _owner(annotation: Annotation, noun: Token) -> Token | None:
         if owner.pos == "PROPN" and owner.entity in _SPEAKERS:
             return owner
     verb = annotation.tokens[noun.head]
-    if noun.dep == "dobj" and verb.lemma in _LIGHT:
+    if noun.dep == "dobj" and verb.lemma in LIGHT:
         return subject_of(annotation, verb)
     return None
 
@@ -248,6 +256,30 @@ def colon_draft(scene: Scene, first: int, last: int) -> Draft | None:
     return Draft(i, "speech", [source], head.i, [(tokens[i].start, tokens[i].end)], [content], quoting=True)
 
 
+def trailing_draft(scene: Scene, first: int, last: int) -> Draft | None:
+    """ "Jet Was Over Our Land, Kremlin Says": a line that ends in a comma, a name and a verb of saying, which
+    the parser takes for one name in headline capitals. Tokens `first:last` of one block."""
+    tokens = scene.annotation.tokens
+    verb = tokens[last - 1]
+    said = verb.text.lower().removesuffix("s")
+    if verb.text[:1].islower() or said == verb.text.lower() or said not in scene.lexicon.verbs["clause"]:
+        return None
+    comma = next(
+        (i for i in range(last - 2, max(first, last - 2 - LONGEST_LABEL), -1) if tokens[i].text == ","), None
+    )
+    if comma is None or comma == last - 2 or comma - first < 3 or scene.quoted[verb.i] >= 0:
+        return None
+    label = tokens[comma + 1 : last - 1]
+    if not all(t.text[:1].isupper() or t.pos in ("ADP", "DET", "PUNCT", "PART") for t in label):
+        return None
+    source = trimmed(scene.annotation, comma + 1, last - 1)
+    content = trimmed(scene.annotation, first, comma)
+    if source is None or content is None:
+        return None
+    cue = [(verb.start, verb.end)]
+    return Draft(verb.i, scene.lexicon.groups[said], [source], label[-1].i, cue, [content], quoting=True)
+
+
 def _is_label(scene: Scene, label: list[Token], last: int) -> bool:
     """Whether the words before the colon say who speaks: a name, the capitals of a
     transcript ("ROE"), or "Poll", "Police", "Officials" at the head of a headline."""
@@ -256,8 +288,13 @@ def _is_label(scene: Scene, label: list[Token], last: int) -> bool:
         return True
     if end.lemma in _REPORTING and len(label) <= 2:
         return True
+    quotes = end.i + 2 < last and scene.quoted[end.i + 2] >= 0 and scene.quoted[last - 1] >= 0
+    if quotes and all(t.text[:1].isupper() and t.pos in ("PROPN", "NOUN") for t in label):
+        return True
     if end.pos != "PROPN" and end.text != ")":
         return False
+    if any(t.text.lower() in unnamed().humans for t in label[:-1]):
+        return True
     return any(t.entity in _SPEAKERS for t in label) or scene.last_act.get(end.text, -1) >= last
 
 

@@ -26,6 +26,11 @@ _WORD = re.compile(r"\w+")
 # A quotation in single marks that stands alone is a quotation only from this many words on: ‘surge’ is not,
 # and an apostrophe that happens to find another one rarely spans so few.
 SINGLE_WORDS = 3
+# A quotation in capitals of at most so many words is a title; words of this length need no capital there.
+LONGEST_TITLE = 6
+SHORT_WORD = 3
+_MARKS = "“”\"'’‘» "
+_ENDS = frozenset(".,?!—–-…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,15 @@ def _quote(text: str, start: int, end: int, block: int, closed: bool) -> Quote:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Quote(start, end, block, closed, len(_WORD.findall(text[start:end])))
+
+
+def is_title(text: str, quote: Quote) -> bool:
+    """Whether a quotation is the name of a song, book or ship: every word with a capital but for little ones, and
+    nothing that ends a sentence."""
+    inner = text[quote.start : quote.end].strip(_MARKS)
+    words = inner.split()
+    named = all(w[:1].isupper() or len(w) <= SHORT_WORD for w in words) and inner[:1].isupper()
+    return named and len(words) <= LONGEST_TITLE and inner[-1:] not in _ENDS
 
 
 def covered(spans: Sequence[Span], at: int) -> bool:

@@ -3,7 +3,7 @@ clause around them ("according to …", "…, he said, …", "…, adding that �
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from volteface.annotate.attributions.lexicon import Cues, cues
@@ -47,6 +47,12 @@ class Scene:
     last_act: dict[str, int] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)
     lexicon: Cues = field(default_factory=cues)
+
+    def tokens_of(self, quote: int) -> set[int]:
+        """The tokens that stand in a quote, given by its number."""
+        tokens, spans = self.annotation.tokens, self.quotes[quote]
+        first = bisect_left(tokens, spans.start, key=lambda t: t.start)
+        return set(range(first, bisect_left(tokens, spans.end, first, key=lambda t: t.start)))
 
     def free(self, indices: set[int], head: int) -> set[int]:
         """The indices that stand in no parenthetical cue phrase but, perhaps, the one `head` stands in."""

@@ -68,10 +68,10 @@ def _nearest(found: list[Token], verb: Token) -> Token:
     return before[-1] if before else found[0]
 
 
-def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> list[Span]:
+def source_spans(annotation: Annotation, head: Token, *, without: set[int], told: bool = True) -> list[Span]:
     """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but
-    none of the tokens in `without` (cue, content)."""
-    if (noun := _told_of(annotation, head)) is not None:
+    none of the tokens in `without` (cue, content). `told`: with the common noun a "who" stands for."""
+    if told and (noun := _told_of(annotation, head)) is not None:
         clause = {t.i for t in annotation.subtree(annotation.tokens[head.head])}
         before = [s for s in source_spans(annotation, noun, without=clause) if s[1] <= head.start]
         return [*before, (head.start, head.end)]
@@ -91,10 +91,23 @@ def source_spans(annotation: Annotation, head: Token, *, without: set[int]) -> l
         last = min([last, *(i - 1 for i in marks if i > head.i)])
     while first < head.i and tokens[first].pos in ("PUNCT", "CCONJ", "ADV", "SCONJ"):
         first += 1
+    if tokens[head.i].pos != "PRON":
+        while last + 1 < len(tokens) and _goes_on(tokens[last], tokens[last + 1], without):
+            last += 1
+    while last > head.i and tokens[last].pos == "ADV":  # "workers here said"
+        last -= 1
     while last > head.i and tokens[last].pos == "PUNCT" and tokens[last].text not in (")", "”", '"'):
         last -= 1
     span = trimmed(annotation, first, last + 1)
     return [span] if span else []
+
+
+def _goes_on(last: Token, following: Token, without: set[int]) -> bool:
+    """Whether the next word is more of the phrase's name, whatever the parser hangs it on ("former neurosurgeon
+    Jane Roe")."""
+    name = following.pos == "PROPN" and following.dep not in ("npadvmod", "dobj", "pobj", "dative")
+    person = following.entity == "PERSON" and last.pos in ("NOUN", "PROPN")
+    return name and person and following.i not in without and following.sentence == last.sentence
 
 
 def antecedent(annotation: Annotation, pronoun: Token) -> Token | None:
@@ -145,6 +158,8 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
     inside = annotation.children(head)
     if any(t.lemma in words.anonymous for t in inside):
         return False
+    if head.text.lower() in words.people and not inside:
+        return False  # "Officials: …" in a headline's capitals
     capitals = head.text.isupper() and len(head.text) > 1  # "ROE: …", whatever the tagger makes of it
     if head.pos == "PROPN" or capitals or _has_name(annotation, head):
         return True

@@ -69,7 +69,8 @@ def find_relays(scene: Scene, draft: Draft) -> list[Via]:
             continue
         if not _leads_to(scene, preposition, draft):
             continue
-        via = media_phrase(annotation, token, sure=_is_occasion(tokens[preposition.head]))
+        above = tokens[preposition.head]
+        via = media_phrase(annotation, token, sure=_is_occasion(above) or above.lemma in _RELEASES)
         if via and all(via.spans != other.spans for other in found + draft.via):
             found.append(via)
     return found[:LONGEST_CHAIN]

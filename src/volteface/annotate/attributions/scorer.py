@@ -1,0 +1,67 @@
+"""How likely a candidate is what a careful annotator would mark: a small network over named features.
+
+The features' rows are added up, then two layers; numpy only. Weights as signed bytes in `models/attribution.npz`,
+made by `training/train_attribution.py`; the card is `training/cards/attribution.md`.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from volteface.errors import ModelError
+
+MODEL = "attribution.npz"
+FORMAT = 1
+# Parts of a model file beside names and format; `*_scale` turns the bytes of a row or layer back into weights.
+LAYERS = ("rows", "bias", "hidden", "hidden_bias", "out", "out_bias")
+
+Floats = NDArray[np.float32]
+
+
+class Scorer:
+    """Weights by feature name. `rows` is (features, width), `hidden` (width, middle), `out` (middle, 3): logits
+    of "content and source right", "content exact too" and "source exact too"."""
+
+    def __init__(self, names: Sequence[str], layers: Mapping[str, Floats]) -> None:
+        self._index = {name: n for n, name in enumerate(names)}
+        self._layers = dict(layers)
+
+    @classmethod
+    def load(cls) -> Scorer:
+        """The bundled model, read once. Raises `ModelError` if it is missing or damaged."""
+        return _bundled()
+
+    def scores(self, candidates: Sequence[Iterable[str]]) -> Floats:
+        """(candidates, 3): how likely content and source are right, with an exact content, with an exact source."""
+        if not candidates:
+            return np.zeros((0, 3), dtype=np.float32)
+        index, layers = self._index, self._layers
+        sums = np.empty((len(candidates), layers["bias"].shape[0]), dtype=np.float32)
+        for n, names in enumerate(candidates):
+            known = [i for name in names if (i := index.get(name)) is not None]
+            sums[n] = layers["rows"][known].sum(axis=0)
+        inner = np.maximum(sums + layers["bias"], 0)
+        inner = np.maximum(inner @ layers["hidden"] + layers["hidden_bias"], 0)
+        logits = inner @ layers["out"] + layers["out_bias"]
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+@cache
+def _bundled() -> Scorer:
+    path = resources.files(__package__).joinpath("models", MODEL)
+    try:
+        with resources.as_file(path) as file, np.load(file, allow_pickle=False) as data:
+            if int(data["format"]) != FORMAT:
+                raise ModelError(f"{MODEL}: format {int(data['format'])}, expected {FORMAT}")
+            names = bytes(data["names"]).decode().split("\n")
+            layers = {name: data[name].astype(np.float32) for name in LAYERS}
+            layers["rows"] *= data["rows_scale"].astype(np.float32)
+            return Scorer(names, layers)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{MODEL} is missing or damaged: {error}") from error
