@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from volteface.annotate import DEFAULT_PIPELINE, Annotation, Parser, Phrase
-from volteface.annotate.attributions import attribute
+from volteface.annotate.attributions import attribute, with_answers
 from volteface.annotate.encoder import Encoder
 from volteface.annotate.phrases import phrase_at
 from volteface.annotate.tense import tense_at
@@ -59,7 +59,7 @@ class Coder:
         published = document.published.date if document.published else None
 
         times = find_times(document.text, published, tense=tense_at(annotation))
-        claims = attribute(annotation)
+        claims = with_answers(attribute(annotation), annotation)
         sight = Sight(annotation, self.encoder)
         proposals = weigh(annotation, propose(annotation, times, claims, sight), sight)
         count(annotation, proposals)

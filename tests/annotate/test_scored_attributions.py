@@ -8,10 +8,9 @@ import pytest
 
 from tests.build import annotation, document
 from volteface.annotate import Annotation, Parser
-from volteface.annotate.attributions import attribute, by_rules
+from volteface.annotate.attributions import attribute, by_rules, with_answers
 from volteface.annotate.attributions.candidates import Candidate, Said, with_rules
 from volteface.annotate.attributions.choose import select
-from volteface.annotate.attributions.disputes import find_disputes
 from volteface.annotate.attributions.drafts import Draft
 from volteface.annotate.attributions.features import Reader
 from volteface.annotate.attributions.scene import Scene, set_scene
@@ -147,7 +146,7 @@ def test_cues_beyond_the_lexicon(parser: Parser, text: str, wanted: tuple[str, s
     ],
 )
 @pytest.mark.model
-def test_disputes(parser: Parser, text: str, wanted: list[tuple[int, int, str]]) -> None:
+def test_answers(parser: Parser, text: str, wanted: list[tuple[int, int, str]]) -> None:
     made = parser.annotate(document(text))
-    found = find_disputes(attribute(made), made)
-    assert [(int(d.claim[1:]), int(d.answer[1:]), d.stand) for d in found] == wanted
+    found = with_answers(attribute(made), made)
+    assert [(int(n.claim[1:]), int(a.id[1:]), n.stand) for a in found for n in a.answers] == wanted

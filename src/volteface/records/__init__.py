@@ -2,6 +2,7 @@
 
 from volteface.records.types import (
     Actor,
+    Answer,
     Attribution,
     Block,
     BlockKind,
@@ -30,6 +31,7 @@ from volteface.records.types import (
 
 __all__ = [
     "Actor",
+    "Answer",
     "Attribution",
     "Block",
     "BlockKind",

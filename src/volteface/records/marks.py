@@ -85,6 +85,16 @@ def voices(record: Record, event: Event) -> list[str]:
     return [voice(record, by_id[i]) for i in event.attributions if i in by_id]
 
 
+def deniers(record: Record, event: Event) -> list[str]:
+    """Who denies, elsewhere in the document, what the event's sources claim."""
+    claimed = set(event.attributions)
+    return [
+        voice(record, a)
+        for a in record.attributions
+        if any(answer.claim in claimed and answer.stand == "denies" for answer in a.answers)
+    ]
+
+
 def voice(record: Record, attribution: Attribution) -> str:
     """Who says it, and via whom."""
     actor = next((a for a in record.actors if a.id == attribution.source.actor), None)

@@ -18,6 +18,7 @@ DroppedKind = Literal["furniture", "repeat"]
 DateBasis = Literal["given", "metadata", "inferred"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Form = Literal["direct", "indirect", "mixed"]
+Stand = Literal["denies", "confirms"]
 Status = Literal["actual", "alleged", "future", "hypothetical", "negated", "historical"]
 
 
@@ -132,8 +133,15 @@ class Via(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a claim says of another source's claim on the same thing; `claim` is the other's id."""
+
+    claim: str
+    stand: Stand
+
+
 class Attribution(msgspec.Struct, frozen=True):
-    """One claim by one source: source, cue and content spans, and the chain that relayed it."""
+    """One claim by one source: source, cue and content spans, the chain that relayed it, the claims it answers."""
 
     id: str
     source: Source
@@ -141,6 +149,7 @@ class Attribution(msgspec.Struct, frozen=True):
     content: Spans
     form: Form
     via: tuple[Via, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 class Participant(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from volteface.records import Block, Event, Record
-from volteface.records.marks import Stretch, clean, events_in, label, names, stretches, voices, when, where
+from volteface.records.marks import Stretch, clean, deniers, events_in, label, names, stretches, voices, when, where
 from volteface.show.listing import line
 
 QUAD_STYLES = {
@@ -80,6 +80,9 @@ def event_text(record: Record, event: Event) -> Text:
     said = voices(record, event)
     if said:
         text.append(f" · according to {line('; '.join(said))}", style="italic")
+    denying = deniers(record, event)
+    if denying:
+        text.append(f" · denied by {line('; '.join(denying))}", style="italic")
     return text
 
 

@@ -55,12 +55,20 @@ voice AS (
   FROM claim c JOIN attributions q
     ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
   LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  GROUP BY c.document, c.coder, c.event),
+denial AS (
+  SELECT c.document, c.coder, c.event, list_sort(list(DISTINCT coalesce(a.name, q.source))) AS names
+  FROM claim c
+  JOIN answers n ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
+  JOIN attributions q ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
+  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event)
 SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
   coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
   coalesce(object.names, []) AS recipients, coalesce(object.countries, []) AS recipient_countries,
   place.name AS place, e.killed, e.injured, e.quad, e.score, e.cameo, e.confidence,
-  coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via, e.trigger,
+  coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via,
+  coalesce(denial.names, []) AS denied_by, e.trigger,
   substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
   r.headline, r.publisher, r.source, r.published, e.coder
 FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
@@ -71,6 +79,7 @@ LEFT JOIN party object ON object.document = e.document AND object.coder = e.code
   AND object.event = e.event AND object.side = 'recipient'
 LEFT JOIN places place ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
 LEFT JOIN voice ON voice.document = e.document AND voice.coder = e.coder AND voice.event = e.event
+LEFT JOIN denial ON denial.document = e.document AND denial.coder = e.coder AND denial.event = e.event
 WHERE {where}
 ORDER BY coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts,
   e.event{limit}"""

@@ -11,7 +11,7 @@ from volteface.records import Attribution, Event, Participant, Place, Record, Sp
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
 
-# The tables a record fills, in the order of `migrations/0001_first.sql`.
+# The tables a record fills, each after those it refers to.
 PARTS = (
     "records",
     "sentences",
@@ -21,6 +21,7 @@ PARTS = (
     "times",
     "attributions",
     "attribution_spans",
+    "answers",
     "events",
     "participants",
 )
@@ -46,6 +47,7 @@ def rows_of(record: Record, *, coder: str, page: str) -> Rows:
     for attribution in record.attributions:
         rows["attributions"].append((*key, *_attribution_row(attribution, text)))
         rows["attribution_spans"] += [(*key, attribution.id, *span) for span in _spans(attribution)]
+        rows["answers"] += [(*key, attribution.id, a.claim, a.stand) for a in attribution.answers]
     for event in record.events:
         rows["events"].append((*key, *_event_row(event)))
         for side, participants in (("actor", event.actors), ("recipient", event.recipients)):

@@ -122,7 +122,7 @@ def _need(package: str) -> None:
 class EventRow(msgspec.Struct, frozen=True):
     """One event of a listing. `actors` and `recipients` are names, with their countries beside them in the
     same order; `according_to` are the sources, innermost first, empty in the publisher's own voice; `via` who
-    relays."""
+    relays; `denied_by` who denies it in the same document."""
 
     document: str
     event: str
@@ -145,6 +145,7 @@ class EventRow(msgspec.Struct, frozen=True):
     confidence: float
     according_to: list[str]
     via: list[str]
+    denied_by: list[str]
     trigger: str
     sentence: str
     headline: str | None

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from volteface.annotate.attributions.candidates import with_rules
 from volteface.annotate.attributions.choose import choose
 from volteface.annotate.attributions.clauses import verb_draft
+from volteface.annotate.attributions.disputes import with_answers
 from volteface.annotate.attributions.drafts import Draft, merge
 from volteface.annotate.attributions.join import join_quotes
 from volteface.annotate.attributions.kinds import Kind, claim_kind
@@ -33,7 +34,7 @@ from volteface.annotate.attributions.via import find_relays, fold_relays, relay_
 from volteface.annotate.tokens import Annotation, Token
 from volteface.records import Attribution, Form, Source, Span, Spans
 
-__all__ = ["Kind", "attribute", "attribute_by_rules", "claim_kind"]
+__all__ = ["Kind", "attribute", "attribute_by_rules", "claim_kind", "with_answers"]
 
 # From this share of quoted words a content is direct; the rule the field's scorers use (PolNeAR, quote
 # types).
@@ -57,7 +58,7 @@ def attribute_by_rules(annotation: Annotation) -> tuple[Attribution, ...]:
 
 
 def _finished(scene: Scene, drafts: list[Draft]) -> tuple[Attribution, ...]:
-    drafts = sorted(drafts, key=lambda d: (d.start, d.head))
+    drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.head))
     return tuple(_finish(scene, number, draft) for number, draft in enumerate(drafts, 1))
 
 

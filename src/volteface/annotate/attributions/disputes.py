@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+
+import msgspec
 
 from volteface.annotate.attributions.candidates import tokens_in
 from volteface.annotate.attributions.kinds import claim_kind
 from volteface.annotate.tokens import Annotation, Token
-from volteface.records import Attribution
+from volteface.records import Answer, Attribution
 
 # Two contents are on the same thing where they share this much of the shorter one's words: names, nouns, verbs and
 # numbers by lemma. Set by judgement; no gold says which claims answer which.
@@ -36,15 +37,6 @@ _CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede"})
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
-    """Attribution `answer` takes a stand on what attribution `claim` says; both are ids of one document."""
-
-    claim: str
-    answer: str
-    stand: Literal["denies", "confirms"]
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     id: str
     source: frozenset[str]
@@ -55,28 +47,31 @@ class _Reading:
     confirms: bool
 
 
-def find_disputes(attributions: Sequence[Attribution], annotation: Annotation) -> tuple[Dispute, ...]:
-    """Pairs of claims by different sources of which one denies or confirms the other, in text order.
+def with_answers(attributions: Sequence[Attribution], annotation: Annotation) -> tuple[Attribution, ...]:
+    """The attributions, each with the claim of another source that it denies or confirms, if there is one.
 
     A claim is denied by a later one that says the same with the other polarity ("denied that …", "said it had not
     …"), or by "denied the accusation" right after it. `annotation` is the one the attributions were found in.
     """
     readings = [_read(a, annotation) for a in attributions]
-    found = []
-    for n, answer in enumerate(readings):
-        before = [
-            r for r in readings[:n] if answer.sentence - r.sentence <= FARTHEST and r.source != answer.source
-        ]
-        same = [(share, r) for r in before if (share := _share(r, answer)) >= SHARED]
-        if same:
-            claim = max(same, key=lambda pair: (pair[0], pair[1].sentence))[1]
-            if answer.denies != claim.denies or answer.negated != claim.negated:
-                found.append(Dispute(claim.id, answer.id, "denies"))
-            elif answer.confirms:
-                found.append(Dispute(claim.id, answer.id, "confirms"))
-        elif answer.denies and answer.words & _CLAIMS and before:
-            found.append(Dispute(before[-1].id, answer.id, "denies"))
-    return tuple(found)
+    answers = (_answer(readings[:n], reading) for n, reading in enumerate(readings))
+    return tuple(
+        a if answer is None else msgspec.structs.replace(a, answers=(answer,))
+        for a, answer in zip(attributions, answers, strict=True)
+    )
+
+
+def _answer(earlier: Sequence[_Reading], answer: _Reading) -> Answer | None:
+    before = [r for r in earlier if answer.sentence - r.sentence <= FARTHEST and r.source != answer.source]
+    same = [(share, r) for r in before if (share := _share(r, answer)) >= SHARED]
+    if same:
+        claim = max(same, key=lambda pair: (pair[0], pair[1].sentence))[1]
+        if answer.denies != claim.denies or answer.negated != claim.negated:
+            return Answer(claim.id, "denies")
+        return Answer(claim.id, "confirms") if answer.confirms else None
+    if answer.denies and answer.words & _CLAIMS and before:
+        return Answer(before[-1].id, "denies")
+    return None
 
 
 def _read(attribution: Attribution, annotation: Annotation) -> _Reading:
