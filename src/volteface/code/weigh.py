@@ -27,6 +27,7 @@ NO_MODE = "-"
 TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 1.0, 3.0
 # A proposal stays an event unless "none" is this likely, or "none" and "in passing" together; more is asked where
 # the rules are sure, with both parties found and a pattern that asks for more than one word.
+# What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
 SURE = 0.75
 SURE_FLOORS, UNSURE_FLOORS = (0.98, 1.0), (0.7, 0.9)
 # What no pattern covers is an event only where its type is this likely.
@@ -77,7 +78,8 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     seen = shares(labels.types, scores.types)
     nothing, aside = seen.pop(NO_EVENT), seen.pop(ASIDE)
     none_floor, aside_floor = SURE_FLOORS if proposal.confidence >= SURE else UNSURE_FLOORS
-    if nothing > none_floor or nothing + aside > aside_floor:
+    told_in_passing = proposal.asserted and nothing + aside > aside_floor
+    if nothing > none_floor or told_in_passing:
         return None
     if proposal.type is None and max(seen.values()) < NEW_FLOOR:
         return None

@@ -12,7 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from volteface.records import Block, Event, Record
-from volteface.records.marks import Stretch, clean, deniers, events_in, label, names, stretches, voices, when, where
+from volteface.records.marks import (
+    Stretch,
+    clean,
+    deniers,
+    events_in,
+    label,
+    names,
+    stretches,
+    voices,
+    when,
+    where,
+)
 from volteface.show.listing import line
 
 QUAD_STYLES = {
