@@ -19,10 +19,13 @@ from typing import Any, TypeVar
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
-from volteface.annotate import DEFAULT_PIPELINE
+from volteface.annotate import DEFAULT_PIPELINE, Annotation
 from volteface.annotate.attributions import attribute
 from volteface.annotate.times import find_times
+from volteface.code.proposal import Proposal
 from volteface.code.propose import propose
+from volteface.code.sight import Sight
+from volteface.code.weigh import weigh
 from volteface.errors import InputError
 from volteface.pipeline import Coder
 from volteface.read import open_pages, to_document
@@ -42,6 +45,13 @@ class Clock:
         result = work()
         self.seconds[stage] += time.perf_counter() - start
         return result
+
+
+def _networks(annotation: Annotation, proposals: list[Proposal], coder: Coder) -> None:
+    """What the networks see in every sentence that they are asked about, and the weighing of the proposals."""
+    sight = Sight(annotation, coder.encoder)
+    propose(annotation, (), (), sight)
+    weigh(annotation, proposals, sight)
 
 
 def main() -> None:
@@ -68,7 +78,8 @@ def main() -> None:
         annotation = clock.time("annotate: parse", lambda d=document: coder.parser.annotate(d))  # type: ignore[misc]
         times = clock.time("annotate: times", lambda t=document.text: find_times(t, "2016-09-20"))  # type: ignore[misc]
         claims = clock.time("annotate: attributions", lambda a=annotation: attribute(a))  # type: ignore[misc]
-        clock.time("code: propose", lambda a=annotation, t=times, c=claims: propose(a, t, c))  # type: ignore[misc]
+        proposals = clock.time("code: propose", lambda a=annotation, t=times, c=claims: propose(a, t, c))  # type: ignore[misc]
+        clock.time("code: networks", lambda a=annotation, p=proposals: _networks(a, p, coder))  # type: ignore[misc]
         clock.time("resolve: places", lambda a=annotation: find_places(a, coder.gazetteer))  # type: ignore[misc]
         clock.time("whole of code", lambda page=page: coder.read(page))  # type: ignore[misc]
         pages, words = pages + 1, words + len(doc)

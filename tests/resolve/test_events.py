@@ -79,7 +79,8 @@ def test_who_acts_in_public_life_needs_no_country() -> None:
     (proposal,) = coded("The rebels claimed that they had attacked a convoy.")[1]
     assert [e.type for e in settled("The rebels claimed that they had attacked a convoy.")] == ["ASSAULT"]
     annotation = tree("The rebels claimed that they had attacked a convoy.")
-    private = {p: (Grounding(None, None, "CVL", 1.0, ()),) for p in (*proposal.actors, *proposal.recipients)}
+    nobody: tuple[Grounding, ...] = (Grounding(None, None, "CVL", 1.0, ()),)
+    private = dict.fromkeys((*proposal.actors, *proposal.recipients), nobody)
     assert settle(annotation, [proposal], Cast((), private), (), {}) == ()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
 from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains
+from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
 from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
 from volteface.code.judging import obligations, verdicts
@@ -83,11 +85,17 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     proposals += [*asked, *judged]
     taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
-    if sight is not None:
+    if sight is not None and _has_parties(setting.annotation, sentence):
         taken |= {p.trigger.head for p in proposals}
         seen = [t for t in sight.triggers(sentence) if t.i not in taken]
         proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
+
+
+def _has_parties(annotation: Annotation, sentence: Sentence) -> bool:
+    """Whether two of a sentence's words may be parties: the network is not asked about any other."""
+    parties = (t for t in annotation.of(sentence) if t.dep != "compound" and is_party(t))
+    return next(islice(parties, 1, None), None) is not None
 
 
 def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Sentence) -> Proposal:
