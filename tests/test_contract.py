@@ -61,6 +61,7 @@ ATTRIBUTION = {
     "content": {"spans": SPANS},
     "form": {"direct", "indirect", "mixed"},
     "via": [{"name": TEXT, "spans": SPANS}],
+    "answers": [{"claim": TEXT, "stand": {"denies", "confirms"}}],
 }
 EVENT = {
     "id": TEXT,

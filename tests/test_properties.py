@@ -13,6 +13,7 @@ from tests.build import TAGS, document
 from tests.conftest import sample_pages
 from tests.invariants import broken, broken_document
 from volteface.annotate import Annotation, Mention, Sentence, Token
+from volteface.annotate.encoder import Encoder
 from volteface.errors import InputError
 from volteface.pipeline import Coder
 from volteface.read import RawPage, Repeats, count_repeats, to_document
@@ -103,11 +104,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load()
 
 
-def coder_without_model(annotation: Annotation) -> Coder:
+@cache
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def coder_without_parser(annotation: Annotation) -> Coder:
     coder = object.__new__(Coder)
     coder.parser = GivenParser(annotation)  # type: ignore[assignment]
     coder.register = register()
     coder.gazetteer = gazetteer()
+    coder.encoder = encoder()
     return coder
 
 
@@ -115,10 +122,10 @@ def coder_without_model(annotation: Annotation) -> Coder:
 @given(paragraphs)
 def test_any_tree_gives_a_sound_record(drawn: list[list[tuple[list[tuple[str, ...]], object]]]) -> None:
     annotation = annotated(drawn)
-    record = coder_without_model(annotation).code(annotation.document)
+    record = coder_without_parser(annotation).code(annotation.document)
     assert broken(record) == []
     assert Record.from_json(record.to_json()) == record
-    again = coder_without_model(annotation).code(annotation.document)
+    again = coder_without_parser(annotation).code(annotation.document)
     assert again.to_json() == record.to_json()
 
 

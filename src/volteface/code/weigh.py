@@ -24,11 +24,11 @@ NO_EVENT = "none"
 ASIDE = "aside"
 NO_MODE = "-"
 # What the answer of the rules is worth beside the network's log chances.
-TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 1.0, 3.0
+TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 4.0, 3.0
 # A proposal stays an event unless "none" is this likely, or "none" and "in passing" together; more is asked where
 # the rules are sure, with both parties found and a pattern that asks for more than one word.
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
-SURE = 0.75
+SURE = 0.65
 SURE_FLOORS, UNSURE_FLOORS = (0.98, 1.0), (0.7, 0.9)
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
