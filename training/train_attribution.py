@@ -207,7 +207,7 @@ def _truth(article: Article) -> NDArray[np.float32]:
 # ---- fitting
 
 
-class Net(torch.nn.Module):
+class Net(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     """The network of `volteface.annotate.attributions.scorer`, with dropout."""
 
     def __init__(self, features: int) -> None:
