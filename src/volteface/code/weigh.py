@@ -25,6 +25,10 @@ ASIDE = "aside"
 NO_MODE = "-"
 # What the answer of the rules is worth beside the network's log chances.
 TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 4.0, 3.0
+# The same where chances are to be true frequencies: of 432 held-out events between gold parties 88 % have the right
+# type, and with 4, 2, 1 and 0 the expected calibration error is .076, .039, .061 and .150 (training/cards/events.md).
+TRUST_IN_CONFIDENCE = 2.0
+LEAST = 1e-6
 # A proposal stays an event unless "none" is this likely, or "none" and "in passing" together; more is asked where
 # the rules are sure, with both parties found and a pattern that asks for more than one word.
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
@@ -94,8 +98,14 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
         mode=mode,
         cameo=proposal.cameo if same else plover().cameo(type_, mode),
         status=_status(type_, scores, labels, proposal),
-        confidence=round(chances[type_] / (1 - chances[ASIDE]), 2),
+        confidence=_confidence(type_, scores, labels, proposal),
     )
+
+
+def _confidence(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> float:
+    """How likely it is that the type is right, given that the event is the sentence's."""
+    chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_CONFIDENCE)
+    return round(chances[type_] / (1 - chances[ASIDE] + LEAST), 2)
 
 
 def likeliest_mode(type_: str, scores: Scores, labels: Labels, said: str | None = None) -> str | None:
