@@ -89,6 +89,9 @@ def test_of_two_that_say_the_same_the_surer_stays() -> None:
     surer = replace(one, confidence=0.9, mode="disapprove")
     assert [e.mode for e in settled(SENTENCE, [one, surer])] == ["disapprove"]
     assert [e.mode for e in settled(SENTENCE, [surer, one])] == ["disapprove"]
+    counted = replace(one, killed=4)
+    assert [e.killed for e in settled(SENTENCE, [counted, surer])] == [4]
+    assert [e.killed for e in settled(SENTENCE, [replace(surer, killed=3), counted])] == [3]
     assert len(settled(SENTENCE, [one, replace(one, recipients=[])])) == 2
 
 

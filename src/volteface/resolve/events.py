@@ -56,7 +56,8 @@ def settle(
 
     `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose
     parties has a country and whose actor is nobody in particular is no event; of two that say the same of the
-    same parties in one sentence the surer stays, and of verbal ones between the same countries one is enough.
+    same parties in one sentence the surer stays, with the figures of both; of verbal ones between the same countries
+    one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
@@ -71,9 +72,13 @@ def settle(
         )
         if plover().quad(event.type).startswith("verbal") and event.actors and event.recipients:
             key = (event.type, event.sentence.start, _countries(event.actors), _countries(event.recipients))
-        other = found.get(key)
-        if other is None or other.confidence < event.confidence:
-            found[key] = event
+        other = found.get(key, event)
+        surer, less = (event, other) if other.confidence < event.confidence else (other, event)
+        found[key] = msgspec.structs.replace(
+            surer,
+            killed=less.killed if surer.killed is None else surer.killed,
+            injured=less.injured if surer.injured is None else surer.injured,
+        )
     ordered = sorted(found.values(), key=lambda e: (e.trigger.start, e.trigger.end, e.type))
     return tuple(_with_id(event, f"E{n}") for n, event in enumerate(ordered, 1))
 
