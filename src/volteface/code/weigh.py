@@ -30,7 +30,7 @@ TRUST_IN_TYPE, TRUST_IN_MODE, TRUST_IN_STATUS = 4.0, 4.0, 3.0
 TRUST_IN_CONFIDENCE = 2.0
 LEAST = 1e-6
 # A proposal stays an event unless "none" is this likely, or "none" and "in passing" together; more is asked where
-# the rules are sure, with both parties found and a pattern that asks for more than one word.
+# the rules are fairly sure: with a party found, and either the other too or a pattern of more than one word.
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
 SURE = 0.65
 SURE_FLOORS, UNSURE_FLOORS = (0.98, 1.0), (0.7, 0.9)
