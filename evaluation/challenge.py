@@ -13,14 +13,15 @@ One file a phenomenon. A sentence is right, or wrong, as a whole. It is right wh
 What else is coded beside wanted events is not asked here (`evaluation.sentences` has precision). Where careful
 coders would differ the case lists both answers.
 
-Sentences 1, 3, 5 … of each file are `open`: they may be looked at when rules are made. The others are `held`, and
-`--misses` never shows them. New sentences go to the end of a file, so that none changes sides (note 0025).
+The files of the folder itself are `open`: they may be looked at when rules are made. Those of its folder `held` were
+written by somebody who had not seen the coder; `--misses` never shows what is wrong in them (note 0025).
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -31,6 +32,7 @@ from evaluation.sentences import as_document
 from volteface.pipeline import Coder
 
 CHALLENGE = Path(__file__).parent / "cases" / "challenge"
+HELD = CHALLENGE / "held"
 
 Verdicts = Mapping[str, Sequence[tuple[Case, tuple[str, ...]]]]
 
@@ -43,13 +45,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--misses", action="store_true", help="name what is wrong in open sentences")
     args = parser.parse_args()
-    verdicts = judge(Coder())
-    shares = summary(verdicts)
+    coder = Coder()
+    opened = judge(coder)
+    shares = summary(opened, judge(coder, HELD))
     if args.json:
         print(msgspec.json.encode(shares).decode())
         return
-    for name, judged in verdicts.items() if args.misses else ():
-        for case, wrong in judged[::2]:
+    for name, judged in opened.items() if args.misses else ():
+        for case, wrong in judged:
             print(f"{name}: {case.text}\n    {'; '.join(wrong)}\n" if wrong else "", end="")
     print(f"{'':24}  open   held    all")
     for name, row in shares.items():
@@ -64,16 +67,17 @@ def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
     }
 
 
-def summary(verdicts: Verdicts) -> dict[str, dict[str, float]]:
-    """Shares right of open, held and all sentences: for each phenomenon, the `worst` of these, and `all`."""
-    right = {name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()}
-    rows = {name: _shares(found[::2], found[1::2]) for name, found in right.items()}
+def summary(opened: Verdicts, held: Verdicts) -> dict[str, dict[str, float]]:
+    """Shares right of open, held and all sentences: for each phenomenon, the `worst` of these, and `all`.
+    Raises `KeyError` for a phenomenon without held sentences."""
+    rows = {name: _shares(_right(judged), _right(held[name])) for name, judged in opened.items()}
     worst = {split: min(row[split] for row in rows.values()) for split in ("open", "held", "all")}
-    everything = _shares(
-        [ok for found in right.values() for ok in found[::2]],
-        [ok for found in right.values() for ok in found[1::2]],
-    )
+    everything = _shares(*(_right(chain.from_iterable(split.values())) for split in (opened, held)))
     return rows | {"worst": worst, "all": everything}
+
+
+def _right(judged: Iterable[tuple[Case, tuple[str, ...]]]) -> list[bool]:
+    return [not wrong for _, wrong in judged]
 
 
 def _shares(opened: Sequence[bool], held: Sequence[bool]) -> dict[str, float]:

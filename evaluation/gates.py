@@ -27,8 +27,8 @@ from volteface.pipeline import Coder
 FLOORS = Path(__file__).with_name("floors.toml")
 # One event of the smaller split is worth about 0.02: less would fail on a change of no consequence.
 MARGIN = 0.02
-# A phenomenon has 26 sentences: two of them.
-MARGINS = {"phenomena": 0.08}
+# A phenomenon has 38 sentences: two of them.
+MARGINS = {"phenomena": 0.06}
 SENTENCE_MEASURES = ("recall", "precision", "who", "mode", "status", "killed", "quiet")
 
 HEADER = """\
@@ -43,8 +43,11 @@ def corpus_digest() -> str:
     """SHA-256 over names and bytes of the gold files, the case files, and the pages the gold is of."""
     digest = hashlib.sha256()
     pages = [PAGES / gold.file for gold in load_gold(GOLD)]
-    cases = [CASES, chains.CASES, *challenge.CHALLENGE.glob("*.jsonl")]
-    for path in sorted({*GOLD.glob("*.json"), *cases, *pages}, key=lambda path: path.name):
+    cases = [CASES, chains.CASES, *challenge.CHALLENGE.rglob("*.jsonl")]
+    # Open and held cases have the same names: the folder tells them apart.
+    for path in sorted(
+        {*GOLD.glob("*.json"), *cases, *pages}, key=lambda path: (path.name, path.parent.name)
+    ):
         data = path.read_bytes()
         digest.update(f"{path.name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
@@ -56,7 +59,7 @@ def measured(coder: Coder) -> Measures:
     gold = load_gold(GOLD)
     scores, undated, totals = measure(coder, gold)
     sentences = summary([score(coder, case) for case in load_cases(CASES)])["all"]
-    phenomena = challenge.summary(challenge.judge(coder))
+    phenomena = challenge.summary(challenge.judge(coder), challenge.judge(coder, challenge.HELD))
     everything, _ = phenomena.pop("all"), phenomena.pop("worst")
     return {
         "pages-dev": totals["dev"],
