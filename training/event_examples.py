@@ -200,31 +200,21 @@ def swapped(examples: Sequence[Example], *, seed: int) -> list[Example]:
     ]
 
 
-def joined(examples: Sequence[Example], *, share: float, crossed: float, seed: int) -> list[Example]:
-    """A share of the sentences once more, in one with another, before or after it.
-
-    Parties, trigger and labels are those of the one; for a share `crossed` of these, the recipients are
-    the other's, with whom nothing happens.
-    """
+def joined(examples: Sequence[Example], *, share: float, seed: int) -> list[Example]:
+    """A share of the sentences once more, in one with another, before or after it; parties and trigger of the one."""
     dice = random.Random(seed)
     found = []
     for example in examples:
         other = dice.choice(examples)
-        joint, before = dice.choice(JOINTS), dice.random() < 0.5
-        chosen, cross = dice.random() < share, dice.random() < crossed
+        joint, before, chosen = dice.choice(JOINTS), dice.random() < 0.5, dice.random() < share
         if not chosen or other.group == example.group or len(example.text) + len(other.text) > LONGEST_JOINED:
             continue
         first, second = (example, other) if before else (other, example)
         head = _cut(first.text) + joint
-        rest = _shifted(second, len(head))
-        text = head + _lowered(second.text)
-        mine, theirs = (first, rest) if before else (rest, first)
-        mine = replace(mine, id=f"{mine.id}-joined", text=text, other=other.group)
-        if cross and mine.actors and mine.recipients and theirs.recipients and not mine.both:
-            mine = replace(mine, recipients=theirs.recipients, labels=(NO_EVENT,), mode=None, status=None)
-        elif cross:
-            continue
-        found.append(mine)
+        placed = example if before else _shifted(example, len(head))
+        found.append(
+            replace(placed, id=f"{example.id}-joined", text=head + _lowered(second.text), other=other.group)
+        )
     return found
 
 

@@ -32,7 +32,6 @@ from training.event_examples import (
     NO_EVENT,
     Example,
     classes,
-    joined,
     proposed,
     relations,
     swapped,
@@ -51,8 +50,6 @@ LAYERS, EPOCHS = 3, 5
 SMOOTHING = 0.1
 # A given trigger is hidden this often, since `classify` is asked about pairs without one.
 HIDDEN_TRIGGER = 0.5
-# Sentences learnt once more joined to another: whole, and with the recipients of the other.
-JOINED_SHARE, CROSSED_SHARE = 0.35, 0.3
 STATUSES: tuple[Status, ...] = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
 
 
@@ -94,7 +91,6 @@ def _examples(options: Any) -> list[Example]:
     gold = with_triggers(gold, parser)
     found = [*gold, *written(HERE / "data" / "events")]
     found += swapped(found, seed=SEED)
-    found += joined(found, share=JOINED_SHARE, crossed=CROSSED_SHARE, seed=SEED)
     return [*found, *proposed(options.spans, options.classes, parser)]
 
 
@@ -233,7 +229,7 @@ def _cross_validate(examples: Sequence[Example], labels: Names, data: Sequence[R
     for fold in options.only:
         print(f"fold {fold}", file=sys.stderr)
         inside = [n for n, e in enumerate(examples) if fold not in e.folds()]
-        outside = [n for n, e in enumerate(examples) if e.folds() == {fold} and not e.other]
+        outside = [n for n, e in enumerate(examples) if e.folds() == {fold}]
         network = _train(options.encoder, labels, data, inside)
         scores = {"index": np.array(outside)}
         for name, hide in (("given", 0), ("hidden", 1)):

@@ -40,7 +40,7 @@ from volteface.annotate import Parser
 from volteface.annotate.encoder import ROLES, Pair, read_roles
 from volteface.records import Span
 
-LAYERS, EPOCHS = 2, 4
+LAYERS, EPOCHS = 3, 4
 # Of the sentences with parties, the share that is learnt once more joined to another sentence: without these the
 # network takes the parties of another clause for its own.
 JOINED_SHARE = 0.6
@@ -69,7 +69,7 @@ def main() -> None:
     examples = [*with_triggers(gold, Parser()), *written(folder)]
     reader = Reader(options.encoder)
     single = [e for e in examples if e.trigger is not None and e.labels != (NO_EVENT,)]
-    rows = [_parties(e, reader) for e in (*single, *joined(single, share=JOINED_SHARE, crossed=0, seed=SEED))]
+    rows = [_parties(e, reader) for e in (*single, *joined(single, share=JOINED_SHARE, seed=SEED))]
     rows += _triggers(folder, reader)
     print(f"{len(rows)} rows", file=sys.stderr)
     if not options.cross_validate:
