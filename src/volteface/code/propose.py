@@ -9,10 +9,11 @@ from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
 from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains
+from volteface.code.duties import requests
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
 from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
-from volteface.code.judging import obligations, verdicts
+from volteface.code.judging import verdicts
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
@@ -75,7 +76,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_light(syntax, events)
     join_purposes(syntax, events)
 
-    asked = [o for o in obligations(setting, sentence) if o.trigger.head not in consumed]
+    asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
     judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in acts]
     demanded = {i for o in asked for i in below(syntax, syntax.tokens[o.trigger.head])}
