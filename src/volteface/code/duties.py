@@ -192,7 +192,9 @@ def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         asked = [i for i in asked if is_party(syntax.tokens[i]) and i not in asking]
         if asked and any(is_party(syntax.tokens[i]) for i in asking):
             asker = setting.phrases(asking, token)
-            yield proposal_of(setting, token, above, REQUEST, asker, asked, setting.claims_on(token), sentence)
+            yield proposal_of(
+                setting, token, above, REQUEST, asker, asked, setting.claims_on(token), sentence
+            )
 
 
 def _is_impossible(syntax: Syntax, verb: Token) -> bool:

@@ -62,6 +62,7 @@ def proposal_of(
 ) -> Proposal:
     """A proposal of type, mode and CAMEO code `what`, read off `token`, dated by `frame`."""
     type_, mode, cameo = what
+    date = setting.date(token, frame, type_, "actual", claims, sentence)
     return Proposal(
         type=type_,
         mode=mode,
@@ -72,8 +73,9 @@ def proposal_of(
         actors=actors,
         recipients=setting.phrases(recipients, token),
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, frame, type_, "actual", claims, sentence),
+        date=date,
         confidence=CONFIDENCE,
+        excluded=frozenset({"historical"}) if setting.is_recent(date) else frozenset(),
     )
 
 

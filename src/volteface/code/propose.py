@@ -19,7 +19,7 @@ from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
-from volteface.code.status import status_of
+from volteface.code.status import ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import turn
@@ -109,6 +109,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = parties.mood
     type_, mode, cameo, status = turn(syntax, trigger, frame, status)
     claims = setting.claims_on(token)
+    date = setting.date(token, frame, type_, status, claims, sentence)
     return Proposal(
         type=type_,
         mode=mode,
@@ -120,10 +121,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
         status=status,
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, frame, type_, status, claims, sentence),
+        date=date,
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=trigger.pattern.part != "noun" or parties.frame is not None,
+        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date)),
     )
 
 
@@ -131,6 +133,7 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
     """An event that no pattern covers: its type is left to the network."""
     status = status_of(setting.syntax, token, setting.moods)
     claims = setting.claims_on(token)
+    date = setting.date(token, token, None, status, claims, sentence)
     return Proposal(
         type=None,
         mode=None,
@@ -142,9 +145,10 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
         status=status,
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, token, None, status, claims, sentence),
+        date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
+        excluded=ruled_out(setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date)),
     )
 
 

@@ -83,6 +83,10 @@ class Setting:
         told = all(_is_story_tense(self.syntax, verb) for verb in (frame, *cues))
         return self._calendar.story_date(sentence.i) if told else None
 
+    def is_recent(self, date: EventDate | None) -> bool:
+        """Whether a date is of the story's time, not of history."""
+        return date is not None and self._calendar.is_recent(date)
+
     def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
         """The word of saying in this sentence: the verb of "had said", else the first word."""
         tokens = [

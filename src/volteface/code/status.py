@@ -22,13 +22,17 @@ ENDING = frozenset({"stop", "end", "rule", "block"})
 PLANNING = frozenset({"plan", "schedule", "propose", "prepare", "expect", "threaten", "promise"})
 DEMANDING = frozenset({"demand", "insist", "ask", "request", "urge"})
 # Below these nouns an event may come about: "in the event of an attack", "on condition that X step down".
-CHANCES = frozenset({"event", "case", "eventuality", "prospect", "possibility", "risk", "danger", "condition", "proviso"})
+CHANCES = frozenset(
+    {"event", "eventuality", "prospect", "possibility", "risk", "danger", "condition", "proviso"}
+)
 # What is set for later: "a date for the trial".
 DATES = frozenset({"date", "timetable", "schedule", "arrangement", "preparation"})
 # An event noun that is the subject of these is as certain as they are: "the visit will be the first".
 OCCURRING = frozenset({"happen", "occur", "begin", "start", "resume"})
 # "orders that were never carried out".
-DONE = frozenset({"carry", "execute", "materialise", "materialize", "happen", "implement", "fulfil", "fulfill"})
+DONE = frozenset(
+    {"carry", "execute", "materialise", "materialize", "happen", "implement", "fulfil", "fulfill"}
+)
 YEARS = frozenset({"year", "decade", "century", "generation"})
 # "at no point", "in no way": the whole clause is denied.
 NO_WAY = frozenset({"point", "time", "stage", "moment", "circumstance", "way", "mean"})
@@ -69,6 +73,21 @@ def is_conceded(syntax: Syntax, trigger: Token, moods: Moods) -> bool:
     return mood is None and denials == 2
 
 
+def ruled_out(
+    syntax: Syntax, trigger: Token, frame: Token, moods: Moods, *, is_recent: bool
+) -> frozenset[Status]:
+    """What the words exclude, however much else in the sentence looks like it: a denial that is itself denied; long
+    ago, where the event has a date of the story's time or is told in the present or perfect."""
+    out: set[Status] = set()
+    if is_conceded(syntax, trigger, moods):
+        out.add("negated")
+    auxiliaries = syntax.child(frame, "aux", "auxpass")
+    told_now = frame.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP", "MD") for t in auxiliaries)
+    if is_recent or (frame.pos in ("VERB", "AUX") and told_now):
+        out.add("historical")
+    return frozenset(out)
+
+
 def _read(syntax: Syntax, trigger: Token, moods: Moods) -> tuple[Status | None, int]:
     """What the words above and around a trigger say of it, and how often it is negated."""
     mood = _own_mood(syntax, trigger, moods)
@@ -78,9 +97,9 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> tuple[Status | None, 
         governor, edge = syntax.tokens[token.head], _edge(syntax, token, moods)
         if edge is None:
             break
-        if edge in ("acl", "relcl") and moods.has("reports", governor.lemma) and not _is_purpose(syntax, token):
-            if _is_disbelieved(syntax, governor, moods):
-                return None, 1 + denials
+        told = edge in ("acl", "relcl") and not _is_purpose(syntax, token)
+        if told and moods.has("reports", governor.lemma) and _is_disbelieved(syntax, governor, moods):
+            return None, 1 + denials
         above = _governed(syntax, token, governor, edge, moods)
         if above == "negated":
             denials += 1
@@ -169,7 +188,9 @@ def _is_occurring(syntax: Syntax, verb: Token) -> bool:
     if verb.lemma == "take":
         return any(t.lemma == "place" for t in syntax.child(verb, "dobj"))
     if verb.lemma == "be":
-        return any(t.entity == "ORDINAL" for t in syntax.child(verb, "attr")) and not syntax.child(verb, "neg")
+        return any(t.entity == "ORDINAL" for t in syntax.child(verb, "attr")) and not syntax.child(
+            verb, "neg"
+        )
     return verb.lemma in OCCURRING
 
 
@@ -185,7 +206,9 @@ def _is_subjunctive(syntax: Syntax, verb: Token) -> bool:
     """`that he resign`, `that it keep`: wanted, not done."""
     if not any(t.lemma == "that" for t in syntax.child(verb, "mark")) or syntax.child(verb, "aux"):
         return False
-    singular = any(t.tag in ("NN", "NNP") or t.lemma in ("he", "she", "it") for t in syntax.child(verb, "nsubj"))
+    singular = any(
+        t.tag in ("NN", "NNP") or t.lemma in ("he", "she", "it") for t in syntax.child(verb, "nsubj")
+    )
     return verb.tag == "VB" or (verb.tag == "VBP" and singular)
 
 
@@ -294,7 +317,12 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         return "hypothetical"
     if word in DATES and token.lemma == "for":
         return "future"
-    if word == "be" and edge == "xcomp" and syntax.has_to(token) and not syntax.child(governor, "attr", "acomp"):
+    if (
+        word == "be"
+        and edge == "xcomp"
+        and syntax.has_to(token)
+        and not syntax.child(governor, "attr", "acomp")
+    ):
         return "future" if token.tag == "VB" else "hypothetical"
     if moods.has("hearsay", word) and edge == "xcomp" and syntax.is_passive(governor):
         return "alleged"

@@ -122,7 +122,7 @@ def _status(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> S
     turned = type_ == "REJECT" and type_ != proposal.type and proposal.status == "negated"
     said = "actual" if turned else proposal.status
     chances = shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
-    return max(labels.statuses, key=chances.__getitem__)
+    return max((s for s in labels.statuses if s not in proposal.excluded), key=chances.__getitem__)
 
 
 def shares(
