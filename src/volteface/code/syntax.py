@@ -17,6 +17,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
+# "stayed away from", "flew back to": what hangs on these is the verb's.
+AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -86,7 +88,12 @@ class Syntax:
         known = self._surface.get(verb.i)
         if known is not None:
             return known
-        own = [self._antecedent(t, verb) for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        subjects = [t for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        if not subjects and verb.pos == "VERB":  # "should Iraq attack", "China had frozen": hung amiss
+            auxiliaries = self.child(verb, "aux")
+            named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
+            subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
+        own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
         return found
@@ -184,6 +191,8 @@ class Syntax:
     def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
         """`accused X of bombing`: X; `supported X by bombing`: the supporter."""
         governor = self.tokens[preposition.head]
+        if governor.pos == "ADV":  # "far from expelling", "stopped short of accusing"
+            governor = self.tokens[governor.head]
         if governor.i == preposition.i:
             return []
         if governor.pos in ("VERB", "AUX"):
@@ -249,7 +258,8 @@ class Syntax:
         if two and is_party(direct[0]) and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
-        for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
+        beside = [p for a in self.child(verb, "advmod") if a.lemma in AWAY for p in self.child(a, "prep")]
+        for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
@@ -319,6 +329,9 @@ class Syntax:
     def _relative_object(self, verb: Token) -> list[int]:
         """`the region Russia annexed`: the noun a relative clause hangs on is its object, where its own
         subject is somebody else."""
+        if verb.dep == "xcomp" and verb.tag in ("VB", "VBN"):  # "the men they were reported to have arrested"
+            above = self.tokens[verb.head]
+            return [above.head] if above.dep == "relcl" and self._misses_object(above) else []
         if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
             return []
         subjects = self.child(verb, *SUBJECT)
@@ -326,10 +339,17 @@ class Syntax:
             return []
         return [verb.head]
 
+    def _misses_object(self, clause: Token) -> bool:
+        """Whether a relative clause has a subject of its own, and so lacks something else."""
+        subjects = self.child(clause, *SUBJECT)
+        return bool(subjects) and not any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects)
+
     def parties(self, noun: Token) -> dict[str, list[int]]:
         """Who stands round an event noun: `poss`, `compound`, `amod` and each preposition."""
         found: dict[str, list[int]] = {}
         for child in self.child(noun):
+            if child.dep == "poss" and child.entity in ("DATE", "TIME"):
+                continue  # "next month's visit"
             if child.dep == "poss":
                 found.setdefault("poss", []).extend(self._owner(child, noun))
             elif child.dep in ("compound", "nmod"):
@@ -373,8 +393,8 @@ class Syntax:
         for preposition in self.child(token, "prep"):
             found += self.child(preposition, "pcomp")
         found += self._after_addressee(token, found)
-        if token.pos == "ADJ" or token.dep == "acomp":
-            found += self.child(token, "advcl")
+        if token.pos == "ADJ" or token.dep == "acomp" or (self.is_passive(token) and not found):
+            found += [t for t in self.child(token, "advcl") if token.pos == "ADJ" or self.has_to(t)]
         return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
 
     def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
@@ -417,8 +437,10 @@ class Syntax:
                 return self.governor(
                     above
                 )  # "approved 50 million euros in aid", "began a fifth round of talks"
-            if above.lemma == "responsibility" and head.lemma == "for":
-                return self.governor(above)  # "claimed responsibility for the attack"
+            if above.lemma in ("responsibility", "date", "order", "plan") and head.lemma == "for":
+                return self.governor(
+                    above
+                )  # "claimed responsibility for the attack", "set a date for the trial"
             if head.lemma == "for" and above.dep == "dobj" and is_party(above):
                 return self.tokens[above.head], "for"  # "hosted the emir for talks"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"

@@ -10,7 +10,9 @@ from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
+# A form of "be" here only helps another verb.
+HELPING = ("aux", "auxpass")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # A verb's object restriction may also be met by what the sentence calls the object.
@@ -46,7 +48,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
 
 
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
-    if token.pos == "VERB":
+    if token.pos == "VERB" or (token.pos == "AUX" and token.lemma == "be" and token.dep not in HELPING):
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
         verbs = lexicon.verbs.get(token.lemma, ())

@@ -192,9 +192,9 @@ def _status(
     if proposal.status != "actual":
         return proposal.status
     published = annotation.document.published
-    if published is not None and proposal.date is not None:
-        if is_history(proposal.date, date.fromisoformat(published.date)):
-            return "historical"
+    when = proposal.date
+    if published and when and is_history(when, date.fromisoformat(published.date)):
+        return "historical"
     if quad != "material conflict" or not proposal.asserted:
         return "actual"
     doers = {p.country for p in actors if p.country}
