@@ -73,6 +73,17 @@ class Calendar:
         """Whether an event of this date is no history yet at publication."""
         return self._published is not None and not is_history(when, self._published)
 
+    def is_apart(self, frame: Token) -> bool:
+        """Whether a main clause in the simple past, itself undated, stands beside a date of long ago: "arrived in
+        X, which Y had taken in 1961"."""
+        if self._published is None or frame.tag != "VBD" or frame.head != frame.i:
+            return False
+        tokens, published = self._syntax.tokens, self._published
+        return any(
+            tokens[i].sentence == frame.sentence and is_history(date, published)
+            for i, date in self._ends.items()
+        )
+
     def _token(self, time: Time) -> Token | None:
         tokens = self._syntax.tokens
         low = self._syntax.annotation.token_from(time.start)

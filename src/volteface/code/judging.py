@@ -75,7 +75,7 @@ def proposal_of(
         attributions=tuple(c.id for c in claims),
         date=date,
         confidence=CONFIDENCE,
-        excluded=frozenset({"historical"}) if setting.is_recent(date) else frozenset(),
+        excluded=frozenset({"historical"}) if setting.is_recent(date, frame) else frozenset(),
     )
 
 

@@ -29,6 +29,8 @@ LETTING = frozenset({"REQUEST", "RETREAT"})
 RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "suppose", "prepare"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
+# Whoever is to do what these let happen is their other party: "declined to let X open".
+ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
@@ -95,7 +97,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
         objects = roles.patients or [
-            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
+            i for word in (*trigger.pattern.words, *entry.preps) for i in roles.obliques.get(word, ())
         ]
         for i in objects:
             beside = syntax.parties(syntax.tokens[i])
@@ -248,7 +250,9 @@ def _inner_parties(syntax: Syntax, verb: Token, agents: list[int], depth: int) -
     if depth > 3:
         return []
     roles = syntax.roles(verb)
-    at = {"dobj": roles.patients, **roles.obliques}
+    doers = [t for c in syntax.child(verb, "ccomp") for t in syntax.child(c, "nsubj")]
+    let = [i for t in doers for i in syntax.conjuncts(t.i)] if verb.lemma in ALLOWING else []
+    at = {"dobj": let or roles.patients, **roles.obliques}
     for position in INNER_RECIPIENT:
         for i in at.get(position, []):
             token = syntax.tokens[i]

@@ -19,7 +19,7 @@ from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
-from volteface.code.status import ruled_out, status_of
+from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import turn
@@ -107,7 +107,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = status_of(syntax, frame, setting.moods)
     if status == "actual" and parties.mood is not None:
         status = parties.mood
-    type_, mode, cameo, status = turn(syntax, trigger, frame, status)
+    denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
+    said = status
+    type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
+    if denied and type_ == trigger.pattern.type:
+        status = "hypothetical"
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
     return Proposal(
@@ -125,7 +129,9 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=trigger.pattern.part != "noun" or parties.frame is not None,
-        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date)),
+        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+        if status == said
+        else frozenset(),
     )
 
 
@@ -148,7 +154,9 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
-        excluded=ruled_out(setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date)),
+        excluded=ruled_out(
+            setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
+        ),
     )
 
 

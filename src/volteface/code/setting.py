@@ -83,9 +83,9 @@ class Setting:
         told = all(_is_story_tense(self.syntax, verb) for verb in (frame, *cues))
         return self._calendar.story_date(sentence.i) if told else None
 
-    def is_recent(self, date: EventDate | None) -> bool:
-        """Whether a date is of the story's time, not of history."""
-        return date is not None and self._calendar.is_recent(date)
+    def is_recent(self, date: EventDate | None, frame: Token) -> bool:
+        """Whether an event is of the story's time, not of history: by its date or, without one, by its clause."""
+        return self._calendar.is_recent(date) if date is not None else self._calendar.is_apart(frame)
 
     def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
         """The word of saying in this sentence: the verb of "had said", else the first word."""

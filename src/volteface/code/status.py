@@ -6,6 +6,8 @@ need to know who speaks and when it happened, so `resolve.events` settles those.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from volteface.annotate import Token
 from volteface.code.syntax import MOST_STEPS, Syntax
 from volteface.codebook.lexicon import word_groups
@@ -21,6 +23,8 @@ ENDING = frozenset({"stop", "end", "rule", "block"})
 # An event noun under these is planned, and its "that" clause under those is asked for.
 PLANNING = frozenset({"plan", "schedule", "propose", "prepare", "expect", "threaten", "promise"})
 DEMANDING = frozenset({"demand", "insist", "ask", "request", "urge"})
+# What is condemned under its own name is taken for true: "denounced the seizure".
+CONDEMNING = frozenset({"denounce", "fault"})
 # Below these nouns an event may come about: "in the event of an attack", "on condition that X step down".
 CHANCES = frozenset(
     {"event", "eventuality", "prospect", "possibility", "risk", "danger", "condition", "proviso"}
@@ -56,40 +60,59 @@ class Moods:
         return word in self.groups[group]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words above and around a trigger say of it: `mood`; what an infinitive on a noun leaves open where
+    they say nothing (`default`); how often it is negated; whether a whole report of it is called untrue."""
+
+    mood: Status | None
+    default: Status | None
+    denials: int
+    disbelieved: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The sum of it."""
+        if self.denials % 2 and self.mood not in ("hypothetical", "alleged"):
+            return "negated"
+        return self.mood or self.default or "actual"
+
+    @property
+    def excluded(self) -> frozenset[Status]:
+        """What the words rule out, however much else in the sentence looks like it."""
+        if self.disbelieved:
+            return frozenset({"actual", "alleged", "historical"})
+        if self.mood is None and self.denials == 2:  # "did not deny that …", "no one denies"
+            return frozenset({"negated", "hypothetical"})
+        return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
+
+
 def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
     """Actual, alleged, future, hypothetical, negated or, where the clause counts the years since, historical: from
     the trigger's own words and its governors."""
-    mood, denials = _read(syntax, trigger, moods)
-    if _is_long_ago(syntax, trigger):
-        return "historical"
-    if denials % 2 and mood not in ("hypothetical", "alleged"):
-        return "negated"
-    return mood or "actual"
+    return "historical" if _is_long_ago(syntax, trigger) else _read(syntax, trigger, moods).status
 
 
-def is_conceded(syntax: Syntax, trigger: Token, moods: Moods) -> bool:
-    """Whether two negations make an event true: "did not deny that …", "no one denies"."""
-    mood, denials = _read(syntax, trigger, moods)
-    return mood is None and denials == 2
+def is_denied(syntax: Syntax, trigger: Token, moods: Moods) -> bool:
+    """Whether the event is negated, however hypothetical: "would not send"."""
+    return bool(_read(syntax, trigger, moods).denials % 2)
 
 
 def ruled_out(
     syntax: Syntax, trigger: Token, frame: Token, moods: Moods, *, is_recent: bool
 ) -> frozenset[Status]:
-    """What the words exclude, however much else in the sentence looks like it: a denial that is itself denied; long
-    ago, where the event has a date of the story's time or is told in the present or perfect."""
-    out: set[Status] = set()
-    if is_conceded(syntax, trigger, moods):
-        out.add("negated")
+    """The statuses that the words exclude: what `Reading.excluded` says; and long ago, where the event has a date of
+    the story's time or is told in the present or perfect."""
+    if _is_long_ago(syntax, trigger):
+        return frozenset({"actual"})
+    out = _read(syntax, trigger, moods).excluded
     auxiliaries = syntax.child(frame, "aux", "auxpass")
     told_now = frame.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP", "MD") for t in auxiliaries)
-    if is_recent or (frame.pos in ("VERB", "AUX") and told_now):
-        out.add("historical")
-    return frozenset(out)
+    return out | {"historical"} if is_recent or (frame.pos in ("VERB", "AUX") and told_now) else out
 
 
-def _read(syntax: Syntax, trigger: Token, moods: Moods) -> tuple[Status | None, int]:
-    """What the words above and around a trigger say of it, and how often it is negated."""
+def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
+    default: Status | None = None
     mood = _own_mood(syntax, trigger, moods)
     denials = int(_is_negated(syntax, trigger, moods)) + _is_never_done(syntax, trigger)
     token = trigger
@@ -99,12 +122,14 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> tuple[Status | None, 
             break
         told = edge in ("acl", "relcl") and not _is_purpose(syntax, token)
         if told and moods.has("reports", governor.lemma) and _is_disbelieved(syntax, governor, moods):
-            return None, 1 + denials
+            return Reading(None, None, 1 + denials, disbelieved=True)
         above = _governed(syntax, token, governor, edge, moods)
         if above == "negated":
             denials += 1
         else:
             mood = mood or above
+        if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token):
+            default = "hypothetical"
         passes = edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None
         if governor.pos in ("VERB", "AUX"):
             if not passes and not _is_manner(syntax, token, moods):
@@ -115,8 +140,8 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> tuple[Status | None, 
             break
         token = governor
     if mood == "hypothetical" and denials and _is_inverted(syntax, trigger, "have"):
-        return None, 2  # "had they not closed the straits": they did
-    return mood, denials
+        return Reading(None, None, 2)  # "had they not closed the straits": they did
+    return Reading(mood, default, denials)
 
 
 def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
@@ -326,7 +351,7 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         return "future" if token.tag == "VB" else "hypothetical"
     if moods.has("hearsay", word) and edge == "xcomp" and syntax.is_passive(governor):
         return "alleged"
-    if moods.has("alleging", word):
+    if moods.has("alleging", word) and not (edge in NOMINAL and word in CONDEMNING):
         return "alleged"
     if (
         moods.has("negative", word)
@@ -342,4 +367,4 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     before = edge == "ccomp" and token.i < governor.i  # "X demanded A; Y asked B": joined, not governed
     if moods.has("request", word) and not before and (edge != "ccomp" or word in DEMANDING):
         return "hypothetical"
-    return "hypothetical" if purpose and edge in ("acl", "advcl", "relcl") else None
+    return None

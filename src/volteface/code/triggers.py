@@ -11,6 +11,9 @@ from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
 PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
+# What these hand over may be nothing at all.
+GIVING = frozenset({"AID", "COOPERATE"})
+NOTHING = frozenset({"nothing", "anything"})
 # A form of "be" here only helps another verb.
 HELPING = ("aux", "auxpass")
 # "called X on the hot line" is not "called on X".
@@ -93,6 +96,10 @@ def _matches(
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
+        if objects & NOTHING and pattern.type in GIVING:
+            objects |= pattern.objects  # "sold nothing to X"
+        if pattern.type == "REJECT" and entry.complement != "denied" and _is_report(syntax, token):
+            return False
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
@@ -112,6 +119,20 @@ def _matches(
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _is_report(syntax: Syntax, verb: Token) -> bool:
+    """`rejected suggestions that it had paid`: a denial. Of what is proposed ("that he resign") it is a refusal."""
+    clauses = [
+        c for noun in syntax.child(verb, "dobj", "nsubjpass") for c in syntax.child(noun, "acl", "relcl")
+    ]
+    return any(
+        c.tag in ("VBD", "VBN", "VBZ")
+        and syntax.child(c, "nsubj", "nsubjpass")
+        and any(t.lemma == "that" for t in syntax.child(c, "mark", "dobj"))
+        and not any(t.tag == "MD" for t in syntax.child(c, "aux"))
+        for c in clauses
+    )
 
 
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:

@@ -29,7 +29,7 @@ REFUSALS = {
 }
 REFUSING_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll"})
 # "cannot accept" refuses; "could not reach" fails.
-UNABLE = frozenset({"can", "could"})
+UNABLE = frozenset({"can"})
 ACCEPTING = frozenset(
     {
         "accept",
