@@ -71,7 +71,11 @@ class Calendar:
 
     def is_recent(self, when: EventDate) -> bool:
         """Whether an event of this date is no history yet at publication."""
-        return self._published is not None and not is_history(when, self._published)
+        if self._published is None or date.fromisoformat(when.start) > self._published + timedelta(
+            STORY_DAYS
+        ):
+            return False
+        return not is_history(when, self._published)
 
     def is_apart(self, frame: Token) -> bool:
         """Whether a main clause in the simple past, itself undated, stands beside a date of long ago: "arrived in

@@ -18,6 +18,7 @@ VERDICTS: dict[str, tuple[str, str | None, str]] = {
     "negative": ("ACCUSE", "disapprove", "111"),
     "positive": ("SUPPORT", None, "051"),
 }
+REFUSAL = ("REJECT", None, "120")
 PREDICATES = ("acomp", "attr", "conj", "pobj", "oprd")
 # Read off a word of judging, not off a pattern with its parties: less sure than most patterns.
 CONFIDENCE = 0.65
@@ -50,6 +51,23 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
         yield proposal_of(setting, token, frame, VERDICTS[kind], judges, behind, claims, sentence)
 
 
+def refusals(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
+    """`"Never," said X when Y proposed it`: X refuses Y."""
+    syntax, words = setting.syntax, word_groups("evaluations")
+    for token in setting.annotation.of(sentence):
+        claims = setting.claims_on(token)
+        if token.text.lower() not in words["refusals"] or not claims or not claims[0].source.spans:
+            continue
+        start, end = claims[0].content.spans[0]
+        if setting.annotation.text[start:end].strip(" \"'“”‘’,.!").lower() != token.text.lower():
+            continue
+        asked = [c for c in syntax.child(syntax.tokens[token.head], "advcl") if c.lemma in words["proposing"]]
+        others = [i for c in asked for i in syntax.surface(c)]
+        if others:
+            source = phrase_at(setting.annotation, *claims[0].source.spans[0])
+            yield proposal_of(setting, token, asked[0], REFUSAL, [source], others, claims, sentence)
+
+
 def proposal_of(
     setting: Setting,
     token: Token,
@@ -59,6 +77,8 @@ def proposal_of(
     recipients: list[int],
     claims: list[Attribution],
     sentence: Sentence,
+    *,
+    excluded: frozenset[str] = frozenset(),
 ) -> Proposal:
     """A proposal of type, mode and CAMEO code `what`, read off `token`, dated by `frame`."""
     type_, mode, cameo = what
@@ -75,7 +95,7 @@ def proposal_of(
         attributions=tuple(c.id for c in claims),
         date=date,
         confidence=CONFIDENCE,
-        excluded=frozenset({"historical"}) if setting.is_recent(date, frame) else frozenset(),
+        excluded=excluded | ({"historical"} if setting.is_recent(date, frame) else set()),
     )
 
 

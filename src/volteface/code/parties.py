@@ -31,6 +31,7 @@ RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "supp
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
 # Whoever is to do what these let happen is their other party: "declined to let X open".
 ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
+CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
@@ -105,6 +106,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
                     if place not in inward:
                         at.setdefault(place, heads)
+    if trigger.pattern.subjects:  # "the border between X and Y has reopened"
+        between = [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get("between", [])]
+        at.setdefault("between", between)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -120,7 +124,14 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         patients = _first_filled(at, ("with",))
     if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
         patients = _served(syntax, token) or patients
+    patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
+
+
+def _aboard(syntax: Syntax, patients: list[int]) -> list[int]:
+    """Whom a ship or bus carries: "turned away a boat carrying 60 migrants"."""
+    clauses = [c for p in patients for c in syntax.child(syntax.tokens[p], "acl") if c.lemma in CARRYING]
+    return [i for c in clauses for i in syntax.roles(c).patients if is_party(syntax.tokens[i])]
 
 
 def _served(syntax: Syntax, verb: Token) -> list[int]:

@@ -12,8 +12,18 @@ from volteface.code.domains import domains
 from volteface.code.duties import requests
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
-from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
-from volteface.code.judging import verdicts
+from volteface.code.joining import (
+    Events,
+    is_consent_to_harm,
+    join_casualties,
+    join_light,
+    join_purposes,
+    join_relatives,
+    own_events,
+    through_conditions,
+    through_events,
+)
+from volteface.code.judging import refusals, verdicts
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
@@ -64,17 +74,20 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     for trigger, parties in known.values():
         inside = consumed_by(syntax, trigger)
         complete(syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], setting.moods)
-        consumed |= inside
+        consumed |= inside - own_events(syntax, trigger, parties, known, inside)
     events: Events = {
         i: (trigger, through_events(trigger, parties, known))
         for i, (trigger, parties) in known.items()
         if i not in consumed
         and trigger.pattern.entry.complement not in ("denied", "drop")
+        and not is_consent_to_harm(syntax, trigger, parties, known)
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
     }
     join_casualties(syntax, events)
     join_light(syntax, events)
     join_purposes(syntax, events)
+    join_relatives(syntax, events)
+    through_conditions(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
@@ -83,14 +96,19 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
-    proposals += [*asked, *judged]
+    proposals += [*asked, *judged, *refusals(setting, sentence)]
     taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
     if sight is not None and _has_parties(setting.annotation, sentence):
         taken |= {p.trigger.head for p in proposals}
-        seen = [t for t in sight.triggers(sentence) if t.i not in taken]
+        seen = [t for t in sight.triggers(sentence) if t.i not in taken and not _carries(syntax, t, known)]
         proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
+
+
+def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
+    """Whether a noun only says that an event is planned, ordered, feared: "plans to expel X"."""
+    return noun.pos == "NOUN" and any(t.i in known for t in syntax.child(noun, "acl"))
 
 
 def _has_parties(annotation: Annotation, sentence: Sentence) -> bool:
@@ -131,7 +149,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         asserted=trigger.pattern.part != "noun" or parties.frame is not None,
         excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
         if status == said
-        else frozenset(),
+        else frozenset({"negated", "hypothetical"}),  # they are in the type
     )
 
 

@@ -84,7 +84,9 @@ class Reading:
             return frozenset({"actual", "alleged", "historical"})
         if self.mood is None and self.denials == 2:  # "did not deny that …", "no one denies"
             return frozenset({"negated", "hypothetical"})
-        return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
+        if self.mood:
+            return frozenset({"actual"} if self.denials else {"actual", "negated"})
+        return frozenset({"actual"}) if self.denials % 2 else frozenset()
 
 
 def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
@@ -309,7 +311,10 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
-        if child.dep in ("nsubj", "nsubjpass", "dobj") and _is_nobody(syntax, child):
+        if child.dep in ("nsubj", "nsubjpass") and _is_nobody(syntax, child):
+            return True
+        wanted = moods.has("request", token.lemma) or moods.has("intent", token.lemma)  # "wants no inquiry"
+        if child.dep == "dobj" and _is_nobody(syntax, child) and not wanted:
             return True
         if child.dep == "mark" and child.lemma == "than":
             return any(t.lemma == "rather" for t in syntax.child(token, "advmod"))

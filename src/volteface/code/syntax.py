@@ -214,6 +214,9 @@ class Syntax:
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
         X's sending, `soldiers guarding` the soldiers' guarding."""
+        if any(t.lemma == "no" for t in self.child(noun, "det")) and noun.dep == "pobj":
+            above = self.tokens[self.tokens[noun.head].head]  # "had at no point offered", hung on "point"
+            return [j for t in self.child(above, *SUBJECT) for j in self.conjuncts(t.i)] or [noun.i]
         if self.has_to(verb):
             asked = [
                 o.i
@@ -371,7 +374,8 @@ class Syntax:
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
             for preposition in self.child(self.tokens[i], "prep"):
                 held = self._timeless(self.held(preposition))
-                if held and preposition.lemma in ("against", "on"):
+                thing = preposition.lemma == "of" and not any(is_party(self.tokens[j]) for j in held)
+                if held and (preposition.lemma in ("against", "on") or thing):
                     found.setdefault(preposition.lemma, held)
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]

@@ -194,6 +194,8 @@ def _object_lemmas(
         asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
         heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
+    if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
+        found.add("placename")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
 

@@ -96,7 +96,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     if proposal.type is None and max(seen.values()) < NEW_FLOOR:
         return None
     chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
-    type_ = max(seen, key=chances.__getitem__)
+    type_ = max((t for t in seen if t not in proposal.excluded), key=chances.__getitem__)
     said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
     mode = likeliest_mode(type_, scores, labels, said)
     same = (type_, mode) == (proposal.type, proposal.mode)
@@ -129,7 +129,8 @@ def _status(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> S
     # What was said not to be given is refused, what was said to come is threatened, promised or asked for: there
     # the negation or the future is in the type.
     turned = type_ != proposal.type and proposal.status in TURNED.get(type_, ())
-    said, excluded = ("actual", frozenset()) if turned else (proposal.status, proposal.excluded)
+    said = "actual" if turned else proposal.status
+    excluded = frozenset() if turned else proposal.excluded
     chances = shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
     return max((s for s in labels.statuses if s not in excluded), key=chances.__getitem__)
 
