@@ -80,7 +80,11 @@ class Calendar:
     def is_apart(self, frame: Token) -> bool:
         """Whether a main clause in the simple past, itself undated, stands beside a date of long ago: "arrived in
         X, which Y had taken in 1961"."""
-        if self._published is None or frame.tag != "VBD" or frame.head != frame.i:
+        head = self._syntax.tokens[frame.head]
+        main = frame.head == frame.i or (
+            frame.dep == "acl" and head.head == head.i
+        )  # hung on its own subject
+        if self._published is None or frame.tag != "VBD" or not main:
             return False
         tokens, published = self._syntax.tokens, self._published
         return any(

@@ -18,8 +18,8 @@ from volteface.code.syntax import MOST_STEPS, Syntax
 from volteface.codebook.lexicon import word_groups
 
 REQUEST = ("REQUEST", None, "100")
-# Who is told what not to do is asked, not refused: "Do not open your airspace to them".
-NO_REFUSAL = frozenset({"REJECT"})
+# To tell somebody what not to do is no refusal, and what is asked for later is asked for now.
+ASKED = frozenset({"REJECT", "future", "hypothetical", "negated"})
 # Whose duty something is stands here at the noun: "its duty", "a duty on X".
 HOLDERS = ("poss", "on", "of", "for")
 INFINITIVES = ("xcomp", "acl", "relcl", "advcl", "ccomp")
@@ -45,9 +45,7 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
-            yield proposal_of(
-                setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=NO_REFUSAL
-            )
+            yield proposal_of(setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED)
     yield from _conditions(setting, sentence)
 
 

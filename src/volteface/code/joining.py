@@ -25,6 +25,7 @@ OUTCOMES = KILL | WOUND | {"leave", "claim"}
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
+CONDITIONAL = frozenset({"if", "unless", "until"})
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -100,19 +101,16 @@ def through_conditions(syntax: Syntax, events: Events) -> None:
         clauses = [
             c
             for v in verbs
-            for c in syntax.child(v, "advcl")
-            if any(m.lemma in ("if", "unless", "until") for m in syntax.child(c, "mark"))
+            for holder in (v, *(a for a in syntax.child(v, "advmod") if a.lemma == "long"))
+            for c in syntax.child(holder, "advcl")
+            if holder is not v or any(m.lemma in CONDITIONAL for m in syntax.child(c, "mark"))
         ]
-        others = [i for c in clauses for i in syntax.surface(c) if is_party(syntax.tokens[i])]
+        doing = [c for c in clauses if not syntax.is_passive(c)]
+        others = [i for c in doing for i in syntax.surface(c) if is_party(syntax.tokens[i])]
         others = [i for i in others if i not in parties.agents]
-        if others and all(_is_own(syntax, p) for p in parties.patients):
+        own = (t for p in parties.patients for t in syntax.child(syntax.tokens[p], "poss"))
+        if others and (not parties.patients or any(t.pos == "PRON" for t in own)):
             parties.patients = others
-
-
-def _is_own(syntax: Syntax, patient: int) -> bool:
-    """Whether a patient is a thing or belongs to the doer: "its ambassador"."""
-    token = syntax.tokens[patient]
-    return not is_party(token) or any(t.pos == "PRON" for t in syntax.child(token, "poss"))
 
 
 def join_casualties(syntax: Syntax, events: Events) -> None:

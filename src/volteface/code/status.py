@@ -84,9 +84,9 @@ class Reading:
             return frozenset({"actual", "alleged", "historical"})
         if self.mood is None and self.denials == 2:  # "did not deny that …", "no one denies"
             return frozenset({"negated", "hypothetical"})
-        if self.mood:
-            return frozenset({"actual"} if self.denials else {"actual", "negated"})
-        return frozenset({"actual"}) if self.denials % 2 else frozenset()
+        if self.mood in ("alleged", "future") and not self.denials:
+            return frozenset({"actual", "negated"})
+        return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
 
 
 def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
@@ -323,10 +323,12 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
         ):
             return True
     head = syntax.tokens[token.head]
+    if token.dep == "acl" and head.lemma in NO_WAY and _is_nobody(syntax, head):
+        return True
     if token.dep not in ("pobj", "pcomp"):
         return False
     return head.lemma == "without" or (
-        token.dep == "pcomp" and (syntax.tokens[head.head].lemma, head.lemma) in SHORT_OF
+        token.dep == "pcomp" and (syntax.tokens[max(head.i - 1, 0)].lemma, head.lemma) in SHORT_OF
     )
 
 

@@ -18,6 +18,7 @@ RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 # "stayed away from", "flew back to": what hangs on these is the verb's.
+CARRIERS = frozenset({"far", "short", "instead"})
 AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
@@ -78,7 +79,13 @@ class Syntax:
         if verb.dep == "conj":  # "two were killed and five wounded" too
             head = self.tokens[verb.head]
             return head.tag == "VBN" and self.is_passive(head)
+        if verb.dep == "acl" and self._is_no(self.tokens[verb.head]):
+            return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def _is_no(self, noun: Token) -> bool:
+        """`had at no point offered`: parsers hang the verb on the noun."""
+        return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))
 
     # ---- subjects
 
@@ -191,8 +198,11 @@ class Syntax:
     def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
         """`accused X of bombing`: X; `supported X by bombing`: the supporter."""
         governor = self.tokens[preposition.head]
-        if governor.pos == "ADV":  # "far from expelling", "stopped short of accusing"
-            governor = self.tokens[governor.head]
+        before = self.tokens[max(preposition.i - 1, 0)]
+        if (
+            before.pos == "ADV" and before.lemma in CARRIERS
+        ):  # "far from expelling", "stopped short of accusing"
+            return self.surface(self.tokens[before.head], steps + 1) if before.head != before.i else []
         if governor.i == preposition.i:
             return []
         if governor.pos in ("VERB", "AUX"):
@@ -214,8 +224,8 @@ class Syntax:
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
         X's sending, `soldiers guarding` the soldiers' guarding."""
-        if any(t.lemma == "no" for t in self.child(noun, "det")) and noun.dep == "pobj":
-            above = self.tokens[self.tokens[noun.head].head]  # "had at no point offered", hung on "point"
+        if self._is_no(noun):
+            above = self.tokens[self.tokens[noun.head].head]
             return [j for t in self.child(above, *SUBJECT) for j in self.conjuncts(t.i)] or [noun.i]
         if self.has_to(verb):
             asked = [
@@ -371,6 +381,10 @@ class Syntax:
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        if noun.dep == "dobj" and "by" not in found and not self.is_passive(self.tokens[noun.head]):
+            after = (p for p in self.child(self.tokens[noun.head], "prep") if p.i == noun.i + 1)
+            held = [j for p in after if p.lemma == "by" for j in self._timeless(self.held(p))]
+            found |= {"by": held} if any(is_party(self.tokens[j]) for j in held) else {}
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
             for preposition in self.child(self.tokens[i], "prep"):
                 held = self._timeless(self.held(preposition))
@@ -396,6 +410,9 @@ class Syntax:
         found = self.child(token, "xcomp", "ccomp", "acl")
         for preposition in self.child(token, "prep"):
             found += self.child(preposition, "pcomp")
+        if token.pos == "NOUN":  # "a request that it keep them"
+            clauses = self.child(token, "relcl")
+            found += [c for c in clauses if any(t.lemma == "that" for t in self.child(c, "mark"))]
         found += self._after_addressee(token, found)
         if token.pos == "ADJ" or token.dep == "acomp" or (self.is_passive(token) and not found):
             found += [t for t in self.child(token, "advcl") if token.pos == "ADJ" or self.has_to(t)]

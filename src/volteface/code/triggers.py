@@ -104,6 +104,10 @@ def _matches(
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents}
+        parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
+        subjects |= {
+            syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
+        }
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
