@@ -77,6 +77,10 @@ class Calendar:
             return False
         return not is_history(when, self._published)
 
+    def is_past(self, when: EventDate) -> bool:
+        """Whether a date was long ago at publication."""
+        return self._published is not None and is_history(when, self._published)
+
     def is_apart(self, frame: Token) -> bool:
         """Whether a main clause in the simple past, itself undated, stands beside a date of long ago: "arrived in
         X, which Y had taken in 1961"."""

@@ -73,6 +73,8 @@ class Setting:
     ) -> EventDate | None:
         """The clause's own date; for what is done by saying it, the date of the saying; then the story's."""
         date = self._calendar.date_of(token) or self._calendar.date_of(frame)
+        if date is not None and frame.tag in ("VBZ", "VBP") and self._calendar.is_past(date):
+            date = None  # "regrets the shelling of a port in 1879"
         if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
             return date
         cues = [cue for claim in claims if (cue := self._cue(claim, sentence)) is not None]

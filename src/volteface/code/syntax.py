@@ -106,7 +106,10 @@ class Syntax:
         return found
 
     def _antecedent(self, pronoun: Token, verb: Token) -> int:
-        """A relative pronoun stands for the noun its clause hangs on."""
+        """A relative pronoun stands for the noun its clause hangs on, "nobody from X" for X."""
+        if pronoun.lemma in ("nobody", "none"):
+            held = [o.i for p in self.child(pronoun, "prep") for o in self.child(p, "pobj")]
+            return held[0] if held else pronoun.i
         if pronoun.tag in RELATIVE_TAGS or (pronoun.lemma == "that" and pronoun.dep in SUBJECT):
             clause, steps = verb, 0
             while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
