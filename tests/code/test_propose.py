@@ -188,6 +188,22 @@ SAID = [
         ("the envoy", "said", "All forces in Yemen must withdraw"),
         ["the envoy > REQUEST withdraw > All forces in Yemen"],
     ),
+    (
+        "Chad is bound by treaty to withdraw its troops, the minister said.",
+        ("the minister", "said", "Chad is bound by treaty to withdraw its troops"),
+        ["the minister > REQUEST withdraw > Chad"],
+    ),
+    (
+        "It is high time that Chad withdrew its troops, the minister said.",
+        ("the minister", "said", "It is high time that Chad withdrew its troops"),
+        ["the minister > REQUEST withdrew > Chad"],
+    ),
+    # … and so is an imperative, of whoever is told
+    (
+        '"Do not bomb the village," the minister told Chad.',
+        ("the minister", "told", "Do not bomb the village"),
+        ["the minister > REQUEST bomb > Chad"],
+    ),
     # a verdict blames whoever is judged
     (
         "Turkey's decision was unacceptable, the Greek minister said.",

@@ -37,7 +37,7 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
             return {t.i for t in syntax.child(token, "dobj", "nsubjpass") if _is_eventlike(t)}
         return set()
     # A clause before the verb is a sentence of its own that the parser joined: "X asked for A; Y asked for B".
-    starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp")]
+    starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp", "pcomp")]
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):

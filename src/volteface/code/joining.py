@@ -12,6 +12,7 @@ from volteface.code.numbers import KILL, WOUND
 from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
 
 # The triggers of one sentence with their parties, by token index.
 Events = dict[int, tuple[Trigger, Parties]]
@@ -24,6 +25,7 @@ OUTCOMES = KILL | WOUND | {"leave", "claim"}
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
+CONDITIONAL = frozenset({"if", "unless", "until"})
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -47,6 +49,68 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
             parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
         )
     return Parties(agents, patients, parties.frame, parties.mood)
+
+
+def own_events(
+    syntax: Syntax, trigger: Trigger, parties: Parties, known: Events, inside: set[int]
+) -> set[int]:
+    """What stands inside a bigger event and yet is one of its own: a request that is refused, where the sentence says
+    who made it; who refuses it was asked. Harm that is consented to, or regretted."""
+    own = set()
+    for i in inside & set(known):
+        inner, others = known[i]
+        asked = trigger.pattern.type == "REJECT" and inner.pattern.type == "REQUEST"
+        askers = [a for a in others.agents if is_party(syntax.tokens[a]) or syntax.tokens[a].entity]
+        if asked and inner.pattern.part == "noun" and askers and not set(askers) & set(parties.agents):
+            others.patients = parties.agents
+            own.add(i)
+    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside)
+
+
+def is_consent_to_harm(syntax: Syntax, trigger: Trigger, parties: Parties, known: Events) -> bool:
+    """`approved a plan to deport X`: nobody to agree with, so what is to be done to X is the event."""
+    harm = _harm(syntax, trigger, known)
+    return trigger.pattern.type == "AGREE" and not parties.patients and bool(harm)
+
+
+def _harm(syntax: Syntax, trigger: Trigger, known: Events) -> list[Token]:
+    """Material conflict that an AGREE's object plans, or that a CONCEDE has as its object."""
+    objects = syntax.child(trigger.token, "dobj", "nsubjpass")
+    planned = [c for noun in objects for c in syntax.child(noun, "acl") if syntax.has_to(c)]
+    found = {"AGREE": planned, "CONCEDE": objects}.get(trigger.pattern.type, [])
+    harming = [t for t in found if t.i in known and known[t.i][0].token is t]
+    return [t for t in harming if plover().quad(known[t.i][0].pattern.type) == "material conflict"]
+
+
+def join_relatives(syntax: Syntax, events: Events) -> None:
+    """`is holding back the money it had pledged to X`: who was to have it is who does not get it. Changes
+    `events`."""
+    for _, parties in events.values():
+        if any(is_party(syntax.tokens[p]) for p in parties.patients):
+            continue
+        clauses = [c for p in parties.patients for c in syntax.child(syntax.tokens[p], "relcl")]
+        named = [i for c in clauses if c.i in events for i in events[c.i][1].patients]
+        parties.patients = [i for i in named if is_party(syntax.tokens[i])] or parties.patients
+
+
+def through_conditions(syntax: Syntax, events: Events) -> None:
+    """`even if X freed them, Y would not …`, `Y would … unless X stopped`: what Y refuses, threatens or promises is
+    for X, where nobody else is named. Changes `events`."""
+    for trigger, parties in events.values():
+        verbs = [trigger.token, *trigger.complements]
+        clauses = [
+            c
+            for v in verbs
+            for holder in (v, *(a for a in syntax.child(v, "advmod") if a.lemma == "long"))
+            for c in syntax.child(holder, "advcl")
+            if holder is not v or any(m.lemma in CONDITIONAL for m in syntax.child(c, "mark"))
+        ]
+        doing = [c for c in clauses if not syntax.is_passive(c)]
+        others = [i for c in doing for i in syntax.surface(c) if is_party(syntax.tokens[i])]
+        others = [i for i in others if i not in parties.agents]
+        own = (t for p in parties.patients for t in syntax.child(syntax.tokens[p], "poss"))
+        if others and (not parties.patients or any(t.pos == "PRON" for t in own)):
+            parties.patients = others
 
 
 def join_casualties(syntax: Syntax, events: Events) -> None:

@@ -29,6 +29,9 @@ LETTING = frozenset({"REQUEST", "RETREAT"})
 RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "suppose", "prepare"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
+# Whoever is to do what these let happen is their other party: "declined to let X open".
+ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
+CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
@@ -95,7 +98,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
         objects = roles.patients or [
-            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
+            i for word in (*trigger.pattern.words, *entry.preps) for i in roles.obliques.get(word, ())
         ]
         for i in objects:
             beside = syntax.parties(syntax.tokens[i])
@@ -103,6 +106,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
                     if place not in inward:
                         at.setdefault(place, heads)
+    if trigger.pattern.subjects:  # "the border between X and Y has reopened"
+        between = [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get("between", [])]
+        at.setdefault("between", between)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -118,7 +124,14 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         patients = _first_filled(at, ("with",))
     if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
         patients = _served(syntax, token) or patients
+    patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
+
+
+def _aboard(syntax: Syntax, patients: list[int]) -> list[int]:
+    """Whom a ship or bus carries: "turned away a boat carrying 60 migrants"."""
+    clauses = [c for p in patients for c in syntax.child(syntax.tokens[p], "acl") if c.lemma in CARRYING]
+    return [i for c in clauses for i in syntax.roles(c).patients if is_party(syntax.tokens[i])]
 
 
 def _served(syntax: Syntax, verb: Token) -> list[int]:
@@ -248,7 +261,9 @@ def _inner_parties(syntax: Syntax, verb: Token, agents: list[int], depth: int) -
     if depth > 3:
         return []
     roles = syntax.roles(verb)
-    at = {"dobj": roles.patients, **roles.obliques}
+    doers = [t for c in syntax.child(verb, "ccomp") for t in syntax.child(c, "nsubj")]
+    let = [i for t in doers for i in syntax.conjuncts(t.i)] if verb.lemma in ALLOWING else []
+    at = {"dobj": let or roles.patients, **roles.obliques}
     for position in INNER_RECIPIENT:
         for i in at.get(position, []):
             token = syntax.tokens[i]

@@ -17,6 +17,9 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
+# "stayed away from", "flew back to": what hangs on these is the verb's.
+CARRIERS = frozenset({"far", "short", "instead"})
+AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -76,7 +79,13 @@ class Syntax:
         if verb.dep == "conj":  # "two were killed and five wounded" too
             head = self.tokens[verb.head]
             return head.tag == "VBN" and self.is_passive(head)
+        if verb.dep == "acl" and self._is_no(self.tokens[verb.head]):
+            return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def _is_no(self, noun: Token) -> bool:
+        """`had at no point offered`: parsers hang the verb on the noun."""
+        return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))
 
     # ---- subjects
 
@@ -86,13 +95,21 @@ class Syntax:
         known = self._surface.get(verb.i)
         if known is not None:
             return known
-        own = [self._antecedent(t, verb) for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        subjects = [t for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        if not subjects and verb.pos == "VERB":  # "should Iraq attack", "China had frozen": hung amiss
+            auxiliaries = self.child(verb, "aux")
+            named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
+            subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
+        own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
         return found
 
     def _antecedent(self, pronoun: Token, verb: Token) -> int:
-        """A relative pronoun stands for the noun its clause hangs on."""
+        """A relative pronoun stands for the noun its clause hangs on, "nobody from X" for X."""
+        if pronoun.lemma in ("nobody", "none"):
+            held = [o.i for p in self.child(pronoun, "prep") for o in self.child(p, "pobj")]
+            return held[0] if held else pronoun.i
         if pronoun.tag in RELATIVE_TAGS or (pronoun.lemma == "that" and pronoun.dep in SUBJECT):
             clause, steps = verb, 0
             while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
@@ -184,6 +201,11 @@ class Syntax:
     def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
         """`accused X of bombing`: X; `supported X by bombing`: the supporter."""
         governor = self.tokens[preposition.head]
+        before = self.tokens[max(preposition.i - 1, 0)]
+        if (
+            before.pos == "ADV" and before.lemma in CARRIERS
+        ):  # "far from expelling", "stopped short of accusing"
+            return self.surface(self.tokens[before.head], steps + 1) if before.head != before.i else []
         if governor.i == preposition.i:
             return []
         if governor.pos in ("VERB", "AUX"):
@@ -205,6 +227,9 @@ class Syntax:
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
         X's sending, `soldiers guarding` the soldiers' guarding."""
+        if self._is_no(noun):
+            above = self.tokens[self.tokens[noun.head].head]
+            return [j for t in self.child(above, *SUBJECT) for j in self.conjuncts(t.i)] or [noun.i]
         if self.has_to(verb):
             asked = [
                 o.i
@@ -249,7 +274,8 @@ class Syntax:
         if two and is_party(direct[0]) and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
-        for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
+        beside = [p for a in self.child(verb, "advmod") if a.lemma in AWAY for p in self.child(a, "prep")]
+        for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             held = self._timeless(self.held(preposition))
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
@@ -319,6 +345,9 @@ class Syntax:
     def _relative_object(self, verb: Token) -> list[int]:
         """`the region Russia annexed`: the noun a relative clause hangs on is its object, where its own
         subject is somebody else."""
+        if verb.dep == "xcomp" and verb.tag in ("VB", "VBN"):  # "the men they were reported to have arrested"
+            above = self.tokens[verb.head]
+            return [above.head] if above.dep == "relcl" and self._misses_object(above) else []
         if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
             return []
         subjects = self.child(verb, *SUBJECT)
@@ -326,10 +355,17 @@ class Syntax:
             return []
         return [verb.head]
 
+    def _misses_object(self, clause: Token) -> bool:
+        """Whether a relative clause has a subject of its own, and so lacks something else."""
+        subjects = self.child(clause, *SUBJECT)
+        return bool(subjects) and not any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects)
+
     def parties(self, noun: Token) -> dict[str, list[int]]:
         """Who stands round an event noun: `poss`, `compound`, `amod` and each preposition."""
         found: dict[str, list[int]] = {}
         for child in self.child(noun):
+            if child.dep == "poss" and child.entity in ("DATE", "TIME"):
+                continue  # "next month's visit"
             if child.dep == "poss":
                 found.setdefault("poss", []).extend(self._owner(child, noun))
             elif child.dep in ("compound", "nmod"):
@@ -348,10 +384,15 @@ class Syntax:
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        if noun.dep == "dobj" and "by" not in found and not self.is_passive(self.tokens[noun.head]):
+            after = (p for p in self.child(self.tokens[noun.head], "prep") if p.i == noun.i + 1)
+            held = [j for p in after if p.lemma == "by" for j in self._timeless(self.held(p))]
+            found |= {"by": held} if any(is_party(self.tokens[j]) for j in held) else {}
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
             for preposition in self.child(self.tokens[i], "prep"):
                 held = self._timeless(self.held(preposition))
-                if held and preposition.lemma in ("against", "on"):
+                thing = preposition.lemma == "of" and not any(is_party(self.tokens[j]) for j in held)
+                if held and (preposition.lemma in ("against", "on") or thing):
                     found.setdefault(preposition.lemma, held)
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
@@ -372,9 +413,12 @@ class Syntax:
         found = self.child(token, "xcomp", "ccomp", "acl")
         for preposition in self.child(token, "prep"):
             found += self.child(preposition, "pcomp")
+        if token.pos == "NOUN":  # "a request that it keep them"
+            clauses = self.child(token, "relcl")
+            found += [c for c in clauses if any(t.lemma == "that" for t in self.child(c, "mark"))]
         found += self._after_addressee(token, found)
-        if token.pos == "ADJ" or token.dep == "acomp":
-            found += self.child(token, "advcl")
+        if token.pos == "ADJ" or token.dep == "acomp" or (self.is_passive(token) and not found):
+            found += [t for t in self.child(token, "advcl") if token.pos == "ADJ" or self.has_to(t)]
         return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
 
     def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
@@ -417,8 +461,10 @@ class Syntax:
                 return self.governor(
                     above
                 )  # "approved 50 million euros in aid", "began a fifth round of talks"
-            if above.lemma == "responsibility" and head.lemma == "for":
-                return self.governor(above)  # "claimed responsibility for the attack"
+            if above.lemma in ("responsibility", "date", "order", "plan") and head.lemma == "for":
+                return self.governor(
+                    above
+                )  # "claimed responsibility for the attack", "set a date for the trial"
             if head.lemma == "for" and above.dep == "dobj" and is_party(above):
                 return self.tokens[above.head], "for"  # "hosted the emir for talks"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"

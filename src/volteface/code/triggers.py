@@ -10,7 +10,12 @@ from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
+# What these hand over may be nothing at all.
+GIVING = frozenset({"AID", "COOPERATE"})
+NOTHING = frozenset({"nothing", "anything"})
+# A form of "be" here only helps another verb.
+HELPING = ("aux", "auxpass")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # A verb's object restriction may also be met by what the sentence calls the object.
@@ -46,7 +51,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
 
 
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
-    if token.pos == "VERB":
+    if token.pos == "VERB" or (token.pos == "AUX" and token.lemma == "be" and token.dep not in HELPING):
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
         verbs = lexicon.verbs.get(token.lemma, ())
@@ -91,10 +96,18 @@ def _matches(
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
+        if objects & NOTHING and pattern.type in GIVING:
+            objects |= pattern.objects  # "sold nothing to X"
+        if pattern.type == "REJECT" and entry.complement != "denied" and _is_report(syntax, token):
+            return False
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents}
+        parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
+        subjects |= {
+            syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
+        }
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
@@ -110,6 +123,20 @@ def _matches(
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _is_report(syntax: Syntax, verb: Token) -> bool:
+    """`rejected suggestions that it had paid`: a denial. Of what is proposed ("that he resign") it is a refusal."""
+    clauses = [
+        c for noun in syntax.child(verb, "dobj", "nsubjpass") for c in syntax.child(noun, "acl", "relcl")
+    ]
+    return any(
+        c.tag in ("VBD", "VBN", "VBZ")
+        and syntax.child(c, "nsubj", "nsubjpass")
+        and any(t.lemma == "that" for t in syntax.child(c, "mark", "dobj"))
+        and not any(t.tag == "MD" for t in syntax.child(c, "aux"))
+        for c in clauses
+    )
 
 
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
@@ -171,6 +198,8 @@ def _object_lemmas(
         asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
         heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
+    if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
+        found.add("placename")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
 

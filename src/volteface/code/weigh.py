@@ -37,6 +37,14 @@ SURE_FLOORS, UNSURE_FLOORS = (0.98, 1.0), (0.7, 0.9)
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
 
+# Statuses of a deed that a verbal act has in its type.
+TURNED = {
+    "REJECT": ("negated",),
+    "THREATEN": ("future", "hypothetical"),
+    "AGREE": ("future", "hypothetical"),
+    "REQUEST": ("hypothetical",),
+}
+
 
 def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -> list[Proposal]:
     """The proposals that are events, in the order they came, with parties, type, mode, CAMEO code, status and
@@ -88,7 +96,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     if proposal.type is None and max(seen.values()) < NEW_FLOOR:
         return None
     chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
-    type_ = max(seen, key=chances.__getitem__)
+    type_ = max((t for t in seen if t not in proposal.excluded), key=chances.__getitem__)
     said = (proposal.mode or NO_MODE) if proposal.type == type_ else None
     mode = likeliest_mode(type_, scores, labels, said)
     same = (type_, mode) == (proposal.type, proposal.mode)
@@ -118,11 +126,13 @@ def likeliest_mode(type_: str, scores: Scores, labels: Labels, said: str | None 
 
 
 def _status(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> Status:
-    # What was said not to be given is refused: there the negation is in the type.
-    turned = type_ == "REJECT" and type_ != proposal.type and proposal.status == "negated"
+    # What was said not to be given is refused, what was said to come is threatened, promised or asked for: there
+    # the negation or the future is in the type.
+    turned = type_ != proposal.type and proposal.status in TURNED.get(type_, ())
     said = "actual" if turned else proposal.status
+    excluded = frozenset() if turned else proposal.excluded
     chances = shares(labels.statuses, scores.statuses, said, TRUST_IN_STATUS)
-    return max(labels.statuses, key=chances.__getitem__)
+    return max((s for s in labels.statuses if s not in excluded), key=chances.__getitem__)
 
 
 def shares(

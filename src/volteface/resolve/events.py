@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
+from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
 from volteface.records import (
@@ -21,9 +22,6 @@ from volteface.records import (
 )
 from volteface.resolve.cast import Cast
 
-# An event that ended this long before publication is background, not the story. Two months lets a story look back
-# at the attack it follows (two to eight weeks in the pages looked at) and leaves last year's treaty to history.
-HISTORICAL_DAYS = 60
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
@@ -194,10 +192,9 @@ def _status(
     if proposal.status != "actual":
         return proposal.status
     published = annotation.document.published
-    if published is not None and proposal.date is not None:
-        story = date.fromisoformat(published.date)
-        if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
-            return "historical"
+    when = proposal.date
+    if published and when and is_history(when, date.fromisoformat(published.date)):
+        return "historical"
     if quad != "material conflict" or not proposal.asserted:
         return "actual"
     doers = {p.country for p in actors if p.country}
