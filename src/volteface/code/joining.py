@@ -159,6 +159,8 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     if syntax.is_passive(killing) and not roles.agents:
         told = [i for i in sorted(events) if i > killing.i and _is_told(syntax, syntax.tokens[i])]
         near += told
+        if killing.dep == "conj":  # "ambushed a convoy, and eight soldiers were killed"
+            near.append(killing.head)
     if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
         near += sorted((i for i in events if i < killing.i), reverse=True)
     return next((i for i in near if is_assault(i)), None)

@@ -69,7 +69,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         for i, (trigger, parties) in known.items()
         if i not in consumed
         and trigger.pattern.entry.complement not in ("denied", "drop")
-        and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
+        and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
     join_casualties(syntax, events)
     join_light(syntax, events)
