@@ -22,6 +22,8 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 OUTCOMES = KILL | WOUND | {"leave", "claim"}
 # Where a verb's event noun stands when both tell of one deed.
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
+# What answers a request.
+ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
 WHEN = frozenset({"when", "as", "after", "while"})
@@ -103,6 +105,15 @@ def join_light(syntax: Syntax, events: Events) -> None:
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:
             verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
         del events[i]
+
+
+def join_answers(events: Events) -> None:
+    """`Italy rejected Libya's request`: who answers is who was asked. Changes `events`."""
+    requests = [p for t, p in events.values() if t.pattern.type == "REQUEST" and p.agents and not p.patients]
+    for trigger, parties in events.values():
+        for request in requests if trigger.pattern.type in ANSWERS else ():
+            if set(request.agents) <= set(parties.patients):
+                request.patients = [a for a in parties.agents if a not in request.agents]
 
 
 def join_purposes(syntax: Syntax, events: Events) -> None:

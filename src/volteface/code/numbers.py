@@ -130,7 +130,7 @@ def _alone(syntax: Syntax, heads: Sequence[int]) -> int:
     """Single people named beside counted ones: one each in "the teacher, his wife and two daughters"; none where
     others beside them are not counted."""
     rest = [syntax.tokens[i] for i in heads if _count(syntax, syntax.tokens[i]) is None]
-    singular = all(t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES for t in rest)
+    singular = all(t.tag in ("NN", "NNP") and (t.dep == "conj" or syntax.child(t, "conj")) for t in rest)
     return len(rest) if singular and len(rest) < len(heads) else 0
 
 

@@ -11,7 +11,7 @@ from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
-from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
+from volteface.code.joining import Events, join_answers, join_casualties, join_light, join_purposes, through_events
 from volteface.code.judging import obligations, verdicts
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
@@ -73,6 +73,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     }
     join_casualties(syntax, events)
     join_light(syntax, events)
+    join_answers(events)
     join_purposes(syntax, events)
 
     asked = [o for o in obligations(setting, sentence) if o.trigger.head not in consumed]

@@ -57,7 +57,7 @@ def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
             if not passes:
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            negated ^= _is_negated(syntax, governor, moods)
+            negated ^= _is_negated(syntax, governor, moods) and not _is_asked(syntax, token)
         if edge == "ccomp" or (edge == "acl" and not _is_purpose(syntax, token)):
             break
         token = governor
@@ -144,6 +144,13 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
                 return True
     head = syntax.tokens[token.head]
     return token.dep in ("pobj", "pcomp") and head.lemma == "without"
+
+
+def _is_asked(syntax: Syntax, clause: Token) -> bool:
+    """Whether a clause is an indirect question: nobody knows "how many were killed", and yet they were."""
+    return any(
+        t.tag in ("WRB", "WP", "WDT") for t in (clause, *syntax.annotation.subtree(clause)) if t.i < clause.i
+    ) and clause.dep == "ccomp"
 
 
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:
