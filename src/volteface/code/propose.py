@@ -11,7 +11,14 @@ from volteface.code.consume import below, consumed_by
 from volteface.code.domains import domains
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
-from volteface.code.joining import Events, join_answers, join_casualties, join_light, join_purposes, through_events
+from volteface.code.joining import (
+    Events,
+    join_answers,
+    join_casualties,
+    join_light,
+    join_purposes,
+    through_events,
+)
 from volteface.code.judging import obligations, verdicts
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of

@@ -138,6 +138,8 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
+        if child.dep == "dobj" and any(t.lemma == "no" for t in syntax.child(child, "det")):
+            return True  # "received no weapons"
         if child.dep in ("nsubj", "nsubjpass"):
             none = child.lemma in ("nobody", "none", "neither")
             if none or any(t.lemma == "no" for t in syntax.child(child, "det")):
@@ -148,9 +150,14 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
 
 def _is_asked(syntax: Syntax, clause: Token) -> bool:
     """Whether a clause is an indirect question: nobody knows "how many were killed", and yet they were."""
-    return any(
-        t.tag in ("WRB", "WP", "WDT") for t in (clause, *syntax.annotation.subtree(clause)) if t.i < clause.i
-    ) and clause.dep == "ccomp"
+    return (
+        any(
+            t.tag in ("WRB", "WP", "WDT")
+            for t in (clause, *syntax.annotation.subtree(clause))
+            if t.i < clause.i
+        )
+        and clause.dep == "ccomp"
+    )
 
 
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:

@@ -33,7 +33,7 @@ LEAST = 1e-6
 # the rules are fairly sure: with a party found, and either the other too or a pattern of more than one word.
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
 SURE = 0.65
-SURE_FLOORS, UNSURE_FLOORS = (0.96, 1.0), (0.7, 0.9)
+SURE_FLOORS, UNSURE_FLOORS = (0.955, 1.0), (0.7, 0.9)
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
 

@@ -10,7 +10,7 @@ import msgspec
 from volteface.annotate import Annotation, Phrase
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
-from volteface.codebook.lexicon import lexicon
+from volteface.codebook.lexicon import word_groups
 from volteface.records import (
     Event,
     EventPlace,
@@ -44,9 +44,7 @@ LOCAL_SECTORS = frozenset(
 
 # When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
-# The word sets whose verbs make these events only where another party is spoken to or of …
-TALK = {"REQUEST": "appealing", "ACCUSE": "worrying"}
-# … unless it is one side's move towards another, whose name may be left out: "called for the release of …".
+# Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
 MOVES = frozenset({"yield", "meet", "assist"})
 
 
@@ -108,7 +106,7 @@ def _event(
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
-    if type_ in TALK and _is_talk(annotation, proposal, TALK[type_], actors, recipients):
+    if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
     if type_ == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         type_, mode, cameo = "ACCUSE", "disapprove", "111"
@@ -145,13 +143,13 @@ def _is_public(actor: Participant) -> bool:
 def _is_talk(
     annotation: Annotation,
     proposal: Proposal,
-    words: str,
+    type_: str,
     actors: Sequence[Participant],
     recipients: Sequence[Participant],
 ) -> bool:
     """Whether an appeal or a worry is put to nobody, or to the public at home: no event between parties
     (docs/decisions/0077-talk-to-nobody.md). A demand is one whomever it is put to."""
-    if annotation.tokens[proposal.trigger.head].lemma not in lexicon().sets[words]:
+    if annotation.tokens[proposal.trigger.head].lemma not in word_groups("talk").get(type_, ()):
         return False
     if proposal.mode in MOVES:
         return False

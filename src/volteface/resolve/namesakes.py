@@ -11,10 +11,8 @@ from volteface.annotate import Annotation
 from volteface.records import Place
 from volteface.resolve.register import Entry
 
-# Offices of a state of the USA, never of the country of the same name: "Georgia's governor", "the senator from Georgia".
-STATE_OFFICES = frozenset(
-    {"governor", "senator", "congressman", "congresswoman", "republican", "democrat", "legislature", "lawmaker", "native"}
-)  # fmt: skip
+# Offices of a state of the USA, not of the country of its name: "Georgia's governor", "the senator from Georgia".
+STATE_OFFICES = frozenset({"governor", "senator", "congressman", "congresswoman", "republican", "democrat"})
 STATES = {"Georgia": "USA"}
 # Halves of countries by what the half is called where the other is named in full.
 HALVES = {
@@ -37,7 +35,11 @@ def elsewhere(
     if entry.name not in STATES or entry.form != "name":
         return None
     other = STATES[entry.name]
-    beside = places.get(annotation.tokens[first - 2].start) if first > 1 and _comma(annotation, first - 1) else None
+    beside = (
+        places.get(annotation.tokens[first - 2].start)
+        if first > 1 and _comma(annotation, first - 1)
+        else None
+    )
     if _in_office(annotation, first, last) or (beside is not None and beside.country == other):
         return Entry(other, entry.name, "region", other, None)
     return None

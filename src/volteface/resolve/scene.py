@@ -36,7 +36,9 @@ PEOPLE_BACK = 200
 SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 # Words of names that tell nothing about whose name it is.
-REGNAL = frozenset({"king", "queen", "pope", "emir", "sultan", "prince", "princess", "emperor", "shah", "tsar", "patriarch"})
+REGNAL = frozenset(
+    {"king", "queen", "pope", "emir", "sultan", "prince", "princess", "emperor", "shah", "tsar", "patriarch"}
+)
 PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
 )
@@ -239,7 +241,9 @@ class Scene:
             return  # "the trawler Elin"
         if len(words) == 1 and self._is_vessel(first):
             return
-        self._place(self._human(words, regnal=first > 0 and self.lemmas[first - 1].lower() in REGNAL), first, last)
+        self._place(
+            self._human(words, regnal=first > 0 and self.lemmas[first - 1].lower() in REGNAL), first, last
+        )
 
     def _is_vessel(self, first: int) -> bool:
         """ "The Elin", where ships are spoken of, is no person, unless one of that name is known."""
