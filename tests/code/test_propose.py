@@ -33,6 +33,15 @@ PREDICATES = [
     ),
 ]
 
+FIGURES = [
+    ("Turkey scuttled the pact with Syria.", ["Turkey > REJECT scuttled > Syria"]),
+    (
+        "Spain turned its back on Cuba's request for loans.",
+        ["Spain > REJECT turned > Cuba", "Cuba > REQUEST/assist request > Spain"],
+    ),
+    ("Turkey assured Syria that it had withdrawn.", []),
+]
+
 LIGHT_VERBS = [
     ("Israel launched an attack on Gaza.", ["Israel > ASSAULT launched > Gaza"]),
     ("Kyiv came under attack from Russian forces.", ["Russian forces > ASSAULT attack > Kyiv"]),
@@ -164,7 +173,8 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(
-    ("sentence", "events"), [*PREDICATES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO]
+    ("sentence", "events"),
+    [*PREDICATES, *FIGURES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO],
 )
 def test_events(sentence: str, events: list[str]) -> None:
     assert tell(sentence) == events

@@ -84,6 +84,11 @@ def test_who_acts_in_public_life_needs_no_country() -> None:
     assert settle(annotation, [proposal], Cast((), private), (), {}) == ()
 
 
+def test_an_appeal_to_nobody_is_talk() -> None:
+    assert settled("Turkey called for reform.") == ()
+    assert [e.type for e in settled("Turkey called on Syria to reform.")] == ["REQUEST"]
+
+
 def test_of_two_that_say_the_same_the_surer_stays() -> None:
     one = coded(SENTENCE)[1][0]
     surer = replace(one, confidence=0.9, mode="disapprove")

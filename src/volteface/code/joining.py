@@ -23,6 +23,8 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 OUTCOMES = KILL | WOUND | {"leave", "claim"}
 # Where a verb's event noun stands when both tell of one deed.
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
+# What answers a request.
+ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
 CONDITIONAL = frozenset({"if", "unless", "until"})
@@ -169,6 +171,15 @@ def join_light(syntax: Syntax, events: Events) -> None:
         del events[i]
 
 
+def join_answers(events: Events) -> None:
+    """`Italy rejected Libya's request`: who answers is who was asked. Changes `events`."""
+    requests = [p for t, p in events.values() if t.pattern.type == "REQUEST" and p.agents and not p.patients]
+    for trigger, parties in events.values():
+        for request in requests if trigger.pattern.type in ANSWERS else ():
+            if set(request.agents) <= set(parties.patients):
+                request.patients = [a for a in parties.agents if a not in request.agents]
+
+
 def join_purposes(syntax: Syntax, events: Events) -> None:
     """`sent troops to help X`: what a deed is for is no second deed; it may say whom the deed is for. Changes
     `events`."""
@@ -223,6 +234,8 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     if syntax.is_passive(killing) and not roles.agents:
         told = [i for i in sorted(events) if i > killing.i and _is_told(syntax, syntax.tokens[i])]
         near += told
+        if killing.dep == "conj":  # "ambushed a convoy, and eight soldiers were killed"
+            near.append(killing.head)
     if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
         near += sorted((i for i in events if i < killing.i), reverse=True)
     return next((i for i in near if is_assault(i)), None)

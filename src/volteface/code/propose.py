@@ -15,6 +15,7 @@ from volteface.code.idioms import idiomatic
 from volteface.code.joining import (
     Events,
     is_consent_to_harm,
+    join_answers,
     join_casualties,
     join_light,
     join_purposes,
@@ -81,10 +82,11 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         if i not in consumed
         and trigger.pattern.entry.complement not in ("denied", "drop")
         and not is_consent_to_harm(syntax, trigger, parties, known)
-        and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
+        and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
     join_casualties(syntax, events)
     join_light(syntax, events)
+    join_answers(events)
     join_purposes(syntax, events)
     join_relatives(syntax, events)
     through_conditions(syntax, events)

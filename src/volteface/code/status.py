@@ -137,7 +137,7 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            denials += _is_negated(syntax, governor, moods)
+            denials += _is_negated(syntax, governor, moods) and not _is_asked(syntax, token)
         if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
             break
         token = governor
@@ -335,6 +335,18 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
 def _is_nobody(syntax: Syntax, noun: Token) -> bool:
     return noun.lemma in NOBODY or any(
         t.lemma in ("no", "neither") for t in syntax.child(noun, "det", "preconj", "cc") if t.i < noun.i
+    )
+
+
+def _is_asked(syntax: Syntax, clause: Token) -> bool:
+    """Whether a clause is an indirect question: nobody knows "how many were killed", and yet they were."""
+    return (
+        any(
+            t.tag in ("WRB", "WP", "WDT")
+            for t in (clause, *syntax.annotation.subtree(clause))
+            if t.i < clause.i
+        )
+        and clause.dep == "ccomp"
     )
 
 

@@ -18,6 +18,8 @@ NOTHING = frozenset({"nothing", "anything"})
 HELPING = ("aux", "auxpass")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
+# Promises, unless what they hold is past.
+ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
@@ -120,6 +122,8 @@ def _matches(
         return False
     if entry.complement == "drop" and entry.needs_complement and roles.passive:
         return False  # "expects X to visit" is a view; "X is expected to visit" a plan
+    if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
+        return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
@@ -152,6 +156,11 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
 def _is_aside(syntax: Syntax, preposition: Token) -> bool:
     """`called on Tuesday`, `called X on the hot line` are not `called on` somebody."""
     return any(t.entity in ("DATE", "TIME") or t.lemma in CHANNELS for t in syntax.child(preposition, "pobj"))
+
+
+def _is_past(syntax: Syntax, complement: Token) -> bool:
+    """`assured us that X had received none`: a statement about what was, no promise."""
+    return complement.tag == "VBD" or any(t.lemma == "have" for t in syntax.child(complement, "aux"))
 
 
 def _is_question(syntax: Syntax, complement: Token) -> bool:

@@ -11,6 +11,7 @@ from volteface.annotate import Annotation, Phrase
 from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
+from volteface.codebook.lexicon import word_groups
 from volteface.records import (
     Event,
     EventPlace,
@@ -41,6 +42,8 @@ LOCAL_SECTORS = frozenset(
 
 # When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+# Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
+MOVES = frozenset({"yield", "meet", "assist"})
 
 
 def settle(
@@ -101,6 +104,8 @@ def _event(
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
+    if _is_talk(annotation, proposal, type_, actors, recipients):
+        return None
     if type_ == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         type_, mode, cameo = "ACCUSE", "disapprove", "111"
     start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
@@ -131,6 +136,23 @@ def _is_public(actor: Participant) -> bool:
     """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
     not "villagers"."""
     return actor.sector not in PRIVATE if actor.sector else actor.actor is not None
+
+
+def _is_talk(
+    annotation: Annotation,
+    proposal: Proposal,
+    type_: str,
+    actors: Sequence[Participant],
+    recipients: Sequence[Participant],
+) -> bool:
+    """Whether an appeal or a worry is put to nobody, or to the public at home: no event between parties
+    (docs/decisions/0077-talk-to-nobody.md). A demand is one whomever it is put to."""
+    if annotation.tokens[proposal.trigger.head].lemma not in word_groups("talk").get(type_, ()):
+        return False
+    if proposal.mode in MOVES:
+        return False
+    home = {p.country for p in actors} | {None}
+    return all(p.country in home and p.sector in PRIVATE for p in recipients)
 
 
 def _has_toll(proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:

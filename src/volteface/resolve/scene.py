@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
+from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
 # Words that stand before a name and say only how to address somebody.
@@ -35,6 +36,9 @@ PEOPLE_BACK = 200
 SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 # Words of names that tell nothing about whose name it is.
+REGNAL = frozenset(
+    {"king", "queen", "pope", "emir", "sultan", "prince", "princess", "emperor", "shah", "tsar", "patriarch"}
+)
 PARTICLES = frozenset(
     {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
 )
@@ -65,6 +69,7 @@ class Human:
     sex: Sex = ""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     windows: list[tuple[int, int]] = field(default_factory=list)
+    regnal: bool = False
 
     @property
     def name(self) -> str:
@@ -173,6 +178,11 @@ class Scene:
         for token in self.tokens:
             if token.text in self.register.first_names and token.i not in self.human_at:
                 self._add_full_name(token)
+        for name in names:
+            token, before = self.tokens[name.first], self.tokens[max(0, name.first - 1)]
+            given = before.text in self.register.sexes and before.head == token.i and before.dep == "compound"
+            if given and name.last == token.i + 1 and not {before.i, token.i} & set(self.human_at):
+                self._place(self._human([before.text, token.text]), before.i, token.i + 1)  # "Cyrus France"
         # The tagger misses some: any capitalised word that is the last name of somebody already named.
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
@@ -231,7 +241,9 @@ class Scene:
             return  # "the trawler Elin"
         if len(words) == 1 and self._is_vessel(first):
             return
-        self._place(self._human(words), first, last)
+        self._place(
+            self._human(words, regnal=first > 0 and self.lemmas[first - 1].lower() in REGNAL), first, last
+        )
 
     def _is_vessel(self, first: int) -> bool:
         """ "The Elin", where ships are spoken of, is no person, unless one of that name is known."""
@@ -259,6 +271,7 @@ class Scene:
                 named is not None
                 and named.entry.form in ("demonym", "name", "seat", "organisation")
                 and named.last < last
+                and not self._is_given(first, last, mention)
             ):
                 first = named.last
             elif title or not _wordy(self.tokens[first]):
@@ -266,6 +279,11 @@ class Scene:
             else:
                 break
         return first, last
+
+    def _is_given(self, first: int, last: int, mention: Mention) -> bool:
+        """ "Chad Whitlock": the name of a country as a first name, with a surname after it."""
+        given = mention.label == "PERSON" and self.tokens[first].text in self.register.sexes
+        return given and not self._title_at(first + 1, last)
 
     def _title_at(self, first: int, last: int) -> bool:
         """Whether a title of up to three words begins here: "Crown Prince"."""
@@ -278,12 +296,15 @@ class Scene:
     def _namesake(self, word: str) -> bool:
         return any(len(human.words) > 1 for human in self._by_word.get(word, ()))
 
-    def _human(self, words: list[str]) -> Human:
+    def _human(self, words: list[str], *, regnal: bool = False) -> Human:
         """The person of this name: one the document already has, or a new one, known to the register or
-        not."""
+        not. `regnal`: a king's or a pope's, which is nobody's surname."""
         strong = [w for w in words if w.lower() not in PARTICLES]
         near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
         for human in reversed(list(near.values())):
+            crowned = regnal != human.regnal and max(len(human.words), len(words)) > 1
+            if crowned and min(len(human.words), len(words)) == 1 and human.words[-1] == words[-1]:
+                continue  # King Abdullah is not Abdullah Abdullah
             if _same_person(human.words, words, strong):
                 if len(words) > len(human.words):
                     human.words = words
@@ -293,7 +314,7 @@ class Scene:
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else self._sex(words)
-        human = Human(f"person:{' '.join(words)}", words, holder, sex)
+        human = Human(f"person:{' '.join(words)}", words, holder, sex, regnal=regnal)
         self.people.append(human)
         self._index(human)
         return human
@@ -381,8 +402,13 @@ class Scene:
         """Drop names that are part of a person's or mean another thing; add the places the gazetteer
         knows."""
         words = {token.text for token in self.tokens}
+        placed = {place.start: place for place in places}
         for named in found:
             entry = named.entry
+            other = elsewhere(self.annotation, named.first, named.last, entry, placed)
+            if other is not None:
+                self._note(replace(named, entry=other))
+                continue
             if entry.form == "trap" or any(i in self.human_at for i in range(named.first, named.last)):
                 continue
             if (
@@ -392,6 +418,8 @@ class Scene:
             ):
                 continue
             self._note(named)
+        for i, entry in halves(self.annotation, [n.entry.country for n in self.named]):
+            self._note(Named(self.tokens[i].start, self.tokens[i].end, i, i + 1, entry))
         for place in places:
             tokens = self._covering(place.start, place.end)
             if tokens is None or place.country is None:
