@@ -89,7 +89,8 @@ def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
     found.add(token.i)
     downwards = DOWN_CLAUSE if token.pos in ("VERB", "AUX", "ADJ", "ADP") else DOWN_NOUN
     for child in syntax.child(token, *downwards):
-        if child.dep == "conj" and syntax.child(child, "nsubj", "nsubjpass"):
+        apart = syntax.child(child, "nsubj", "nsubjpass") or syntax.joined_to(child).i != token.i
+        if child.dep == "conj" and apart:
             continue
         if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
             continue

@@ -74,7 +74,8 @@ def _edge(syntax: Syntax, token: Token) -> str | None:
     if edge == "prep" and syntax.child(token, "pcomp"):
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
-        return None if syntax.child(token, "nsubj", "nsubjpass") else edge
+        misjoined = syntax.joined_to(token).i != token.head
+        return None if misjoined or syntax.child(token, "nsubj", "nsubjpass") else edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge
     return None

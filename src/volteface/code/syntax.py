@@ -18,6 +18,12 @@ RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 OWNERS = frozenset({"its", "their", "his"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# "found himself summoned", "had their visas revoked": somebody undergoes it.
+UNDERGOING = frozenset({"find", "get", "have", "see"})
+# What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
+BESIDE_OBJECT = frozenset({"between", "against", "to"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -45,6 +51,12 @@ class Syntax:
         self._commitments = groups["commitment_nouns"]
         self._measures = groups["measure_nouns"]
         self._utterances = groups["utterance_nouns"]
+        self._keeping = groups["keeping_nouns"]
+        self._phrases = {
+            phrase: name
+            for name in ("by", "from", "as")
+            for phrase in groups[f"meaning_{name}"]
+        }
 
     # ---- small steps
 
@@ -73,10 +85,28 @@ class Syntax:
             return True
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
-        if verb.dep == "conj":  # "two were killed and five wounded" too
-            head = self.tokens[verb.head]
-            return head.tag == "VBN" and self.is_passive(head)
+        head = self.tokens[verb.head]
+        if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
+            return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
+        if verb.dep == "ccomp":
+            return head.lemma in UNDERGOING
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def joined_to(self, verb: Token) -> Token:
+        """What a coordinated verb is joined to: `accused X of firing and withdrew its envoy`: a finite verb is joined
+        to a finite one, whatever the parser hung it on."""
+        head = self.tokens[verb.head]
+        if verb.tag not in FINITE:
+            return head
+        above = head
+        for _ in range(MOST_STEPS):
+            if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
+                break
+            bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
+            if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
+                break
+            above = self.tokens[above.head]
+        return above if above.tag in FINITE else head
 
     # ---- subjects
 
@@ -101,6 +131,9 @@ class Syntax:
                 return clause.head
         if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
             return self._speaker(pronoun, verb)
+        if pronoun.dep in SUBJECT and pronoun.text.lower() in REFLEXIVES:
+            above = self.tokens[verb.head]
+            return next(iter(self.surface(above)), pronoun.i) if above.i != verb.i else pronoun.i
         return pronoun.i
 
     def _speaker(self, pronoun: Token, verb: Token) -> int:
@@ -143,6 +176,11 @@ class Syntax:
         if head.i == verb.i or steps > MOST_STEPS:
             return []
         if verb.dep in ("conj", "parataxis", "aux"):
+            if verb.dep == "conj":
+                head = self.joined_to(verb)
+                mistaken = self._mistaken_object(head, verb)
+                if mistaken is not None:
+                    return [mistaken.i]
             return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else []
         if verb.dep in ("xcomp", "ccomp"):
             return self._controlled(verb, head, steps)
@@ -156,6 +194,16 @@ class Syntax:
         if verb.dep in ("acl", "relcl"):
             return self._on_noun(verb, head, steps)
         return []
+
+    def _mistaken_object(self, first: Token, second: Token) -> Token | None:
+        """`X paid ten million dollars, and Y dropped the charges`: Y is who drops, though parsers join it to the
+        dollars."""
+        for thing in self.child(first, "dobj"):
+            comma = any(t.text == "," for t in self.child(thing, "punct"))
+            for name in self.child(thing, "conj") if comma and not is_party(thing) else ():
+                if is_party(name) and name.i < second.i and second.tag in FINITE:
+                    return name
+        return None
 
     def _nearer_clause(self, participle: Token, head: Token) -> Token | None:
         """`X met Y, whose army had shelled Z, accusing it of …`: the army's accusing, though parsers hang the
@@ -204,7 +252,11 @@ class Syntax:
 
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
-        X's sending, `soldiers guarding` the soldiers' guarding."""
+        X's sending, `soldiers guarding` the soldiers' guarding, `among those killed were Y` Y's being killed."""
+        among = self.tokens[noun.head]
+        if noun.lemma in ("those", "victim", "dead") and among.lemma == "among":
+            copula = self.tokens[among.head]
+            return [t.i for t in self.child(copula, "attr", "nsubj") if t.i > verb.i] or [noun.i]
         if self.has_to(verb):
             asked = [
                 o.i
@@ -250,16 +302,17 @@ class Syntax:
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
-            held = self._timeless(self.held(preposition))
+            name, held = self.phrase_of(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
             elif held:
-                roles.obliques.setdefault(preposition.lemma, []).extend(held)
+                roles.obliques.setdefault(name, []).extend(held)
+        self._add_keeper(roles.obliques)
         if roles.passive:
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by") or self._by_below(roles)
+            roles.agents = roles.obliques.get("by") or self._by_below(roles) or self._by_beside(verb)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
@@ -272,6 +325,40 @@ class Syntax:
         objects = [self.tokens[i] for heads in roles.obliques.values() for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
         return [i for p in below for i in self._timeless(self.held(p))]
+
+    def _by_beside(self, verb: Token) -> list[int]:
+        """`was seized and beaten by X`, `was seized by X and beaten`: both are X's doing."""
+        others = [self.tokens[verb.head]] if verb.dep == "conj" else self.child(verb, "conj")
+        if verb.dep == "conj" and self.child(verb, "nsubj", "nsubjpass"):
+            return []
+        for other in others:
+            if other.tag == "VBN" and not (other.i > verb.i and self.child(other, *SUBJECT)):
+                found = [i for p in self.child(other, "agent") for i in self.phrase_of(p)[1]]
+                if found:
+                    return found
+        return []
+
+    def _add_keeper(self, at: dict[str, list[int]]) -> None:
+        """`died in X custody`, `torture in X's jails`: what befalls the kept is their keeper's doing. Changes `at`."""
+        for i in at.get("in", ()):
+            if self.tokens[i].lemma in self._keeping and "by" not in at:
+                around = self.parties(self.tokens[i])
+                keeper = next((around[p] for p in ("poss", "amod", "of", "compound") if p in around), [])
+                if any(is_party(self.tokens[j]) for j in keeper):
+                    at["by"] = keeper
+                    return
+
+    def phrase_of(self, preposition: Token) -> tuple[str, list[int]]:
+        """A preposition by its meaning, and what it governs, dates left out: `at the hands of X` is by X, `as a
+        result of X` from X."""
+        for noun in self.child(preposition, "pobj"):
+            name = self._phrases.get(f"{preposition.lemma} {noun.lemma}")
+            inner = self.child(noun, "prep") if name else []
+            held = [i for p in inner if p.lemma == "of" for i in self.held(p)]
+            held = held or [j for t in self.child(noun, "poss") if name for j in self.conjuncts(t.i)]
+            if name and held:
+                return name, self._timeless(held)
+        return preposition.lemma, self._timeless(self.held(preposition))
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
@@ -342,22 +429,40 @@ class Syntax:
                 ]
                 found.setdefault("amod", []).extend(leaders or ([child.i] if "-" in child.text else []))
             elif child.dep in ("prep", "agent"):
-                held = self._timeless(self.held(child))
+                name, held = self.phrase_of(child)
                 if held:
-                    found.setdefault(child.lemma, []).extend(held)
+                    found.setdefault(name, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
+        self._rehang(noun, found)
+        self._add_keeper(found)
+        return found
+
+    def _rehang(self, noun: Token, found: dict[str, list[int]]) -> None:
+        """Add what the parser hung on something beside an event noun. Changes `found`."""
+        if "by" not in found and noun.i + 1 < len(self.tokens):  # "rose with the dispatch by X of …"
+            after = self.tokens[noun.i + 1]
+            verb = self.tokens[after.head]
+            if after.lemma == "by" and verb.pos == "VERB" and verb.i < noun.i and not self.is_passive(verb):
+                found["by"] = self._timeless(self.held(after))
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
             for preposition in self.child(self.tokens[i], "prep"):
                 held = self._timeless(self.held(preposition))
                 if held and preposition.lemma in ("against", "on"):
                     found.setdefault(preposition.lemma, held)
+        for i in [i for name in ("in", "at", "by", "from") for i in found.get(name, ())]:
+            for preposition in self.child(self.tokens[i], "prep"):  # "the arrest in Minsk of a Pole"
+                if preposition.lemma == "of" and self.tokens[i].entity in ("GPE", "LOC", "FAC"):
+                    found.setdefault("of", self._timeless(self.held(preposition)))
+        below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
-            below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
             found |= {"by": held} if held else {}
-        return found
+        for preposition in below:
+            held = self._timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
+            if held and not is_party(self.tokens[preposition.head]):
+                found.setdefault(preposition.lemma, held)
 
     def _owner(self, owner: Token, noun: Token) -> list[int]:
         """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it."""

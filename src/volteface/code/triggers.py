@@ -10,7 +10,7 @@ from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # A verb's object restriction may also be met by what the sentence calls the object.
@@ -36,8 +36,9 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
             patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
-        roles = syntax.roles(token) if token.pos in ("VERB", "AUX") else Roles()
-        parties = syntax.parties(token) if token.pos in ("NOUN", "PROPN", "ADJ") else {}
+        verbal = token.pos in ("VERB", "AUX") and patterns[0].part != "noun"
+        roles = syntax.roles(token) if verbal else Roles()
+        parties = {} if verbal else syntax.parties(token)
         complements = syntax.complements(token)
         for pattern in patterns:
             if _matches(syntax, token, pattern, roles, parties, complements):
@@ -45,7 +46,16 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
                 break
 
 
+def _is_gerund_noun(token: Token) -> bool:
+    """Whether a gerund stands where nouns stand."""
+    return token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
+
+
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
+    if _is_gerund_noun(token):  # "X shelling of Y", "an hour of shelling"
+        nouns = lexicon.nouns.get(token.text.lower(), ())
+        if nouns:
+            return nouns
     if token.pos == "VERB":
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
@@ -168,7 +178,9 @@ def _object_lemmas(
     if (
         pattern.part == "adjective" or "for" in pattern.words or not heads
     ):  # "asked Oslo for help": the help, too
-        asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
+        asked = (
+            roles.obliques if pattern.part == "adjective" else (*pattern.entry.preps, *pattern.words)
+        )
         heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
