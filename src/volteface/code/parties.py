@@ -10,6 +10,7 @@ from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.code.victims import aboard, befallen, makers, target_of
 from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup
 from volteface.records import Status
@@ -55,8 +56,29 @@ class Parties:
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     """Both parties of an event, from its own words first, then from light verbs and control."""
     if trigger.pattern.part == "noun":
-        return _of_noun(syntax, trigger, lexicon)
-    return _of_predicate(syntax, trigger)
+        parties = _of_noun(syntax, trigger, lexicon)
+    else:
+        parties = _of_predicate(syntax, trigger)
+        parties.agents = makers(syntax, trigger.token, parties.agents)
+    if trigger.pattern.type == "ASSAULT":
+        _hit(syntax, trigger, parties)
+    return parties
+
+
+def _hit(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
+    """Whom violence hits where its own words do not say it. Changes `parties`."""
+    noun = trigger.pattern.part == "noun"
+    events = [trigger.token] if noun else [syntax.tokens[i] for i in parties.patients]
+    for event in events:
+        if not noun and is_party(event):
+            continue
+        target = target_of(syntax, event)
+        if target is not None and not (noun and parties.patients):
+            parties.patients = target[0]
+            parties.frame = target[1] if noun else parties.frame
+    if noun and not parties.patients:
+        parties.patients = befallen(syntax, trigger.token)
+    parties.patients = [i for i in aboard(syntax, parties.patients) if i not in parties.agents]
 
 
 def complete(
@@ -143,13 +165,13 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
 def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     entry, token, at = trigger.pattern.entry, trigger.token, trigger.parties
     actor, recipient = entry.actor or NOUN_ACTOR, entry.recipient or NOUN_RECIPIENT
-    parties = Parties(_agents_of_noun(syntax, at, actor), _first_filled(at, recipient))
+    parties = Parties(_agents_of_noun(syntax, at, actor), _receiving(syntax, at, recipient))
     governor = syntax.governor(token)
     if governor is not None:
         _from_governor(syntax, trigger, parties, governor, lexicon)
     if entry.reciprocal:
         between = at.get("between", []) + at.get("among", [])
-        parties.agents = parties.agents or between
+        parties.agents = _each(syntax, parties.agents or between, governor)
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
@@ -158,6 +180,25 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
+
+
+def _each(syntax: Syntax, heads: list[int], governor: tuple[Token, str] | None) -> list[int]:
+    """`X lent Y money after talks between their leaders`: talks of X and Y."""
+    theirs = [i for i in heads if any(t.lemma == "their" for t in syntax.child(syntax.tokens[i], "poss"))]
+    if len(heads) != 1 or not theirs or governor is None:
+        return heads
+    roles = syntax.roles(governor[0])
+    around = [*roles.agents, *roles.obliques.get("dative", []), *roles.patients, *roles.obliques.get("with", [])]
+    both = [i for i in around if is_party(syntax.tokens[i])]
+    return both if len(both) > 1 else heads
+
+
+def _receiving(syntax: Syntax, at: dict[str, list[int]], positions: tuple[str, ...]) -> list[int]:
+    """The first place filled; "the refusal of visas to X" is to X."""
+    first = _first_filled(at, positions)
+    to = at.get("to", [])
+    of_things = first == at.get("of") and not any(is_party(syntax.tokens[i]) for i in first)
+    return to if of_things and any(is_party(syntax.tokens[i]) for i in to) else first
 
 
 def _agents_of_noun(syntax: Syntax, at: dict[str, list[int]], positions: Iterable[str]) -> list[int]:
@@ -194,7 +235,7 @@ def _from_governor(
         at["subj"] = syntax.surface(verb)
     if group.over_subject:
         at["dobj"] = roles.patients
-    doers = _first_filled(at, group.actor)
+    doers = _first_filled(at, ("between", "by", "from") if group.over_subject else group.actor)
     means = trigger.parties.get("of")
     if parties.agents == means and any(is_party(syntax.tokens[i]) for i in doers):
         parties.agents = doers  # "announced the deployment of troops": who announces it deploys them

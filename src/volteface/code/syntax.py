@@ -297,8 +297,9 @@ class Syntax:
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
         direct = self.child(verb, "dobj")
+        direct += [t for t in self.child(verb, "oprd") if direct and t.entity in AMOUNTS]
         two = len(direct) == 2 and not self.child(direct[0], "cc")
-        if two and is_party(direct[0]) and not is_party(direct[1]):
+        if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
@@ -377,8 +378,14 @@ class Syntax:
         return found
 
     def _timeless(self, heads: list[int]) -> list[int]:
-        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X"."""
-        return [i for i in heads if self.tokens[i].entity not in ("DATE", "TIME")]
+        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X", nor "in the space of
+        an hour"."""
+
+        def is_time(token: Token) -> bool:
+            span = [o for p in self.child(token, "prep") if p.lemma == "of" for o in self.child(p, "pobj")]
+            return any(t.entity in ("DATE", "TIME") for t in (token, *span))
+
+        return [i for i in heads if not is_time(self.tokens[i])]
 
     def _is_free_relative(self, clause: Token) -> bool:
         """`what Manila described as …`, `what it called …`."""
