@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from volteface.annotate import Token
+from volteface.code.entities import is_person
 from volteface.code.syntax import Syntax
 
 Kind = Literal["killed", "injured"]
@@ -17,6 +18,7 @@ INTRANSITIVE = frozenset({"die", "perish"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
+SOLDIERS = frozenset({"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"})
 TAKERS = frozenset({"claim", "cost", "take", "lose"})
 # How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
 OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
@@ -116,11 +118,17 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
         and token.dep in ("dobj", "nsubjpass")
     ):
         return "killed"
-    if token.lemma in KILL or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
+    if token.lemma in KILL or _is_loss(syntax, token) or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
         return "killed"
     if token.lemma in WOUND or token.text.lower() in WOUND_NOUNS or token.lemma == "injury":
         return "injured"
     return None
+
+
+def _is_loss(syntax: Syntax, token: Token) -> bool:
+    """`lost nine soldiers to shelling`."""
+    lost = [t for t in syntax.child(token, "dobj") if is_person(t) or t.lemma in SOLDIERS]
+    return token.lemma == "lose" and bool(lost) and any(p.lemma == "to" for p in syntax.child(token, "prep"))
 
 
 def _counted(syntax: Syntax, token: Token) -> list[int]:

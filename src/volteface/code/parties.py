@@ -116,9 +116,10 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
-        objects = roles.patients or [
-            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
-        ]
+        words = trigger.pattern.words
+        objects = [i for i in roles.patients if syntax.tokens[i].lemma not in words]
+        if not objects:  # "put an end to shipments to X"
+            objects = [i for word in words for i in at.pop(word, ())]
         for i in objects:
             beside = syntax.parties(syntax.tokens[i])
             for j in [i, *beside.get("of", [])]:  # "a fifth round of talks with X"

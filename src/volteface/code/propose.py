@@ -13,6 +13,7 @@ from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
 from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
 from volteface.code.judging import obligations, verdicts
+from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
@@ -71,6 +72,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         and trigger.pattern.entry.complement not in ("denied", "drop")
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
     }
+    lend(syntax, events)
     join_casualties(syntax, events)
     join_light(syntax, events)
     join_purposes(syntax, events)
@@ -122,8 +124,16 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         date=setting.date(token, frame, type_, status, claims, sentence),
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
-        asserted=trigger.pattern.part != "noun" or parties.frame is not None,
+        asserted=_is_asserted(trigger, parties),
     )
+
+
+def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
+    """Whether the sentence tells the event itself. Who was hit by what it only mentions was hit all the same."""
+    if trigger.pattern.part != "noun":
+        return True
+    violence = trigger.pattern.type in VIOLENT and bool(parties.patients)
+    return parties.frame is not None and not violence
 
 
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
@@ -178,6 +188,7 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    score += 0.15 * bool(parties.agents) + 0.15 * bool(parties.patients)
+    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
     return round(min(score, 0.95), 2)

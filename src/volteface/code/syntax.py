@@ -83,6 +83,8 @@ class Syntax:
         """Whether the verb's grammatical subject undergoes it."""
         if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
             return True
+        if verb.dep == "acl" and self.child(verb, "agent"):  # "pelted by nationalists", a past tense to the parser
+            return True
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
         head = self.tokens[verb.head]
@@ -468,13 +470,17 @@ class Syntax:
             found |= {"by": held} if held else {}
         for preposition in below:
             held = self._timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
-            if held and not is_party(self.tokens[preposition.head]):
+            if held and (preposition.lemma == "between" or not is_party(self.tokens[preposition.head])):
                 found.setdefault(preposition.lemma, held)
 
     def _owner(self, owner: Token, noun: Token) -> list[int]:
-        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it."""
-        if owner.text.lower() in OWNERS and noun.dep == "dobj":
-            subjects = self.surface(self.tokens[noun.head])
+        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it, `had their
+        visas revoked` the visas of who had that."""
+        verb = self.tokens[noun.head]
+        if noun.dep in ("nsubj", "nsubjpass") and verb.dep == "ccomp" and self.is_passive(verb):
+            verb = self.tokens[verb.head]
+        if owner.text.lower() in OWNERS and (noun.dep == "dobj" or verb.i != noun.head):
+            subjects = self.surface(verb)
             if subjects and self._agree(owner.text.lower(), subjects):
                 return subjects
         return self.conjuncts(owner.i)

@@ -173,8 +173,8 @@ def _object_lemmas(
         return {syntax.tokens[i].lemma for i in heads} | {
             t.lemma for t in syntax.child(token, "amod", "compound", "nmod")
         }
-    heads = list(roles.patients)
-    heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
+    heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
+    heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
     if (
         pattern.part == "adjective" or "for" in pattern.words or not heads
     ):  # "asked Oslo for help": the help, too

@@ -1,0 +1,86 @@
+"""What one event of a sentence says of another: whom it is done to, whose doing it is."""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.code.entities import is_party
+from volteface.code.joining import Events
+from volteface.code.parties import Parties
+from volteface.code.syntax import Syntax
+from volteface.code.victims import names_somebody
+from volteface.codebook.lexicon import word_groups
+
+# Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut the gas".
+ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
+UPWARDS = frozenset({"advcl", "relcl", "acl"})
+# How far above an event the clause may stand that names its other party.
+MOST_STEPS = 3
+
+
+def lend(syntax: Syntax, events: Events) -> None:
+    """Fill in parties that another event of the sentence names. Changes `events`."""
+    for i in sorted(events):
+        trigger, parties = events[i]
+        token = trigger.token
+        if not parties.agents:
+            parties.agents = _repaid(syntax, token, events) or _same_doers(syntax, parties, i, events)
+        if trigger.pattern.type in ADDRESSED and parties.agents:
+            named = any(names_somebody(syntax, p) for p in parties.patients)
+            if not named:
+                parties.patients = [*parties.patients, *_addressed(syntax, token, parties, events)]
+
+
+def _repaid(syntax: Syntax, event: Token, events: Events) -> list[int]:
+    """`X expelled Y's envoy in retaliation for the arrest of Z`: Y arrested Z."""
+    preposition = syntax.tokens[event.head]
+    back = syntax.tokens[preposition.head]
+    if event.dep != "pobj" or back.lemma not in word_groups("control")["return_nouns"]:
+        return []
+    deed = syntax.governor(back)
+    if deed is None or deed[0].i not in events:
+        return []
+    own = events[event.i][1].patients
+    others = [*events[deed[0].i][1].patients]
+    return [i for i in others if i not in own and names_somebody(syntax, i)]
+
+
+def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> list[int]:
+    """`the victims of X's crackdown included Y, beaten in the street`: who did one to Y did the other."""
+    if syntax.tokens[own].dep != "acl" or not parties.patients:
+        return []
+    for i, (_, other) in events.items():
+        if i != own and set(parties.patients) & set(other.patients) and other.agents:
+            return other.agents
+    return []
+
+
+def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -> list[int]:
+    """The other party of the clause an act is joined to, or hangs on: `X accused Y and recalled its envoy`, `X freed
+    the crew after Y had threatened to cut the gas`."""
+    verb = token
+    for _ in range(MOST_STEPS):
+        above = syntax.joined_to(verb) if verb.dep == "conj" else syntax.tokens[verb.head]
+        if above.i == verb.i or verb.dep not in UPWARDS | {"conj"}:
+            return []
+        if above.i in events:
+            other = events[above.i][1]
+            near, far = (other.patients, other.agents) if verb.dep == "conj" else (other.agents, other.patients)
+        else:
+            roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
+            near, far = (roles.agents, roles.patients) if roles else ([], [])
+        for heads in (near, far):
+            found = [i for i in _behind(syntax, heads) if is_party(syntax.tokens[i]) and i not in parties.agents]
+            if found:
+                return found
+        verb = above
+    return []
+
+
+def _behind(syntax: Syntax, heads: list[int]) -> list[int]:
+    """Parties, and who is behind things and deeds: the Y of "Y's recognition of Z"."""
+    found: list[int] = []
+    for i in heads:
+        token = syntax.tokens[i]
+        around = {} if is_party(token) or token.pos != "NOUN" else syntax.parties(token)
+        found += next((around[p] for p in ("poss", "by") if p in around), [i])
+    return found
