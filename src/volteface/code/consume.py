@@ -5,6 +5,7 @@ from __future__ import annotations
 from volteface.annotate import Token
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook.lexicon import word_groups
 
 DOWN_CLAUSE = (
     "xcomp",
@@ -44,7 +45,7 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
         if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
             continue
-        starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
+        starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t) and not _is_return(t)]
     found: set[int] = set()
     for start in starts:
         _collect(syntax, start, 0, found)
@@ -81,6 +82,11 @@ def below(syntax: Syntax, token: Token) -> set[int]:
 
 def _is_eventlike(token: Token) -> bool:
     return token.pos == "NOUN" and token.entity == ""
+
+
+def _is_return(token: Token) -> bool:
+    """`in retaliation for …`: what follows happened before."""
+    return token.lemma in word_groups("control")["return_nouns"]
 
 
 def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:

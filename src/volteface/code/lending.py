@@ -7,7 +7,7 @@ from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
-from volteface.code.victims import names_somebody
+from volteface.code.victims import names_somebody, victims_of
 from volteface.codebook.lexicon import word_groups
 
 # Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut the gas".
@@ -48,6 +48,10 @@ def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> l
     """`the victims of X's crackdown included Y, beaten in the street`: who did one to Y did the other."""
     if syntax.tokens[own].dep != "acl" or not parties.patients:
         return []
+    event = victims_of(syntax, syntax.tokens[parties.patients[0]])
+    if event is not None:
+        around = syntax.parties(event)
+        return next((around[p] for p in ("poss", "by", "amod") if p in around), [])
     for i, (_, other) in events.items():
         if i != own and set(parties.patients) & set(other.patients) and other.agents:
             return other.agents
@@ -59,8 +63,10 @@ def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -
     the crew after Y had threatened to cut the gas`."""
     verb = token
     for _ in range(MOST_STEPS):
-        above = syntax.joined_to(verb) if verb.dep == "conj" else syntax.tokens[verb.head]
-        if above.i == verb.i or verb.dep not in UPWARDS | {"conj"}:
+        if verb.dep not in UPWARDS | {"conj"}:
+            return []
+        above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
+        if above.i == verb.i:
             return []
         if above.i in events:
             other = events[above.i][1]
@@ -74,6 +80,16 @@ def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -
                 return found
         verb = above
     return []
+
+
+def _clause(syntax: Syntax, verb: Token) -> Token:
+    """The verb of the clause that this one hangs in, through the noun it may be told of."""
+    above = syntax.tokens[verb.head]
+    for _ in range(MOST_STEPS + MOST_STEPS):
+        if above.pos in ("VERB", "AUX") or above.head == above.i:
+            break
+        above = syntax.tokens[above.head]
+    return above
 
 
 def _behind(syntax: Syntax, heads: list[int]) -> list[int]:

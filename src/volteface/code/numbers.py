@@ -14,7 +14,7 @@ Kind = Literal["killed", "injured"]
 
 KILL = frozenset({"kill", "slay", "murder", "massacre", "execute", "assassinate", "behead", "die", "perish"})
 WOUND = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
-INTRANSITIVE = frozenset({"die", "perish"})
+INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
@@ -118,7 +118,8 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
         and token.dep in ("dobj", "nsubjpass")
     ):
         return "killed"
-    if token.lemma in KILL or _is_loss(syntax, token) or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
+    unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
+    if token.lemma in KILL or unsurvived or _is_loss(syntax, token) or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
         return "killed"
     if token.lemma in WOUND or token.text.lower() in WOUND_NOUNS or token.lemma == "injury":
         return "injured"

@@ -10,7 +10,7 @@ from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
-from volteface.code.victims import aboard, befallen, makers, target_of
+from volteface.code.victims import aboard, befallen, called, makers, target_of
 from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup
 from volteface.records import Status
@@ -36,6 +36,8 @@ GIVING = frozenset({"AID", "COOPERATE"})
 SERVING = frozenset({"AID", "MOBILIZE"})
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
+# What meets a visitor somewhere is of those who live there.
+HOSTING = frozenset({"await", "greet"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
@@ -78,7 +80,8 @@ def _hit(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
             parties.frame = target[1] if noun else parties.frame
     if noun and not parties.patients:
         parties.patients = befallen(syntax, trigger.token)
-    parties.patients = [i for i in aboard(syntax, parties.patients) if i not in parties.agents]
+    widened = called(syntax, aboard(syntax, parties.patients))
+    parties.patients = [i for i in widened if i not in parties.agents]
 
 
 def complete(
@@ -133,6 +136,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
     named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
     patients = _first_party(syntax, at, trigger, named)
+    if not patients and token.dep == "acl":
+        patients = syntax.addressee(syntax.tokens[token.head])
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)
     if not patients and trigger.pattern.type == "REQUEST":  # "pushed X for a ceasefire"
@@ -230,6 +235,10 @@ def _from_governor(
     parties.frame = verb
     parties.mood = EFFECTS.get(group.effect)
     at = dict(roles.obliques)
+    if verb.lemma in HOSTING and not trigger.parties.get("by"):  # "a rebuke awaited the minister in X": X's
+        around = [roles.obliques, *(syntax.parties(syntax.tokens[i]) for i in roles.patients)]
+        hosts = [i for where in around for i in where.get("in", ()) if syntax.tokens[i].entity == "GPE"]
+        parties.agents = parties.agents or hosts
     if edge == "nsubjpass":
         at["subj"] = roles.obliques.get("by", [])
     elif not group.over_subject:

@@ -85,7 +85,8 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged]
-    taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
+    frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
+    taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
     if sight is not None and _has_parties(setting.annotation, sentence):
         taken |= {p.trigger.head for p in proposals}

@@ -54,6 +54,8 @@ class Setting:
             if token.i == trigger.i or token.entity in ("DATE", "TIME") or is_filler:
                 continue
             phrase = noun_phrase(self.annotation, i)
+            if phrase.first == trigger.i < i:  # a name that the parser began with the verb: "Rejecting Chad's …"
+                phrase = Phrase(phrase.first + 1, phrase.last, i)
             if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
                 found.append(phrase)
             elif phrase.first <= i < trigger.i:

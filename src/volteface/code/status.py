@@ -74,7 +74,8 @@ def _edge(syntax: Syntax, token: Token) -> str | None:
     if edge == "prep" and syntax.child(token, "pcomp"):
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
-        misjoined = syntax.joined_to(token).i != token.head
+        contrasted = any(t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc"))  # "not A but B"
+        misjoined = contrasted or syntax.joined_to(token).i != token.head
         return None if misjoined or syntax.child(token, "nsubj", "nsubjpass") else edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge

@@ -292,6 +292,14 @@ class Syntax:
             else self.roles(verb).obliques.get("by", [])
         )
 
+    def addressee(self, utterance: Token) -> list[int]:
+        """Whom a letter, message or note goes to."""
+        if utterance.lemma not in self._utterances:
+            return []
+        governor = self.governor(utterance)
+        around = self.roles(governor[0]).obliques if governor is not None else {}
+        return self.parties(utterance).get("to") or around.get("to") or around.get("dative") or []
+
     # ---- all parties
 
     def roles(self, verb: Token) -> Roles:
@@ -299,7 +307,7 @@ class Syntax:
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
         direct = self.child(verb, "dobj")
-        direct += [t for t in self.child(verb, "oprd") if direct and t.entity in AMOUNTS]
+        direct += [t for t in self.child(verb, "oprd") if direct and self.child(t, "nummod")]
         two = len(direct) == 2 and not self.child(direct[0], "cc")
         if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
@@ -311,6 +319,11 @@ class Syntax:
             elif held:
                 roles.obliques.setdefault(name, []).extend(held)
         self._add_keeper(roles.obliques)
+        above = self.tokens[verb.head]
+        if roles.passive and verb.dep == "ccomp" and above.lemma in UNDERGOING:  # "in X he found himself summoned"
+            for preposition in self.child(above, "prep"):
+                name, held = self.phrase_of(preposition)
+                roles.obliques.setdefault(name, held)
         if roles.passive:
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
@@ -526,6 +539,10 @@ class Syntax:
         if head.i == noun.i:
             return None
         if head.pos in ("VERB", "AUX"):
+            clauses = self.child(head, "csubj") if noun.dep == "attr" else []
+            for clause in clauses:  # "what X got from Y was Z"
+                if any(t.lemma == "what" for t in self.child(clause, "dobj")):
+                    return clause, "dobj"
             return head, noun.dep
         if noun.dep == "pobj" and head.head != head.i:
             above = self.tokens[head.head]

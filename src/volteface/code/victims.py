@@ -30,6 +30,27 @@ def target_of(syntax: Syntax, event: Token) -> tuple[list[int], Token] | None:
     return None
 
 
+def victims_of(syntax: Syntax, victim: Token) -> Token | None:
+    """The E of `the victims of E included X`, where this is X."""
+    verb = syntax.tokens[victim.head]
+    for subject in syntax.child(verb, "nsubj") if verb.lemma in INCLUDING else ():
+        events = [o for p in syntax.child(subject, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")]
+        if subject.lemma in _words("target_nouns") and events:
+            return events[0]
+    return None
+
+
+def called(syntax: Syntax, heads: list[int]) -> list[int]:
+    """With what a sentence says somebody was: `shot by a sniper, Ada Quill was the first Dane to …`."""
+    found = list(heads)
+    for i in heads:
+        token = syntax.tokens[i]
+        copula = syntax.tokens[token.head]
+        if token.entity == "PERSON" and token.dep == "nsubj" and copula.lemma == "be":
+            found += [t.i for t in syntax.child(copula, "attr") if is_party(t)]
+    return found
+
+
 def befallen(syntax: Syntax, event: Token) -> list[int]:
     """`an attack in which X was wounded`: X."""
     for clause in syntax.child(event, "relcl", "ccomp", "acl"):
