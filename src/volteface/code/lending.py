@@ -6,13 +6,16 @@ from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.parties import Parties
-from volteface.code.syntax import Syntax
+from volteface.code.syntax import OWNERS, Syntax
 from volteface.code.victims import names_somebody, victims_of
 from volteface.codebook.lexicon import word_groups
 
 # Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut the gas".
 ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 UPWARDS = frozenset({"advcl", "relcl", "acl"})
+OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
+# Nobody does these to his own people.
+DONE_TO_OTHERS = frozenset({"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"})
 # How far above an event the clause may stand that names its other party.
 MOST_STEPS = 3
 
@@ -22,12 +25,37 @@ def lend(syntax: Syntax, events: Events) -> None:
     for i in sorted(events):
         trigger, parties = events[i]
         token = trigger.token
+        repaid = _repaid(syntax, token, events)
+        if repaid and all(syntax.tokens[syntax.tokens[i].head].lemma == "in" for i in parties.agents):
+            parties.agents = repaid  # rather than where it happened
         if not parties.agents:
-            parties.agents = _repaid(syntax, token, events) or _same_doers(syntax, parties, i, events)
+            parties.agents = _same_doers(syntax, parties, i, events)
+        if _is_others(syntax, token, parties) or _is_pact(syntax, trigger.pattern.entry.reciprocal, token, parties):
+            parties.patients = _addressed(syntax, token, parties, events) or parties.patients
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
             if not named:
                 parties.patients = [*parties.patients, *_addressed(syntax, token, parties, events)]
+
+
+def _is_others(syntax: Syntax, verb: Token, parties: Parties) -> bool:
+    """Whether a joined verb is done to another's: the "it" of `X thanked Y and promised it aid`, the "its ambassador" of
+    `X attacked Y and expelled its ambassador` are not X's."""
+    if verb.dep != "conj" or verb.pos != "VERB" or not parties.patients:
+        return False
+    patients = [syntax.tokens[i] for i in parties.patients]
+    owned = verb.lemma in DONE_TO_OTHERS
+    return all(
+        t.text.lower() in OBJECT_PRONOUNS
+        or (owned and any(p.text.lower() in OWNERS for p in syntax.child(t, "poss")))
+        for t in patients
+    )
+
+
+def _is_pact(syntax: Syntax, reciprocal: bool, verb: Token, parties: Parties) -> bool:
+    """Whether a joined verb of agreeing leaves open with whom: `X met Y and signed an agreement`."""
+    several = len(parties.agents) > 1 or any(syntax.tokens[i].tag in ("NNS", "NNPS") for i in parties.agents)
+    return reciprocal and verb.dep == "conj" and not parties.patients and not several
 
 
 def _repaid(syntax: Syntax, event: Token, events: Events) -> list[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
@@ -34,6 +36,8 @@ AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across"
 GIVING = frozenset({"AID", "COOPERATE"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
 SERVING = frozenset({"AID", "MOBILIZE"})
+# With a target these are no tests of weapons.
+LAUNCHING = frozenset({"fire", "launch", "shoot"})
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # What meets a visitor somewhere is of those who live there.
@@ -62,22 +66,30 @@ def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     else:
         parties = _of_predicate(syntax, trigger)
         parties.agents = makers(syntax, trigger.token, parties.agents)
-    if trigger.pattern.type == "ASSAULT":
-        _hit(syntax, trigger, parties)
+    _befall(syntax, trigger, parties)
     return parties
 
 
-def _hit(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
-    """Whom violence hits where its own words do not say it. Changes `parties`."""
+def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
+    """Whom an event befalls where its own words do not say it. Changes `trigger` and `parties`."""
     noun = trigger.pattern.part == "noun"
     events = [trigger.token] if noun else [syntax.tokens[i] for i in parties.patients]
+    if trigger.pattern.type == "MOBILIZE" and trigger.token.lemma in LAUNCHING:
+        events = [syntax.tokens[i] for i in trigger.roles.patients]
     for event in events:
-        if not noun and is_party(event):
+        target = None if not noun and is_party(event) else target_of(syntax, event)
+        if target is None or (noun and parties.patients):
             continue
-        target = target_of(syntax, event)
-        if target is not None and not (noun and parties.patients):
-            parties.patients = target[0]
-            parties.frame = target[1] if noun else parties.frame
+        parties.patients = target[0]
+        parties.frame = target[1] if noun else parties.frame
+        if trigger.pattern.type == "MOBILIZE":  # "was the target of a missile fired by X" is no test
+            trigger.pattern = msgspec.structs.replace(
+                trigger.pattern,
+                type="ASSAULT",
+                entry=msgspec.structs.replace(trigger.pattern.entry, cameo="194", mode="heavy-weapons"),
+            )
+    if trigger.pattern.type != "ASSAULT":
+        return
     if noun and not parties.patients:
         parties.patients = befallen(syntax, trigger.token)
     widened = called(syntax, aboard(syntax, parties.patients))
@@ -250,6 +262,8 @@ def _from_governor(
     if parties.agents == means and any(is_party(syntax.tokens[i]) for i in doers):
         parties.agents = doers  # "announced the deployment of troops": who announces it deploys them
         parties.patients = [i for i in parties.patients if i not in means]
+    if group.recipient == ("subj",) and parties.patients:  # "suffered losses in clashes with X"
+        doers = doers or [i for i in syntax.surface(verb) if i not in parties.patients]
     parties.agents = parties.agents or doers
     own = {trigger.token.i, *parties.agents}
     parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]

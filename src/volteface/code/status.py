@@ -76,7 +76,8 @@ def _edge(syntax: Syntax, token: Token) -> str | None:
     if edge == "conj":
         contrasted = any(t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc"))  # "not A but B"
         misjoined = contrasted or syntax.joined_to(token).i != token.head
-        return None if misjoined or syntax.child(token, "nsubj", "nsubjpass") else edge
+        own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
+        return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge
     return None

@@ -54,7 +54,7 @@ class Syntax:
         self._keeping = groups["keeping_nouns"]
         self._phrases = {
             phrase: name
-            for name in ("by", "from", "as")
+            for name in ("by", "from", "on", "as")
             for phrase in groups[f"meaning_{name}"]
         }
 
@@ -131,12 +131,21 @@ class Syntax:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
+            focus = self._focus(clause)
+            if focus:
+                return focus[0].i
         if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
             return self._speaker(pronoun, verb)
         if pronoun.dep in SUBJECT and pronoun.text.lower() in REFLEXIVES:
             above = self.tokens[verb.head]
             return next(iter(self.surface(above)), pronoun.i) if above.i != verb.i else pronoun.i
         return pronoun.i
+
+    def _focus(self, clause: Token) -> list[Token]:
+        """The X of `it was X that …`."""
+        copula = self.tokens[clause.head]
+        cleft = clause.dep == "ccomp" and any(t.lemma == "it" for t in self.child(copula, "nsubj", "expl"))
+        return self.child(copula, "attr") if cleft and copula.lemma == "be" else []
 
     def _speaker(self, pronoun: Token, verb: Token) -> int:
         """`X said it would attack`: who speaks of what "it" does speaks of what it does itself, as long as number
@@ -200,10 +209,12 @@ class Syntax:
     def _mistaken_object(self, first: Token, second: Token) -> Token | None:
         """`X paid ten million dollars, and Y dropped the charges`: Y is who drops, though parsers join it to the
         dollars."""
+        if second.tag not in FINITE or self.child(second, *SUBJECT):
+            return None
         for thing in self.child(first, "dobj"):
-            comma = any(t.text == "," for t in self.child(thing, "punct"))
-            for name in self.child(thing, "conj") if comma and not is_party(thing) else ():
-                if is_party(name) and name.i < second.i and second.tag in FINITE:
+            comma = any(t.text == "," for t in self.child(thing, "punct")) and not is_party(thing)
+            for name in self.child(thing, "conj"):
+                if is_party(name) and (name.i + 1 == second.i or (comma and name.i < second.i)):
                     return name
         return None
 
@@ -311,7 +322,8 @@ class Syntax:
         two = len(direct) == 2 and not self.child(direct[0], "cc")
         if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
-        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
+        mistaken = {t.i for v in self.child(verb, "conj") if (t := self._mistaken_object(verb, v)) is not None}
+        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
             name, held = self.phrase_of(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
@@ -320,7 +332,9 @@ class Syntax:
                 roles.obliques.setdefault(name, []).extend(held)
         self._add_keeper(roles.obliques)
         above = self.tokens[verb.head]
-        if roles.passive and verb.dep == "ccomp" and above.lemma in UNDERGOING:  # "in X he found himself summoned"
+        undergone = roles.passive and above.lemma in UNDERGOING  # "in X he found himself summoned"
+        cleft = above.lemma == "be" and any(t.lemma == "it" for t in self.child(above, "nsubj", "expl"))
+        if verb.dep == "ccomp" and (undergone or cleft):  # "it was from X that …"
             for preposition in self.child(above, "prep"):
                 name, held = self.phrase_of(preposition)
                 roles.obliques.setdefault(name, held)

@@ -104,7 +104,7 @@ def _matches(
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
-        subjects = {syntax.tokens[i].lemma for i in roles.agents}
+        subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
@@ -120,6 +120,11 @@ def _matches(
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _is_gunfire(syntax: Syntax, i: int) -> bool:
+    """Whether a fire is somebody's: "killed by Israeli fire"."""
+    return syntax.tokens[i].lemma == "fire" and any(t.entity == "NORP" for t in syntax.child(syntax.tokens[i]))
 
 
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
@@ -176,7 +181,7 @@ def _object_lemmas(
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
     if (
-        pattern.part == "adjective" or "for" in pattern.words or not heads
+        pattern.part == "adjective" or {"for", "to"} & set(pattern.words) or not heads
     ):  # "asked Oslo for help": the help, too
         asked = (
             roles.obliques if pattern.part == "adjective" else (*pattern.entry.preps, *pattern.words)

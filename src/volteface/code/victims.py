@@ -17,13 +17,21 @@ def target_of(syntax: Syntax, event: Token) -> tuple[list[int], Token] | None:
     """`X was the target of E`, `X, victim of E`, `the victims of E included X`: X, and the verb that says so."""
     preposition = syntax.tokens[event.head]
     target = syntax.tokens[preposition.head]
-    if event.dep != "pobj" or preposition.lemma != "of" or target.lemma not in _words("target_nouns"):
+    known = target.lemma in _words("target_nouns") and preposition.lemma in ("of", "in", "from")
+    if event.dep != "pobj" or not known:
         return None
     verb = syntax.tokens[target.head]
+    if target.dep == "pobj":  # "on the receiving end of E", "among the dead in E were X"
+        copula = syntax.tokens[verb.head]
+        later = [t.i for t in syntax.child(copula, "attr", "nsubj") if t.i > event.i]
+        found = later if verb.lemma == "among" else syntax.surface(copula)
+        return (found, copula) if copula.lemma in ("be", "find") and found else None
     if target.dep == "appos":
         return [verb.i], target
     if target.dep == "attr" or (target.dep == "dobj" and verb.lemma in BEARING):
         return syntax.surface(verb), verb
+    if target.dep == "nsubjpass" and verb.lemma in BEARING:
+        return syntax.roles(verb).agents, verb
     if target.dep == "nsubj" and verb.lemma in INCLUDING:
         named = syntax.child(verb, "dobj", "attr")
         return [j for t in named for j in syntax.conjuncts(t.i)], verb
