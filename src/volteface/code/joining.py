@@ -115,6 +115,9 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
             continue
         if syntax.child(token, "nsubj", "nsubjpass"):
             continue
+        above = syntax.tokens[token.head]
+        if token.dep == "xcomp" and above.i not in events and syntax.child(above, "dobj"):
+            continue  # "prompting X to summon Y": X's own deed
         deed = _above(syntax, token, events)
         if deed is None:
             continue

@@ -7,6 +7,7 @@ from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.parties import Parties
 from volteface.code.syntax import OWNERS, Syntax
+from volteface.code.triggers import Trigger
 from volteface.code.victims import names_somebody, victims_of
 from volteface.codebook.lexicon import word_groups
 
@@ -30,7 +31,7 @@ def lend(syntax: Syntax, events: Events) -> None:
             parties.agents = repaid  # rather than where it happened
         if not parties.agents:
             parties.agents = _same_doers(syntax, parties, i, events)
-        if _is_others(syntax, token, parties) or _is_pact(syntax, trigger.pattern.entry.reciprocal, token, parties):
+        if _is_others(syntax, trigger, parties) or _is_pact(syntax, trigger.pattern.entry.reciprocal, token, parties):
             parties.patients = _addressed(syntax, token, parties, events) or parties.patients
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
@@ -38,24 +39,30 @@ def lend(syntax: Syntax, events: Events) -> None:
                 parties.patients = [*parties.patients, *_addressed(syntax, token, parties, events)]
 
 
-def _is_others(syntax: Syntax, verb: Token, parties: Parties) -> bool:
+def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
     """Whether a joined verb is done to another's: the "it" of `X thanked Y and promised it aid`, the "its ambassador" of
     `X attacked Y and expelled its ambassador` are not X's."""
-    if verb.dep != "conj" or verb.pos != "VERB" or not parties.patients:
+    verb = trigger.token
+    if verb.dep != "conj" or verb.pos != "VERB":
         return False
-    patients = [syntax.tokens[i] for i in parties.patients]
-    owned = verb.lemma in DONE_TO_OTHERS
-    return all(
-        t.text.lower() in OBJECT_PRONOUNS
-        or (owned and any(p.text.lower() in OWNERS for p in syntax.child(t, "poss")))
-        for t in patients
-    )
+    roles = trigger.roles
+    objects = [syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))]
+    pronoun = any(t.text.lower() in OBJECT_PRONOUNS for t in objects)
+    owned = verb.lemma in DONE_TO_OTHERS and any(_is_owned(syntax, t) for t in objects)
+    others = [i for i in parties.patients if names_somebody(syntax, i)]
+    others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
+    return (pronoun or owned) and not others
+
+
+def _is_owned(syntax: Syntax, noun: Token) -> bool:
+    return any(t.text.lower() in OWNERS for t in syntax.child(noun, "poss"))
 
 
 def _is_pact(syntax: Syntax, reciprocal: bool, verb: Token, parties: Parties) -> bool:
     """Whether a joined verb of agreeing leaves open with whom: `X met Y and signed an agreement`."""
     several = len(parties.agents) > 1 or any(syntax.tokens[i].tag in ("NNS", "NNPS") for i in parties.agents)
-    return reciprocal and verb.dep == "conj" and not parties.patients and not several
+    open_ = not any(names_somebody(syntax, i) for i in parties.patients)
+    return reciprocal and verb.dep == "conj" and open_ and not several
 
 
 def _repaid(syntax: Syntax, event: Token, events: Events) -> list[int]:

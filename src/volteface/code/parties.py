@@ -184,6 +184,10 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     entry, token, at = trigger.pattern.entry, trigger.token, trigger.parties
     actor, recipient = entry.actor or NOUN_ACTOR, entry.recipient or NOUN_RECIPIENT
     parties = Parties(_agents_of_noun(syntax, at, actor), _receiving(syntax, at, recipient))
+    parties.patients = [i for i in parties.patients if i not in parties.agents]
+    if syntax.tokens[token.head].lemma == "at" and trigger.pattern.type == "REQUEST" and "of" in at:
+        clause = syntax.governor(token)  # "at the request of X, Y sent troops"
+        return Parties(at["of"], syntax.surface(clause[0]) if clause is not None else [], token)
     governor = syntax.governor(token)
     if governor is not None:
         _from_governor(syntax, trigger, parties, governor, lexicon)

@@ -54,7 +54,7 @@ class Syntax:
         self._keeping = groups["keeping_nouns"]
         self._phrases = {
             phrase: name
-            for name in ("by", "from", "on", "as")
+            for name in ("by", "from", "for", "on", "as")
             for phrase in groups[f"meaning_{name}"]
         }
 
@@ -342,7 +342,7 @@ class Syntax:
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by") or self._by_below(roles) or self._by_beside(verb)
+            roles.agents = roles.obliques.get("by") or self._by_below(roles, objects) or self._by_beside(verb)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
@@ -350,9 +350,9 @@ class Syntax:
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
 
-    def _by_below(self, roles: Roles) -> list[int]:
-        """`supplied with weapons by X`, where the parser hung X on the weapons."""
-        objects = [self.tokens[i] for heads in roles.obliques.values() for i in heads]
+    def _by_below(self, roles: Roles, direct: list[int]) -> list[int]:
+        """`supplied with weapons by X`, `was dealt a blow by X`, where the parser hung X on the weapons."""
+        objects = [self.tokens[i] for heads in (direct, *roles.obliques.values()) for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
         return [i for p in below for i in self._timeless(self.held(p))]
 
@@ -489,8 +489,10 @@ class Syntax:
                     found.setdefault(preposition.lemma, held)
         for i in [i for name in ("in", "at", "by", "from") for i in found.get(name, ())]:
             for preposition in self.child(self.tokens[i], "prep"):  # "the arrest in Minsk of a Pole"
-                if preposition.lemma == "of" and self.tokens[i].entity in ("GPE", "LOC", "FAC"):
-                    found.setdefault("of", self._timeless(self.held(preposition)))
+                held = self._timeless(self.held(preposition))
+                place = self.tokens[i].entity in ("GPE", "LOC", "FAC")
+                if preposition.lemma == "of" and (place or self._apart(i, held)):
+                    found.setdefault("of", held)
         below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
@@ -499,6 +501,12 @@ class Syntax:
             held = self._timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
             if held and (preposition.lemma == "between" or not is_party(self.tokens[preposition.head])):
                 found.setdefault(preposition.lemma, held)
+
+    def _apart(self, one: int, others: list[int]) -> bool:
+        """Whether both phrases name a nationality: "the shooting by a Thai guard of two Danish sailors"."""
+        return all(
+            any(t.entity == "NORP" for t in self.child(self.tokens[i], "amod", "compound")) for i in (one, *others)
+        )
 
     def _owner(self, owner: Token, noun: Token) -> list[int]:
         """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it, `had their

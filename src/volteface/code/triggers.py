@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
+# What the parser makes of "readmitted" when it does not know the verb: "readmitte".
+DOUBLED = re.compile(r"([bdgmnprt])\1e$")
 PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
@@ -59,7 +62,7 @@ def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos == "VERB":
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
-        verbs = lexicon.verbs.get(token.lemma, ())
+        verbs = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(DOUBLED.sub(r"\1", token.lemma), ())
         predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
         return (*predicative, *verbs) if predicative else verbs
     if token.pos in ("NOUN", "PROPN"):
@@ -124,7 +127,9 @@ def _matches(
 
 def _is_gunfire(syntax: Syntax, i: int) -> bool:
     """Whether a fire is somebody's: "killed by Israeli fire"."""
-    return syntax.tokens[i].lemma == "fire" and any(t.entity == "NORP" for t in syntax.child(syntax.tokens[i]))
+    fire = syntax.tokens[i]
+    whose = any(t.entity == "NORP" or t.lemma == "from" for t in syntax.child(fire, "amod", "compound", "prep"))
+    return fire.lemma == "fire" and whose
 
 
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
@@ -180,13 +185,12 @@ def _object_lemmas(
         }
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
-    if (
-        pattern.part == "adjective" or {"for", "to"} & set(pattern.words) or not heads
-    ):  # "asked Oslo for help": the help, too
-        asked = (
-            roles.obliques if pattern.part == "adjective" else (*pattern.entry.preps, *pattern.words)
-        )
-        heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
+    asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too
+    if pattern.part == "adjective":
+        asked = tuple(roles.obliques)
+    elif not heads:
+        asked += pattern.entry.preps
+    heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
