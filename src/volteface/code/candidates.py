@@ -20,7 +20,7 @@ CARRYING = frozenset({"in", "into", "under"})
 # These make any noun an event: what is done by, against or between somebody is done.
 TELLING = frozenset({"by", "against", "between"})
 # The subject of these is who it is done to.
-RECEIVING = frozenset({"receive", "get", "obtain", "accept", "gain", "win", "secure", "enjoy", "suffer", "undergo", "endure"})
+RECEIVING = frozenset({"receive", "get", "obtain", "gain", "enjoy", "suffer", "undergo", "endure"})
 # Prepositions after a verb that may hold whom it is done to, in order.
 TOWARD = (
     "to", "against", "with", "on", "upon", "into", "toward", "towards", "from", "for", "at", "over", "between"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from volteface.annotate import Token
 from volteface.code.syntax import Syntax
+from volteface.code.joining import Events
+from volteface.code.parties import Parties
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
 from volteface.codebook.lexicon import word_groups
 
 DOWN_CLAUSE = (
@@ -82,6 +85,21 @@ def below(syntax: Syntax, token: Token) -> set[int]:
 
 def _is_eventlike(token: Token) -> bool:
     return token.pos == "NOUN" and token.entity == ""
+
+
+def blamed(trigger: Trigger, parties: Parties, known: Events) -> set[int]:
+    """Deeds of others that somebody blames or praises: `condemned X's seizure of the lorries` tells of both."""
+    if trigger.pattern.type not in ("ACCUSE", "SUPPORT") or trigger.pattern.entry.complement != "consume":
+        return set()
+    return {
+        i
+        for i, (inner, others) in known.items()
+        if inner.pattern.part == "noun"
+        and plover().quad(inner.pattern.type) == "material conflict"
+        and others.agents
+        and others.patients
+        and not set(others.agents) & set(parties.agents)
+    }
 
 
 def _is_return(token: Token) -> bool:

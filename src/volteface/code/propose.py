@@ -7,7 +7,7 @@ from itertools import islice
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
-from volteface.code.consume import below, consumed_by
+from volteface.code.consume import below, blamed, consumed_by
 from volteface.code.domains import domains
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
@@ -62,7 +62,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
 
     consumed: set[int] = set()
     for trigger, parties in known.values():
-        inside = consumed_by(syntax, trigger)
+        inside = consumed_by(syntax, trigger) - blamed(trigger, parties, known)
         complete(syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], setting.moods)
         consumed |= inside
     events: Events = {
