@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from volteface.annotate import Sentence, Token
 from volteface.code.entities import is_party
 from volteface.code.parties import NOUN_ACTOR, NOUN_RECIPIENT, Parties
-from volteface.code.syntax import UNDERGOING, Roles, Syntax
+from volteface.code.syntax import Roles, Syntax
+from volteface.code.trees import UNDERGOING
 from volteface.codebook.lexicon import word_groups
 
 # A light verb and its event noun are one predicate: these edges join them.
@@ -39,8 +40,15 @@ def candidates(syntax: Syntax, sentence: Sentence, taken: Collection[int]) -> li
     for token in syntax.tokens[sentence.first : sentence.last]:
         if token.i in taken:
             continue
-        undergone = token.lemma in UNDERGOING and any(syntax.is_passive(t) for t in syntax.child(token, "ccomp"))
-        if token.pos == "VERB" and not undergone and _may_be_event(token) and not set(_load(syntax, token)) & set(taken):
+        undergone = token.lemma in UNDERGOING and any(
+            syntax.is_passive(t) for t in syntax.child(token, "ccomp")
+        )
+        if (
+            token.pos == "VERB"
+            and not undergone
+            and _may_be_event(token)
+            and not set(_load(syntax, token)) & set(taken)
+        ):
             parties = _of_verb(syntax, token)
             if parties is not None:
                 carried.update(_load(syntax, token))

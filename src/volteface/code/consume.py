@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from volteface.annotate import Token
-from volteface.code.syntax import Syntax
 from volteface.code.joining import Events
 from volteface.code.parties import Parties
+from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 from volteface.codebook import plover
 from volteface.codebook.lexicon import word_groups

@@ -11,12 +11,14 @@ from volteface.code.triggers import Trigger
 from volteface.code.victims import names_somebody, victims_of
 from volteface.codebook.lexicon import word_groups
 
-# Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut the gas".
+# Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut gas".
 ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 UPWARDS = frozenset({"advcl", "relcl", "acl"})
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
-DONE_TO_OTHERS = frozenset({"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"})
+DONE_TO_OTHERS = frozenset(
+    {"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"}
+)
 # How far above an event the clause may stand that names its other party.
 MOST_STEPS = 3
 
@@ -31,7 +33,9 @@ def lend(syntax: Syntax, events: Events) -> None:
             parties.agents = repaid  # rather than where it happened
         if not parties.agents:
             parties.agents = _same_doers(syntax, parties, i, events)
-        if _is_others(syntax, trigger, parties) or _is_pact(syntax, trigger.pattern.entry.reciprocal, token, parties):
+        if _is_others(syntax, trigger, parties) or _is_pact(
+            syntax, trigger.pattern.entry.reciprocal, token, parties
+        ):
             parties.patients = _addressed(syntax, token, parties, events) or parties.patients
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
@@ -40,13 +44,15 @@ def lend(syntax: Syntax, events: Events) -> None:
 
 
 def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
-    """Whether a joined verb is done to another's: the "it" of `X thanked Y and promised it aid`, the "its ambassador" of
-    `X attacked Y and expelled its ambassador` are not X's."""
+    """Whether a joined verb is done to another's: the "it" of `X thanked Y and promised it aid`, the "its ambassador"
+    of `X attacked Y and expelled its ambassador` are not X's."""
     verb = trigger.token
     if verb.dep != "conj" or verb.pos != "VERB":
         return False
     roles = trigger.roles
-    objects = [syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))]
+    objects = [
+        syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))
+    ]
     pronoun = any(t.text.lower() in OBJECT_PRONOUNS for t in objects)
     owned = verb.lemma in DONE_TO_OTHERS and any(_is_owned(syntax, t) for t in objects)
     others = [i for i in parties.patients if names_somebody(syntax, i)]
@@ -105,12 +111,16 @@ def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -
             return []
         if above.i in events:
             other = events[above.i][1]
-            near, far = (other.patients, other.agents) if verb.dep == "conj" else (other.agents, other.patients)
+            near, far = (
+                (other.patients, other.agents) if verb.dep == "conj" else (other.agents, other.patients)
+            )
         else:
             roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
             near, far = (roles.agents, roles.patients) if roles else ([], [])
         for heads in (near, far):
-            found = [i for i in _behind(syntax, heads) if is_party(syntax.tokens[i]) and i not in parties.agents]
+            found = [
+                i for i in _behind(syntax, heads) if is_party(syntax.tokens[i]) and i not in parties.agents
+            ]
             if found:
                 return found
         verb = above

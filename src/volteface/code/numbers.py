@@ -18,7 +18,9 @@ INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
-SOLDIERS = frozenset({"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"})
+SOLDIERS = frozenset(
+    {"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"}
+)
 TAKERS = frozenset({"claim", "cost", "take", "lose"})
 # How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
 OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
@@ -119,7 +121,12 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
     ):
         return "killed"
     unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
-    if token.lemma in KILL or unsurvived or _is_loss(syntax, token) or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
+    if (
+        token.lemma in KILL
+        or unsurvived
+        or _is_loss(syntax, token)
+        or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ"))
+    ):
         return "killed"
     if token.lemma in WOUND or token.text.lower() in WOUND_NOUNS or token.lemma == "injury":
         return "injured"

@@ -210,7 +210,12 @@ def _each(syntax: Syntax, heads: list[int], governor: tuple[Token, str] | None) 
     if len(heads) != 1 or not theirs or governor is None:
         return heads
     roles = syntax.roles(governor[0])
-    around = [*roles.agents, *roles.obliques.get("dative", []), *roles.patients, *roles.obliques.get("with", [])]
+    around = [
+        *roles.agents,
+        *roles.obliques.get("dative", []),
+        *roles.patients,
+        *roles.obliques.get("with", []),
+    ]
     both = [i for i in around if is_party(syntax.tokens[i])]
     return both if len(both) > 1 else heads
 

@@ -58,7 +58,9 @@ class Setting:
             beyond = [p.i for p in self.syntax.child(token, "prep") if p.lemma == "of" and not p.entity]
             if beyond and token.entity in PLACES:  # "the arrest in Minsk of a Pole"
                 phrase = Phrase(phrase.first, min(phrase.last, beyond[0]), i)
-            if phrase.first == trigger.i < i:  # a name that the parser began with the verb: "Rejecting Chad's …"
+            if (
+                phrase.first == trigger.i < i
+            ):  # a name that the parser began with the verb: "Rejecting Chad's …"
                 phrase = Phrase(phrase.first + 1, phrase.last, i)
             if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
                 found.append(phrase)

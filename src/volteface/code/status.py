@@ -7,7 +7,8 @@ need to know who speaks and when it happened, so `resolve.events` settles those.
 from __future__ import annotations
 
 from volteface.annotate import Token
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
@@ -74,7 +75,9 @@ def _edge(syntax: Syntax, token: Token) -> str | None:
     if edge == "prep" and syntax.child(token, "pcomp"):
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
-        contrasted = any(t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc"))  # "not A but B"
+        contrasted = any(
+            t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc")
+        )  # "not A but B"
         misjoined = contrasted or syntax.joined_to(token).i != token.head
         own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
         return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge

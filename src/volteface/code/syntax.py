@@ -10,22 +10,16 @@ from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
 from volteface.code.entities import acts_as_many, is_party, is_person
+from volteface.code.trees import MOST_STEPS, NOMINAL, SUBJECT, UNDERGOING, Trees
 from volteface.codebook.lexicon import word_groups
 
-SUBJECT = ("nsubj", "nsubjpass", "csubj")
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 OWNERS = frozenset({"its", "their", "his"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-# "found himself summoned", "had their visas revoked": somebody undergoes it.
-UNDERGOING = frozenset({"find", "get", "have", "see"})
 # What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
 BESIDE_OBJECT = frozenset({"between", "against", "to"})
-# How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
-MOST_STEPS = 12
 
 
 @dataclass(slots=True)
@@ -38,12 +32,11 @@ class Roles:
     passive: bool = False
 
 
-class Syntax:
+class Syntax(Trees):
     """Questions about one annotation's dependency trees, with answers remembered."""
 
     def __init__(self, annotation: Annotation) -> None:
-        self.annotation = annotation
-        self.tokens = annotation.tokens
+        super().__init__(annotation)
         self._surface: dict[int, list[int]] = {}
         groups = word_groups("control")
         self._subject_control = groups["subject_control"]
@@ -53,62 +46,8 @@ class Syntax:
         self._utterances = groups["utterance_nouns"]
         self._keeping = groups["keeping_nouns"]
         self._phrases = {
-            phrase: name
-            for name in ("by", "from", "for", "on", "as")
-            for phrase in groups[f"meaning_{name}"]
+            phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
         }
-
-    # ---- small steps
-
-    def child(self, token: Token, *deps: str) -> list[Token]:
-        """Children with one of these dependency labels."""
-        return self.annotation.children(token, *deps)
-
-    def has_to(self, verb: Token) -> bool:
-        """Whether a verb stands with "to"."""
-        return any(t.lemma == "to" for t in self.child(verb, "aux"))
-
-    def conjuncts(self, i: int) -> list[int]:
-        """The head and everything coordinated with it, left to right."""
-        found = [i]
-        for j in found:
-            if len(found) > 40:
-                break
-            found += [
-                c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found
-            ]
-        return sorted(found)
-
-    def is_passive(self, verb: Token) -> bool:
-        """Whether the verb's grammatical subject undergoes it."""
-        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
-            return True
-        if verb.dep == "acl" and self.child(verb, "agent"):  # "pelted by nationalists", a past tense to the parser
-            return True
-        if verb.tag != "VBN" or self.child(verb, "aux"):
-            return False
-        head = self.tokens[verb.head]
-        if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
-            return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
-        if verb.dep == "ccomp":
-            return head.lemma in UNDERGOING
-        return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
-
-    def joined_to(self, verb: Token) -> Token:
-        """What a coordinated verb is joined to: `accused X of firing and withdrew its envoy`: a finite verb is joined
-        to a finite one, whatever the parser hung it on."""
-        head = self.tokens[verb.head]
-        if verb.tag not in FINITE:
-            return head
-        above = head
-        for _ in range(MOST_STEPS):
-            if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
-                break
-            bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
-            if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
-                break
-            above = self.tokens[above.head]
-        return above if above.tag in FINITE else head
 
     # ---- subjects
 
@@ -131,7 +70,7 @@ class Syntax:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
-            focus = self._focus(clause)
+            focus = self.focus(clause)
             if focus:
                 return focus[0].i
         if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
@@ -140,12 +79,6 @@ class Syntax:
             above = self.tokens[verb.head]
             return next(iter(self.surface(above)), pronoun.i) if above.i != verb.i else pronoun.i
         return pronoun.i
-
-    def _focus(self, clause: Token) -> list[Token]:
-        """The X of `it was X that …`."""
-        copula = self.tokens[clause.head]
-        cleft = clause.dep == "ccomp" and any(t.lemma == "it" for t in self.child(copula, "nsubj", "expl"))
-        return self.child(copula, "attr") if cleft and copula.lemma == "be" else []
 
     def _speaker(self, pronoun: Token, verb: Token) -> int:
         """`X said it would attack`: who speaks of what "it" does speaks of what it does itself, as long as number
@@ -189,7 +122,7 @@ class Syntax:
         if verb.dep in ("conj", "parataxis", "aux"):
             if verb.dep == "conj":
                 head = self.joined_to(verb)
-                mistaken = self._mistaken_object(head, verb)
+                mistaken = self.mistaken_object(head, verb)
                 if mistaken is not None:
                     return [mistaken.i]
             return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else []
@@ -205,18 +138,6 @@ class Syntax:
         if verb.dep in ("acl", "relcl"):
             return self._on_noun(verb, head, steps)
         return []
-
-    def _mistaken_object(self, first: Token, second: Token) -> Token | None:
-        """`X paid ten million dollars, and Y dropped the charges`: Y is who drops, though parsers join it to the
-        dollars."""
-        if second.tag not in FINITE or self.child(second, *SUBJECT):
-            return None
-        for thing in self.child(first, "dobj"):
-            comma = any(t.text == "," for t in self.child(thing, "punct")) and not is_party(thing)
-            for name in self.child(thing, "conj"):
-                if is_party(name) and (name.i + 1 == second.i or (comma and name.i < second.i)):
-                    return name
-        return None
 
     def _nearer_clause(self, participle: Token, head: Token) -> Token | None:
         """`X met Y, whose army had shelled Z, accusing it of …`: the army's accusing, though parsers hang the
@@ -322,7 +243,7 @@ class Syntax:
         two = len(direct) == 2 and not self.child(direct[0], "cc")
         if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
-        mistaken = {t.i for v in self.child(verb, "conj") if (t := self._mistaken_object(verb, v)) is not None}
+        mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
         for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
             name, held = self.phrase_of(preposition)
@@ -345,8 +266,8 @@ class Syntax:
             roles.agents = roles.obliques.get("by") or self._by_below(roles, objects) or self._by_beside(verb)
             return roles
         roles.agents = surface
-        relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
-        named = [i for clause in relatives for i in self._named_in(clause)]
+        relatives = [c for c in self.child(verb, "ccomp", "dobj") if self.is_free_relative(c)]
+        named = [i for clause in relatives for i in self.named_in(clause)]
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
 
@@ -354,7 +275,7 @@ class Syntax:
         """`supplied with weapons by X`, `was dealt a blow by X`, where the parser hung X on the weapons."""
         objects = [self.tokens[i] for heads in (direct, *roles.obliques.values()) for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
-        return [i for p in below for i in self._timeless(self.held(p))]
+        return [i for p in below for i in self.timeless(self.held(p))]
 
     def _by_beside(self, verb: Token) -> list[int]:
         """`was seized and beaten by X`, `was seized by X and beaten`: both are X's doing."""
@@ -387,8 +308,8 @@ class Syntax:
             held = [i for p in inner if p.lemma == "of" for i in self.held(p)]
             held = held or [j for t in self.child(noun, "poss") if name for j in self.conjuncts(t.i)]
             if name and held:
-                return name, self._timeless(held)
-        return preposition.lemma, self._timeless(self.held(preposition))
+                return name, self.timeless(held)
+        return preposition.lemma, self.timeless(self.held(preposition))
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
@@ -397,36 +318,14 @@ class Syntax:
             j for t in self.child(preposition, "pobj") for j in self.conjuncts(self._antecedent(t, above))
         ]
         for clause in self.child(preposition, "pcomp"):
-            if self._is_free_relative(clause):
-                found += self._named_in(clause)
+            if self.is_free_relative(clause):
+                found += self.named_in(clause)
                 continue
             found += [j for t in self.child(clause, "nsubj", "nsubjpass") for j in self.conjuncts(t.i)]
         for second in self.child(preposition, "prep"):
             if not found:
                 found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
         return found
-
-    def _timeless(self, heads: list[int]) -> list[int]:
-        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X", nor "in the space of
-        an hour"."""
-
-        def is_time(token: Token) -> bool:
-            span = [o for p in self.child(token, "prep") if p.lemma == "of" for o in self.child(p, "pobj")]
-            return any(t.entity in ("DATE", "TIME") for t in (token, *span))
-
-        return [i for i in heads if not is_time(self.tokens[i])]
-
-    def _is_free_relative(self, clause: Token) -> bool:
-        """`what Manila described as …`, `what it called …`."""
-        return clause.pos == "VERB" and any(
-            t.lemma == "what" for t in self.child(clause, "dobj", "nsubj", "attr")
-        )
-
-    def _named_in(self, clause: Token) -> list[int]:
-        """What a clause of calling calls it: the words after the verb or after its "as"."""
-        named = [t.i for t in self.child(clause, "oprd", "attr", "dobj", "ccomp") if t.lemma != "what"]
-        named += [o.i for p in self.child(clause, "prep") if p.lemma == "as" for o in self.child(p, "pobj")]
-        return [i for i in named if self.tokens[i].pos in NOMINAL and i > clause.i]
 
     def _shared_objects(self, verb: Token) -> list[int]:
         """`attacked and killed two`: the object after the last verb belongs to the first too."""
@@ -481,32 +380,26 @@ class Syntax:
             after = self.tokens[noun.i + 1]
             verb = self.tokens[after.head]
             if after.lemma == "by" and verb.pos == "VERB" and verb.i < noun.i and not self.is_passive(verb):
-                found["by"] = self._timeless(self.held(after))
+                found["by"] = self.timeless(self.held(after))
         for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
             for preposition in self.child(self.tokens[i], "prep"):
-                held = self._timeless(self.held(preposition))
+                held = self.timeless(self.held(preposition))
                 if held and preposition.lemma in ("against", "on"):
                     found.setdefault(preposition.lemma, held)
         for i in [i for name in ("in", "at", "by", "from") for i in found.get(name, ())]:
             for preposition in self.child(self.tokens[i], "prep"):  # "the arrest in Minsk of a Pole"
-                held = self._timeless(self.held(preposition))
+                held = self.timeless(self.held(preposition))
                 place = self.tokens[i].entity in ("GPE", "LOC", "FAC")
-                if preposition.lemma == "of" and (place or self._apart(i, held)):
+                if preposition.lemma == "of" and (place or self.apart(i, held)):
                     found.setdefault("of", held)
         below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
         if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
             held = [j for p in below if p.lemma == "by" for j in self.held(p)]
             found |= {"by": held} if held else {}
         for preposition in below:
-            held = self._timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
+            held = self.timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
             if held and (preposition.lemma == "between" or not is_party(self.tokens[preposition.head])):
                 found.setdefault(preposition.lemma, held)
-
-    def _apart(self, one: int, others: list[int]) -> bool:
-        """Whether both phrases name a nationality: "the shooting by a Thai guard of two Danish sailors"."""
-        return all(
-            any(t.entity == "NORP" for t in self.child(self.tokens[i], "amod", "compound")) for i in (one, *others)
-        )
 
     def _owner(self, owner: Token, noun: Token) -> list[int]:
         """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it, `had their

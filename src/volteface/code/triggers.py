@@ -128,7 +128,9 @@ def _matches(
 def _is_gunfire(syntax: Syntax, i: int) -> bool:
     """Whether a fire is somebody's: "killed by Israeli fire"."""
     fire = syntax.tokens[i]
-    whose = any(t.entity == "NORP" or t.lemma == "from" for t in syntax.child(fire, "amod", "compound", "prep"))
+    whose = any(
+        t.entity == "NORP" or t.lemma == "from" for t in syntax.child(fire, "amod", "compound", "prep")
+    )
     return fire.lemma == "fire" and whose
 
 

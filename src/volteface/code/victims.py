@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from volteface.annotate import Token
 from volteface.code.entities import is_party
-from volteface.code.syntax import FINITE, OWNERS, Syntax
+from volteface.code.syntax import OWNERS, Syntax
+from volteface.code.trees import FINITE
 from volteface.codebook.lexicon import word_groups
 
 INCLUDING = frozenset({"include", "be", "become", "number", "remain"})
@@ -42,7 +43,9 @@ def victims_of(syntax: Syntax, victim: Token) -> Token | None:
     """The E of `the victims of E included X`, where this is X."""
     verb = syntax.tokens[victim.head]
     for subject in syntax.child(verb, "nsubj") if verb.lemma in INCLUDING else ():
-        events = [o for p in syntax.child(subject, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")]
+        events = [
+            o for p in syntax.child(subject, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")
+        ]
         if subject.lemma in _words("target_nouns") and events:
             return events[0]
     return None
@@ -62,7 +65,9 @@ def called(syntax: Syntax, heads: list[int]) -> list[int]:
 def befallen(syntax: Syntax, event: Token) -> list[int]:
     """`an attack in which X was wounded`: X."""
     for clause in syntax.child(event, "relcl", "ccomp", "acl"):
-        inside = any(o.lemma == "which" for p in syntax.child(clause, "prep") for o in syntax.child(p, "pobj"))
+        inside = any(
+            o.lemma == "which" for p in syntax.child(clause, "prep") for o in syntax.child(p, "pobj")
+        )
         if inside and (syntax.is_passive(clause) or clause.lemma in ("die", "perish")):
             return syntax.surface(clause)
     return []
@@ -110,7 +115,11 @@ def names_somebody(syntax: Syntax, head: int) -> bool:
     if is_party(token) or token.pos == "PRON":
         return True
     around = syntax.parties(token) if token.pos in ("NOUN", "ADJ", "NUM") else {}
-    return any(is_party(syntax.tokens[i]) for p in ("poss", "amod", "compound", "of", "in", "from") for i in around.get(p, ()))
+    return any(
+        is_party(syntax.tokens[i])
+        for p in ("poss", "amod", "compound", "of", "in", "from")
+        for i in around.get(p, ())
+    )
 
 
 def _words(group: str) -> frozenset[str]:
