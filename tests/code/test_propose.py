@@ -60,7 +60,7 @@ NOMINALISATIONS = [
     # who is blamed for a deed is its doer
     (
         "Turkey's invasion of Cyprus was condemned by Greece.",
-        ["Greece > ACCUSE/disapprove condemned > Turkey"],
+        ["Turkey > ASSAULT invasion > Cyprus", "Greece > ACCUSE/disapprove condemned > Turkey"],
     ),
 ]
 
