@@ -69,7 +69,7 @@ NOMINALISATIONS = [
     # who is blamed for a deed is its doer
     (
         "Turkey's invasion of Cyprus was condemned by Greece.",
-        ["Greece > ACCUSE/disapprove condemned > Turkey"],
+        ["Turkey > ASSAULT invasion > Cyprus", "Greece > ACCUSE/disapprove condemned > Turkey"],
     ),
 ]
 
@@ -172,9 +172,83 @@ NOTHING = [
 ]
 
 
+# victims as subjects, clefts, joined acts: (sentence, what is proposed)
+OTHER_WORDS = [
+    (
+        "Three Sylvanian monks died at the hands of Ruritanian soldiers.",
+        ["Ruritanian soldiers > ASSAULT died > Three Sylvanian monks (3 killed)"],
+    ),
+    (
+        "The sailors died as a result of torture in Syrian custody.",
+        ["Syrian > ASSAULT/torture torture > The sailors"],
+    ),
+    (
+        "The Turkish consul found himself summoned in Sudan.",
+        ["Sudan > ACCUSE/disapprove summoned > The Turkish consul"],
+    ),
+    (
+        "Two Chadian judges had their visas revoked by Sudan.",
+        ["Sudan > SANCTION/discontinue revoked > Two Chadian judges"],
+    ),
+    (
+        "Among those killed by Syrian gunmen were two Turkish drivers.",
+        ["Syrian gunmen > ASSAULT killed > two Turkish drivers (2 killed)"],
+    ),
+    ("It was Turkey that bombed the town.", ["Turkey > ASSAULT/aerial bombed > the town"]),
+    (
+        "The arrest in Minsk of a Polish engineer was denied.",
+        ["Minsk > COERCE/arrest arrest > a Polish engineer (negated)"],
+    ),
+    (
+        "An exchange of prisoners between Chad and Sudan took place.",
+        ["Chad + Sudan > COOPERATE exchange > -"],
+    ),
+    (
+        "Syria accused Turkey of shelling a village and recalled its ambassador.",
+        [
+            "Syria > ACCUSE/allege accused > Turkey",
+            "Turkey > ASSAULT/heavy-weapons shelling > a village (alleged)",
+            "Syria > SANCTION/withdraw recalled > Turkey",
+        ],
+    ),
+    (
+        "A Turkish tanker was the target of a missile attack.",
+        ["- > ASSAULT/heavy-weapons missile attack > A Turkish tanker"],
+    ),
+    (
+        "Turkey shelled a boat carrying Syrian fishermen.",
+        ["Turkey > ASSAULT/heavy-weapons shelled > a boat + Syrian fishermen"],
+    ),
+    (
+        "Sudan lost nine soldiers to Chadian shelling.",
+        ["Chadian > ASSAULT/heavy-weapons shelling > Sudan (9 killed)"],
+    ),
+    (
+        "Syria bombed a Turkish village and Turkey shelled a Syrian base.",
+        [
+            "Syria > ASSAULT/aerial bombed > a Turkish village",
+            "Turkey > ASSAULT/heavy-weapons shelled > a Syrian base",
+        ],
+    ),
+    (
+        "Chad thanked Sudan for its help and promised it two boats.",
+        ["Chad > SUPPORT thanked > Sudan", "Chad > AGREE promised > Sudan"],
+    ),
+    (
+        "Sudan freed the soldiers after Chad had threatened to cut the water.",
+        [
+            "Sudan > RETREAT/release freed > the soldiers",
+            "Chad > THREATEN/relations threatened > the water + Sudan",
+        ],
+    ),
+    ("What Chad got from Sudan was condemnation.", ["Sudan > ACCUSE/disapprove condemnation > Chad"]),
+    ("Sudan put an end to its shipments of oil to Chad.", ["Sudan > SANCTION/discontinue put > Chad"]),
+]
+
+
 @pytest.mark.parametrize(
     ("sentence", "events"),
-    [*PREDICATES, *FIGURES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO],
+    [*OTHER_WORDS, *PREDICATES, *FIGURES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO],
 )
 def test_events(sentence: str, events: list[str]) -> None:
     assert tell(sentence) == events

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from volteface.annotate import Token
 from volteface.annotate.times import day_range
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.records import EventDate, Time
 
 # A trigger's own date is looked for up its clause over these edges, never out of a relative clause or a quotation.

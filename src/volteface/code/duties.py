@@ -14,7 +14,8 @@ from volteface.code.entities import is_party
 from volteface.code.judging import proposal_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.codebook.lexicon import word_groups
 
 REQUEST = ("REQUEST", None, "100")

@@ -44,7 +44,7 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
         return list(dict.fromkeys(found))
 
     agents = behind(parties.agents, lambda inner: inner.agents)
-    if trigger.pattern.type in VERBAL:  # one blames or praises a deed's doer
+    if trigger.pattern.type in VERBAL | {"PROTEST"}:  # one blames or praises a deed's doer
         patients = behind(parties.patients, lambda inner: inner.agents)
     else:
         patients = behind(
@@ -190,6 +190,9 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
             continue
         if syntax.child(token, "nsubj", "nsubjpass"):
             continue
+        above = syntax.tokens[token.head]
+        if token.dep == "xcomp" and above.i not in events and syntax.child(above, "dobj"):
+            continue  # "prompting X to summon Y": X's own deed
         deed = _above(syntax, token, events)
         if deed is None:
             continue
@@ -227,8 +230,9 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     roles = syntax.roles(killing)
     near = [*syntax.surface(killing), *roles.agents, *(t.i for t in syntax.child(killing, "advcl"))]
     for preposition in syntax.child(killing, "prep"):
-        if preposition.lemma in ("in", "by", "during", "after"):
-            near += [t.i for t in syntax.child(preposition, "pobj")]
+        name, held = syntax.phrase_of(preposition)
+        if name in ("in", "by", "during", "after", "from", "of", "under"):
+            near += held
     if killing.dep == "conj" and syntax.tokens[killing.head].lemma in OUTCOMES:
         near.append(killing.head)  # "two were killed and five wounded"
     if syntax.is_passive(killing) and not roles.agents:

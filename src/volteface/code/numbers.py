@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from volteface.annotate import Token
+from volteface.code.entities import is_person
 from volteface.code.syntax import Syntax
 
 Kind = Literal["killed", "injured"]
 
 KILL = frozenset({"kill", "slay", "murder", "massacre", "execute", "assassinate", "behead", "die", "perish"})
 WOUND = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
-INTRANSITIVE = frozenset({"die", "perish"})
+INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
 # Nouns of one deed, whose own number counts deeds: "two massacres"; the dead are in "of …".
@@ -33,6 +34,9 @@ COLLECTIVES = frozenset(
 )
 MORE = frozenset({"another", "further", "more"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
+SOLDIERS = frozenset(
+    {"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"}
+)
 TAKERS = frozenset({"claim", "cost", "take", "lose"})
 # How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
 OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
@@ -177,7 +181,13 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
         and token.dep in ("dobj", "nsubjpass")
     ):
         return "killed"
-    if token.lemma in KILL | DEED_NOUNS or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
+    unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
+    if (
+        token.lemma in KILL | DEED_NOUNS
+        or unsurvived
+        or _is_loss(syntax, token)
+        or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ"))
+    ):
         return "killed"
     if token.lemma in HURTS and _hurt(syntax, token):
         return "injured"
@@ -190,6 +200,12 @@ def _hurt(syntax: Syntax, token: Token) -> list[int]:
     """Who is with wounds: the head of "with bullet wounds"."""
     above = syntax.tokens[token.head]
     return [above.head] if token.dep == "pobj" and above.lemma == "with" else []
+
+
+def _is_loss(syntax: Syntax, token: Token) -> bool:
+    """`lost nine soldiers to shelling`."""
+    lost = [t for t in syntax.child(token, "dobj") if is_person(t) or t.lemma in SOLDIERS]
+    return token.lemma == "lose" and bool(lost) and any(p.lemma == "to" for p in syntax.child(token, "prep"))
 
 
 def _counted(syntax: Syntax, token: Token) -> list[int]:

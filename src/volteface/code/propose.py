@@ -7,7 +7,7 @@ from itertools import islice
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
-from volteface.code.consume import below, consumed_by
+from volteface.code.consume import below, blamed, consumed_by
 from volteface.code.domains import domains
 from volteface.code.duties import requests
 from volteface.code.entities import is_party
@@ -25,6 +25,7 @@ from volteface.code.joining import (
     through_events,
 )
 from volteface.code.judging import refusals, verdicts
+from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
@@ -73,7 +74,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
 
     consumed: set[int] = set()
     for trigger, parties in known.values():
-        inside = consumed_by(syntax, trigger)
+        inside = consumed_by(syntax, trigger) - blamed(trigger, parties, known)
         complete(syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], setting.moods)
         consumed |= inside - own_events(syntax, trigger, parties, known, inside)
     events: Events = {
@@ -84,6 +85,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         and not is_consent_to_harm(syntax, trigger, parties, known)
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
+    lend(syntax, events)
     join_casualties(syntax, events)
     join_light(syntax, events)
     join_answers(events)
@@ -99,7 +101,8 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged, *refusals(setting, sentence)]
-    taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
+    frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
+    taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
     if sight is not None and _has_parties(setting.annotation, sentence):
         taken |= {p.trigger.head for p in proposals}
@@ -148,11 +151,19 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         date=date,
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
-        asserted=trigger.pattern.part != "noun" or parties.frame is not None,
+        asserted=_is_asserted(trigger, parties),
         excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
         if status == said
         else frozenset({"negated", "hypothetical"}),  # they are in the type
     )
+
+
+def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
+    """Whether the sentence tells the event itself. Who was hit by what it only mentions was hit all the same."""
+    if trigger.pattern.part != "noun":
+        return True
+    violence = trigger.pattern.type in VIOLENT and bool(parties.patients)
+    return parties.frame is not None and not violence
 
 
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
@@ -211,6 +222,7 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    score += 0.15 * bool(parties.agents) + 0.15 * bool(parties.patients)
+    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
     return round(min(score, 0.95), 2)

@@ -17,6 +17,7 @@ REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves"
 PLACE_PREPOSITIONS = frozenset(
     "in at over near on off outside inside around along across above throughout".split()  # noqa: SIM905
 )
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 ADDRESSING = frozenset({"on", "to", "of"})
 # "west of X" is near X.
 DIRECTIONS = frozenset(
@@ -54,6 +55,13 @@ class Setting:
             if token.i == trigger.i or token.entity in ("DATE", "TIME") or is_filler:
                 continue
             phrase = noun_phrase(self.annotation, i)
+            beyond = [p.i for p in self.syntax.child(token, "prep") if p.lemma == "of" and not p.entity]
+            if beyond and token.entity in PLACES:  # "the arrest in Minsk of a Pole"
+                phrase = Phrase(phrase.first, min(phrase.last, beyond[0]), i)
+            if (
+                phrase.first == trigger.i < i
+            ):  # a name that the parser began with the verb: "Rejecting Chad's …"
+                phrase = Phrase(phrase.first + 1, phrase.last, i)
             if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
                 found.append(phrase)
             elif phrase.first <= i < trigger.i:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from volteface.annotate import Token
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
@@ -200,7 +201,11 @@ def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
     if edge == "prep" and syntax.child(token, "pcomp"):
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
-        return None if syntax.child(token, "nsubj", "nsubjpass") else edge
+        # "not A but B"
+        contrasted = any(t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc"))
+        misjoined = contrasted or syntax.joined_to(token).i != token.head
+        own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
+        return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge
     if edge == "relcl" and moods.has("reports", head.lemma):
         return edge
     if edge == "nsubj" and token.pos == "NOUN" and _is_occurring(syntax, head):
