@@ -19,13 +19,11 @@ Sentences 1, 3, 5 … of each file are `open`: they may be looked at when rules 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from evaluation.forms import Case, load_cases
+from evaluation.runner import Shares, options, print_shares, split_shares
 from evaluation.score import faults
 from evaluation.sentences import as_document
 from volteface.pipeline import Coder
@@ -37,23 +35,12 @@ Verdicts = Mapping[str, Sequence[tuple[Case, tuple[str, ...]]]]
 
 def main() -> None:
     """Run over the cases and print a table, or JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--misses", action="store_true", help="name what is wrong in open sentences")
-    args = parser.parse_args()
+    args = options(__doc__, misses="name what is wrong in open sentences").parse_args()
     verdicts = judge(Coder())
-    shares = summary(verdicts)
-    if args.json:
-        print(msgspec.json.encode(shares).decode())
-        return
-    for name, judged in verdicts.items() if args.misses else ():
+    for name, judged in verdicts.items() if args.misses and not args.json else ():
         for case, wrong in judged[::2]:
             print(f"{name}: {case.text}\n    {'; '.join(wrong)}\n" if wrong else "", end="")
-    print(f"{'':24}  open   held    all")
-    for name, row in shares.items():
-        print(f"{name:24}" + "".join(f"{row[split]:7.3f}" for split in ("open", "held", "all")))
+    print_shares(summary(verdicts), as_json=args.json)
 
 
 def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
@@ -64,21 +51,9 @@ def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
     }
 
 
-def summary(verdicts: Verdicts) -> dict[str, dict[str, float]]:
-    """Shares right of open, held and all sentences: for each phenomenon, the `worst` of these, and `all`."""
-    right = {name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()}
-    rows = {name: _shares(found[::2], found[1::2]) for name, found in right.items()}
-    worst = {split: min(row[split] for row in rows.values()) for split in ("open", "held", "all")}
-    everything = _shares(
-        [ok for found in right.values() for ok in found[::2]],
-        [ok for found in right.values() for ok in found[1::2]],
-    )
-    return rows | {"worst": worst, "all": everything}
-
-
-def _shares(opened: Sequence[bool], held: Sequence[bool]) -> dict[str, float]:
-    splits = {"open": opened, "held": held, "all": [*opened, *held]}
-    return {split: round(sum(found) / len(found), 3) for split, found in splits.items()}
+def summary(verdicts: Verdicts) -> Shares:
+    """Shares right of open, held and all sentences; see `runner.split_shares`."""
+    return split_shares({name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()})
 
 
 if __name__ == "__main__":

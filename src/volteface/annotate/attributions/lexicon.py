@@ -30,7 +30,7 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
-UNNAMED_LISTS = ("people", "humans", "institutions", "vague", "anonymous")
+UNNAMED_LISTS = ("people", "speakers", "ranks", "offices", "humans", "institutions", "vague", "anonymous")
 MEDIA_LISTS = (
     "words",
     "titles",
@@ -111,9 +111,12 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Heads, quantities and adjectives of sources that are not named."""
+    """Heads, quantities and adjectives by which a source is known for named or not, and for somebody's spokesman."""
 
     people: frozenset[str]
+    speakers: frozenset[str]
+    ranks: frozenset[str]
+    offices: frozenset[str]
     humans: frozenset[str]
     institutions: frozenset[str]
     vague: frozenset[str]
@@ -217,6 +220,6 @@ def media() -> Media:
 
 @cache
 def unnamed() -> Unnamed:
-    """The packaged words of unnamed sources."""
+    """The packaged words of sources."""
     data = _read("sources.toml")
     return Unnamed(*(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in UNNAMED_LISTS))
