@@ -24,6 +24,7 @@ from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
 from volteface.resolve.register import register
+from volteface.resolve.voices import voices
 from volteface.version import VERSION
 
 
@@ -80,8 +81,7 @@ class Coder:
             places=places,
         )
         claims = tuple(_resolved(c, people, sources, principals) for c in claims)
-        speakers = {name: country for name, phrase in sources.items() if (country := people.surely(phrase))}
-        events = settle(annotation, proposals, people, places, speakers)
+        events = settle(annotation, proposals, people, places, voices(annotation, claims, people, sources))
 
         return Record(
             document=document,

@@ -96,6 +96,7 @@ class Scene:
         }
         self.people: list[Human] = []
         self.human_at: dict[int, Human] = {}
+        self.titled: dict[int, Human] = {}
         self._by_word: dict[str, list[Human]] = {}
         self.named: list[Named] = []
         self._named_in: dict[int, list[Named]] = {}
@@ -265,7 +266,17 @@ class Scene:
                 first += 1
             else:
                 break
-        return first, last
+        return self._with_first_name(first), last
+
+    def _with_first_name(self, first: int) -> int:
+        """A name from the first name on that the tagger left out: "President Moses | Phiri"."""
+        before = self.tokens[first - 1]
+        if first < 2 or before.pos != "PROPN" or before.dep != "compound" or before.entity:
+            return first
+        if before.sentence != self.tokens[first].sentence or self.register.role([self.lemmas[first - 1]], 0):
+            return first
+        titled = self.register.role([self.lemmas[first - 2]], 0)
+        return first - 1 if titled or before.text in self.register.sexes else first
 
     def _title_at(self, first: int, last: int) -> bool:
         """Whether a title of up to three words begins here: "Crown Prince"."""
@@ -289,7 +300,9 @@ class Scene:
                     human.words = words
                     human.sex = human.sex or self._sex(words)
                     self._index(human)
-                human.holder = human.holder or self._holder(words)
+                    if human.holder and not _shares(human.holder, words):
+                        human.holder = None
+                human.holder = human.holder or self._holder(human.words)
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else self._sex(words)
@@ -324,7 +337,8 @@ class Scene:
         human.sex = human.sex or (honorific or "")
         if start < first:
             human.windows.append((start, first))
-        human.windows.extend(self._appositions(first, last))
+        human.windows.extend(self._appositions(human, first, last))
+        human.windows.extend(self._origin(first, last))
 
     def _title_start(self, first: int) -> int:
         """Where the run of modifiers before a name begins: "France's Defense Minister | Jean Dupont"."""
@@ -351,7 +365,16 @@ class Scene:
             start -= 1
         return start
 
-    def _appositions(self, first: int, last: int) -> list[tuple[int, int]]:
+    def _origin(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The of-phrase right after a name: "Ann Roe of the Kenyan electoral commission"."""
+        if last < len(self.tokens) and self.tokens[last].lemma == "of" and first <= self.tokens[last].head < last:
+            phrases = [
+                noun_phrase(self.annotation, t.i) for t in self.annotation.children(self.tokens[last], "pobj")
+            ]
+            return [(phrase.first, phrase.last) for phrase in phrases]
+        return []
+
+    def _appositions(self, human: Human, first: int, last: int) -> list[tuple[int, int]]:
         found = []
         for i in range(first, last):
             token = self.tokens[i]
@@ -359,11 +382,13 @@ class Scene:
                 if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
                     phrase = noun_phrase(self.annotation, child.i)
                     found.append((phrase.first, phrase.last))
+                    self.titled.setdefault(child.i, human)
             if (
                 token.dep == "appos"
                 and not first <= token.head < last
                 and self.tokens[token.head].pos in ("NOUN", "PROPN")
             ):
+                self.titled.setdefault(self._top(token.head), human)
                 phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
@@ -418,18 +443,22 @@ class Scene:
         return head.dep == "pobj" and self.tokens[head.head].lemma in LOCATIVES
 
     def role_in(self, first: int, last: int) -> Role | None:
-        """The role a title or apposition names: the last one in the range, the longest at that place."""
+        """The role a title or apposition names: the last one in the range, the longest at that place; that of
+        a human being rather than of the body it is in ("a spokesman for the army")."""
         lemmas = self.lemmas
+        body: Role | None = None
         for i in range(first, last):
             if (long := self.register.role_from(lemmas[:last], i)) is not None:
                 return long
         for i in range(last - 1, first - 1, -1):
             if (found := self.register.role(lemmas[first:last], i - first)) is not None:
-                return found[0]
+                if found[0].kind in ("person", "people"):
+                    return found[0]
+                body = body or found[0]
             if (short := ABBREVIATED.get(lemmas[i])) is not None:
                 full = self.register.role([short], 0)
                 return full[0] if full else None
-        return None
+        return body
 
 
 def _quotes(annotation: Annotation) -> list[int]:
@@ -461,6 +490,11 @@ def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:
     return (
         len(known) == 1 or known[0] == words[0] or (known[0][0] == words[0][0] and "." in known[0] + words[0])
     )
+
+
+def _shares(holder: Holder, words: list[str]) -> bool:
+    """Whether an office holder found by a surname alone may be who the text then names in full."""
+    return len(set(words) & set(holder.person.name.split())) > 1
 
 
 def _wordy(token: Token) -> bool:
