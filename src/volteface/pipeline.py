@@ -60,7 +60,7 @@ class Coder:
         published = document.published.date if document.published else None
 
         times = find_times(document.text, published, tense=tense_at(annotation))
-        claims = with_answers(attribute(annotation), annotation)
+        claims = attribute(annotation)
         sight = Sight(annotation, self.encoder)
         proposals = weigh(annotation, propose(annotation, times, claims, sight), sight)
         count(annotation, proposals)
@@ -81,6 +81,7 @@ class Coder:
             places=places,
         )
         claims = tuple(_resolved(c, people, sources, principals) for c in claims)
+        claims = with_answers(claims, annotation, people.actors)
         events = settle(annotation, proposals, people, places, voices(annotation, claims, people, sources))
 
         return Record(

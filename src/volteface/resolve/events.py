@@ -20,7 +20,7 @@ from volteface.records import (
     Trigger,
 )
 from volteface.resolve.cast import Cast
-from volteface.resolve.voices import Voice, is_alleged
+from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # An event that ended this long before publication is background, not the story. Two months lets a story look back
 # at the attack it follows (two to eight weeks in the pages looked at) and leaves last year's treaty to history.
@@ -193,14 +193,16 @@ def _status(
     voices: Mapping[str, Voice],
 ) -> Status:
     """Syntax's verdict, made *historical* where it is long past, *alleged* where those who say it leave it so."""
-    if proposal.status != "actual":
+    said = [voices[name] for name in proposal.attributions if name in voices]
+    if proposal.status not in ("actual", "alleged"):
         return proposal.status
+    if proposal.status == "alleged" and not is_announced(actors, said):
+        return "alleged"
     published = annotation.document.published
     if published is not None and proposal.date is not None:
         story = date.fromisoformat(published.date)
         if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
             return "historical"
-    said = [voices[name] for name in proposal.attributions if name in voices]
     return "alleged" if proposal.asserted and is_alleged(quad, actors, recipients, said) else "actual"
 
 

@@ -75,21 +75,24 @@ def is_alleged(
     return False
 
 
+def is_announced(actors: Sequence[Participant], said: Sequence[Voice]) -> bool:
+    """Whether those who did it are all who tell of it, in words without doubt."""
+    return bool(said) and all(_is_own(v, actors) and not v.denied and v.kind not in DOUBTFUL for v in said)
+
+
 def _is_own(voice: Voice, actors: Sequence[Participant]) -> bool:
-    """Whether the source, or a country and side it is of, is who does it."""
+    """Whether the source, or the side of a country that it speaks for, is who does it."""
     if voice.actor is not None and voice.actor in {p.actor for p in actors}:
         return True
     same = [p for p in actors if p.country and p.country == voice.country]
-    return any(not _are_opposed(voice.sector, p.sector) for p in same)
+    return any(p.sector == voice.sector or {p.sector, voice.sector} <= STATE for p in same)
 
 
 def _accuses(voice: Voice, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
     """Whether the source is on another side than those who do it, or on that of those it is done to."""
     doers = {p.country for p in actors if p.country}
-    if not doers or voice.country is None:
+    if not doers or voice.country is None or voice.country in doers:
         return any(_are_opposed(voice.sector, p.sector) for p in actors)
-    if voice.country in doers:  # of one country, and not of one side
-        return True
     if voice.sure and voice.country in {p.country for p in recipients}:
         return True
     if voice.country in NEUTRAL_BODIES and voice.sector != "MIL":

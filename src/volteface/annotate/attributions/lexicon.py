@@ -42,7 +42,7 @@ MEDIA_LISTS = (
     "newspapers",
     "ambiguous",
 )
-OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds")
+OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds", "disputes")
 # What a cue makes of its content (`[kinds]` and the verb groups): see `kinds.claim_kind`.
 KINDS = (
     "speech",
@@ -91,6 +91,8 @@ class Cues:
     wording: frozenset[str]
     relay: frozenset[str]
     nesting: frozenset[str]
+    claims: frozenset[str]
+    untrue: frozenset[str]
     kinds: Mapping[str, str]
 
 
@@ -186,6 +188,8 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
         wording=frozenset(others.get("wording.noun", ())),
         relay=frozenset(others.get("relay.clause", ())),
         nesting=frozenset(others.get("nesting.verb", ())),
+        claims=frozenset(others.get("disputes.claim", ())),
+        untrue=frozenset(others.get("disputes.untrue", ())),
         kinds=kinds,
     )
 
