@@ -171,7 +171,7 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
     inside = annotation.children(head)
     if any(t.lemma in words.anonymous for t in inside):
         return False
-    if head.text.lower() in words.people and not inside:
+    if head.text.lower() in words.people and all(t.pos == "PUNCT" for t in inside):
         return False  # "Officials: …" in a headline's capitals
     capitals = head.text.isupper() and len(head.text) > 1  # "ROE: …", whatever the tagger makes of it
     if head.pos == "PROPN" or head.entity == "PERSON" or capitals or _has_name(annotation, head):
