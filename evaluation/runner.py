@@ -15,9 +15,7 @@ Shares = dict[str, dict[str, float]]
 
 def options(about: str | None, *, misses: str) -> argparse.ArgumentParser:
     """A parser with `--json` and `--misses`; `misses` says what the latter prints."""
-    parser = argparse.ArgumentParser(
-        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--misses", action="store_true", help=misses)
     return parser

@@ -2,10 +2,10 @@
 
     python -m evaluation.sources [--misses] [--json]
 
-A case is a text of one to three sentences and what a careful reader knows of whoever speaks last in it: who it is (words
-of the actor's name or, where there is none, of the source itself), the country and sector of the actor, whether the
-source is named, and for whom a spokesman speaks. A text is right as a whole. `country` lists every right answer, null
-where the text leaves it open; what a case does not give is not asked, but for `principal`, which nobody may have
+A case is a text of one to three sentences and what a careful reader knows of whoever speaks last in it: who it is
+(words of the actor's name or, where there is none, of the source itself), the country and sector of the actor, whether
+the source is named, and for whom a spokesman speaks. A text is right as a whole. `country` lists every right answer,
+null where the text leaves it open; what a case does not give is not asked, but for `principal`, which nobody may have
 who is not said to speak for somebody.
 
 Texts 1, 3, 5 … of each phenomenon are open: they may be looked at when rules are made. The others are held, and

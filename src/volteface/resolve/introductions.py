@@ -33,7 +33,9 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
             role = found.words
             sector = "ELI" if is_past(scene, first, last) else found.sector or None
             if found.weak and sector != "ELI":
-                theirs = whose.reading.sector if whose and whose.reading.key != whose.reading.country else None
+                theirs = (
+                    whose.reading.sector if whose and whose.reading.key != whose.reading.country else None
+                )
                 sector = theirs or _body_sector(scene, first, last) or sector
             reasons.append(f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”")
             score = max(score, MODIFIER)
@@ -94,7 +96,7 @@ def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
 
 
 def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
-    """The body that a person leads, is sent by or speaks for: "X led the Chadian delegation", "the bank, headed by X"."""
+    """The body that a person leads: "X led the Chadian delegation", "the bank, headed by X"."""
     annotation = scene.annotation
     for _, last in human.mentions:
         token = scene.tokens[last - 1]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
+from volteface.resolve.names import may_be, same_person, strong_words
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
 # Words that stand before a name and say only how to address somebody.
@@ -34,10 +35,6 @@ TITLE_REACH = 12
 PEOPLE_BACK = 200
 SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
-# Words of names that tell nothing about whose name it is.
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
-)
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
@@ -292,15 +289,15 @@ class Scene:
     def _human(self, words: list[str]) -> Human:
         """The person of this name: one the document already has, or a new one, known to the register or
         not."""
-        strong = [w for w in words if w.lower() not in PARTICLES]
+        strong = strong_words(words)
         near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
         for human in reversed(list(near.values())):
-            if _same_person(human.words, words, strong):
+            if same_person(human.words, words):
                 if len(words) > len(human.words):
                     human.words = words
                     human.sex = human.sex or self._sex(words)
                     self._index(human)
-                    if human.holder and not _shares(human.holder, words):
+                    if human.holder and not may_be(human.holder.person.name, words):
                         human.holder = None
                 human.holder = human.holder or self._holder(human.words)
                 return human
@@ -367,7 +364,11 @@ class Scene:
 
     def _origin(self, first: int, last: int) -> list[tuple[int, int]]:
         """The of-phrase right after a name: "Ann Roe of the Kenyan electoral commission"."""
-        if last < len(self.tokens) and self.tokens[last].lemma == "of" and first <= self.tokens[last].head < last:
+        if (
+            last < len(self.tokens)
+            and self.tokens[last].lemma == "of"
+            and first <= self.tokens[last].head < last
+        ):
             phrases = [
                 noun_phrase(self.annotation, t.i) for t in self.annotation.children(self.tokens[last], "pobj")
             ]
@@ -477,24 +478,6 @@ def _quotes(annotation: Annotation) -> list[int]:
         if closes:
             inside = False
     return found
-
-
-def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:
-    if not strong:
-        return False
-    if len(strong) == 1:
-        return strong[0] == known[-1] or (strong[0] in known and strong[0] == words[0] and len(words) == 1)
-    if known[-1] != words[-1]:
-        return set(strong) <= set(known) or set(known) <= set(words)
-    # one last name: the same person unless both give different first names
-    return (
-        len(known) == 1 or known[0] == words[0] or (known[0][0] == words[0][0] and "." in known[0] + words[0])
-    )
-
-
-def _shares(holder: Holder, words: list[str]) -> bool:
-    """Whether an office holder found by a surname alone may be who the text then names in full."""
-    return len(set(words) & set(holder.person.name.split())) > 1
 
 
 def _wordy(token: Token) -> bool:

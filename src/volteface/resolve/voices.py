@@ -51,9 +51,9 @@ def voices(
         one = readings[0] if len({r.country for r in readings}) == 1 else None
         found[claim.id] = Voice(
             kind,
-            one and one.actor,
-            one and one.country,
-            one and one.sector,
+            one.actor if one else None,
+            one.country if one else None,
+            one.sector if one else None,
             phrase is not None and cast.surely(phrase) is not None,
             claim.id in denied,
         )

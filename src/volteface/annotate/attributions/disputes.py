@@ -32,8 +32,8 @@ _CONFIRMING = frozenset({"confirm", "acknowledge", "admit", "concede"})
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What is compared. `who`: ids and countries of the source, `about`: of those its content names; `bare`: the content
-    only points at what somebody else said ("the charge")."""
+    """What is compared. `who`: ids and countries of the source, `about`: of those its content names; `bare`: the
+    content only points at what somebody else said ("the charge")."""
 
     id: str
     source: frozenset[str]
@@ -72,7 +72,7 @@ class _Named:
     """Who is named where: ids and countries of actors, by their mentions."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
-        self._of = {actor.id: frozenset({actor.id, actor.country} - {None}) for actor in actors}
+        self._of = {actor.id: frozenset(filter(None, (actor.id, actor.country))) for actor in actors}
         found = sorted((m.start, m.end, actor.id) for actor in actors for m in actor.mentions)
         self._starts = [start for start, _, _ in found]
         self._found = found
@@ -84,7 +84,9 @@ class _Named:
         inside = [
             name
             for start, end in spans
-            for _, stop, name in self._found[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end)]
+            for _, stop, name in self._found[
+                bisect_right(self._starts, start - 1) : bisect_right(self._starts, end)
+            ]
             if stop <= end
         ]
         return frozenset().union(*(self.of(name) for name in inside))
@@ -103,7 +105,9 @@ def _answer(earlier: Sequence[_Reading], answer: _Reading) -> Answer | None:
     claims = [r for r in before if r.kind in _DENIABLE and not r.bare]
     about = [r for r in claims if r.about & answer.who or r.words & answer.source]
     near = [r for r in claims if answer.sentence - r.sentence <= NEAREST]
-    return Answer((about or near)[-1].id, "denies" if answer.denies else "confirms") if about or near else None
+    return (
+        Answer((about or near)[-1].id, "denies" if answer.denies else "confirms") if about or near else None
+    )
 
 
 def _is_same(one: _Reading, other: _Reading) -> bool:

@@ -156,7 +156,9 @@ def _is_people(token: Token) -> bool:
 
 @cache
 def _human_roles() -> frozenset[str]:
-    return frozenset(word for group in roles().role if group.kind in ("person", "people") for word in group.words)
+    return frozenset(
+        word for group in roles().role if group.kind in ("person", "people") for word in group.words
+    )
 
 
 def is_named(annotation: Annotation, head: Token | None) -> bool:

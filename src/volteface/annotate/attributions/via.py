@@ -197,7 +197,10 @@ def _fold_row(scene: Scene, drafts: list[Draft]) -> set[int]:
         if not any(s < start for s, _ in first.content):
             first.content = to_spans(annotation, range(sentence.first, before))
         first.content = [(s, min(e, start)) for s, e in first.content if s < start]
-        first.via = [*first.via, *(relay_phrase(annotation, annotation.tokens[d.source_head or 0]) for d in row[1:])]
+        first.via = [
+            *first.via,
+            *(relay_phrase(annotation, annotation.tokens[d.source_head or 0]) for d in row[1:]),
+        ]
         folded |= {d.head for d in row[1:]}
     return folded
 
@@ -205,7 +208,9 @@ def _fold_row(scene: Scene, drafts: list[Draft]) -> set[int]:
 def _reports(annotation: Annotation, draft: Draft) -> bool:
     """ "…, the Lusa agency reported": what reports after somebody's words is a medium, whatever it is called."""
     source = annotation.tokens[draft.source_head or 0]
-    agency = source.lemma == "agency" or (source.pos == "PROPN" and source.entity not in ("PERSON", "GPE", "NORP"))
+    agency = source.lemma == "agency" or (
+        source.pos == "PROPN" and source.entity not in ("PERSON", "GPE", "NORP")
+    )
     return annotation.tokens[draft.head].lemma == "report" and agency
 
 
