@@ -43,7 +43,13 @@ WRONG: list[tuple[dict[str, Any], bool]] = [
 
 @pytest.mark.parametrize(("change", "right"), WRONG)
 def test_what_is_right(change: dict[str, Any], *, right: bool) -> None:
-    at = {"country": "SWE", "sector": "GOV", "named": True, "actor": "A3", "principal": "A2"} | change
+    at: dict[str, Any] = {
+        "country": "SWE",
+        "sector": "GOV",
+        "named": True,
+        "actor": "A3",
+        "principal": "A2",
+    } | change
     actors = (
         Actor("A1", "Ada Moor", "SWE", "GOV", None, None, (Extent(0, 8),)),
         Actor("A2", "the king", "SWE", "GOV", None, None, (Extent(13, 21),)),
