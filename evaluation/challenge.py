@@ -19,14 +19,11 @@ written by somebody who had not seen the coder; `--misses` never shows what is w
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from evaluation.forms import Case, load_cases
+from evaluation.runner import Shares, options, print_shares, split_shares
 from evaluation.score import faults
 from evaluation.sentences import as_document
 from volteface.pipeline import Coder
@@ -39,24 +36,14 @@ Verdicts = Mapping[str, Sequence[tuple[Case, tuple[str, ...]]]]
 
 def main() -> None:
     """Run over the cases and print a table, or JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--misses", action="store_true", help="name what is wrong in open sentences")
-    args = parser.parse_args()
+    args = options(__doc__, misses="name what is wrong in open sentences").parse_args()
     coder = Coder()
     opened = judge(coder)
-    shares = summary(opened, judge(coder, HELD))
-    if args.json:
-        print(msgspec.json.encode(shares).decode())
-        return
-    for name, judged in opened.items() if args.misses else ():
+    held = judge(coder, HELD)
+    for name, judged in opened.items() if args.misses and not args.json else ():
         for case, wrong in judged:
             print(f"{name}: {case.text}\n    {'; '.join(wrong)}\n" if wrong else "", end="")
-    print(f"{'':24}  open   held    all")
-    for name, row in shares.items():
-        print(f"{name:24}" + "".join(f"{row[split]:7.3f}" for split in ("open", "held", "all")))
+    print_shares(summary(opened, held), as_json=args.json)
 
 
 def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
@@ -67,22 +54,14 @@ def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
     }
 
 
-def summary(opened: Verdicts, held: Verdicts) -> dict[str, dict[str, float]]:
-    """Shares right of open, held and all sentences: for each phenomenon, the `worst` of these, and `all`.
-    Raises `KeyError` for a phenomenon without held sentences."""
-    rows = {name: _shares(_right(judged), _right(held[name])) for name, judged in opened.items()}
-    worst = {split: min(row[split] for row in rows.values()) for split in ("open", "held", "all")}
-    everything = _shares(*(_right(chain.from_iterable(split.values())) for split in (opened, held)))
-    return rows | {"worst": worst, "all": everything}
+def summary(opened: Verdicts, held: Verdicts) -> Shares:
+    """Shares right of open, held and all sentences; see `runner.split_shares`. Raises `KeyError` for a phenomenon
+    without held sentences."""
+    return split_shares(_right(opened), _right(held))
 
 
-def _right(judged: Iterable[tuple[Case, tuple[str, ...]]]) -> list[bool]:
-    return [not wrong for _, wrong in judged]
-
-
-def _shares(opened: Sequence[bool], held: Sequence[bool]) -> dict[str, float]:
-    splits = {"open": opened, "held": held, "all": [*opened, *held]}
-    return {split: round(sum(found) / len(found), 3) for split, found in splits.items()}
+def _right(verdicts: Verdicts) -> dict[str, list[bool]]:
+    return {name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from volteface.records import (
     Trigger,
 )
 from volteface.resolve.cast import Cast
+from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -51,18 +52,18 @@ def settle(
     proposals: Sequence[Proposal],
     cast: Cast,
     places: Sequence[Place],
-    speakers: Mapping[str, str],
+    voices: Mapping[str, Voice],
 ) -> tuple[Event, ...]:
     """The document's events in text order, with ids `E1`, `E2`, …
 
-    `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose
+    `voices`: who speaks in each attribution (`voices.voices`). A proposal none of whose
     parties has a country and whose actor is nobody in particular is no event; of two that say the same of the
     same parties in one sentence the surer stays, with the figures of both; of verbal ones between the same countries
     one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, speakers)
+        event = _event(annotation, proposal, cast, places, voices)
         if event is None:
             continue
         key: tuple[object, ...] = (
@@ -89,7 +90,7 @@ def _event(
     proposal: Proposal,
     cast: Cast,
     places: Sequence[Place],
-    speakers: Mapping[str, str],
+    voices: Mapping[str, Voice],
 ) -> Event | None:
     type_, mode, cameo = proposal.type, proposal.mode, proposal.cameo
     if type_ is None:
@@ -126,7 +127,7 @@ def _event(
         place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
         killed=proposal.killed,
         injured=proposal.injured,
-        status=_status(annotation, proposal, plover().quad(type_), actors, speakers),
+        status=_status(annotation, proposal, plover().quad(type_), actors, recipients, voices),
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
@@ -208,23 +209,20 @@ def _status(
     proposal: Proposal,
     quad: str,
     actors: Sequence[Participant],
-    speakers: Mapping[str, str],
+    recipients: Sequence[Participant],
+    voices: Mapping[str, Voice],
 ) -> Status:
-    """Syntax's verdict, made *alleged* where only an opponent says it, *historical* where it is long past."""
-    if proposal.status != "actual":
+    """Syntax's verdict, made *historical* where it is long past, *alleged* where those who say it leave it so."""
+    said = [voices[name] for name in proposal.attributions if name in voices]
+    if proposal.status not in ("actual", "alleged"):
         return proposal.status
+    if proposal.status == "alleged" and not is_announced(actors, said):
+        return "alleged"
     published = annotation.document.published
     when = proposal.date
     if published and when and is_history(when, date.fromisoformat(published.date)):
         return "historical"
-    if quad != "material conflict" or not proposal.asserted:
-        return "actual"
-    doers = {p.country for p in actors if p.country}
-    for name in proposal.attributions:
-        speaker = speakers.get(name)
-        if speaker is not None and doers and speaker not in doers:
-            return "alleged"
-    return "actual"
+    return "alleged" if proposal.asserted and is_alleged(quad, actors, recipients, said) else "actual"
 
 
 def _countries(participants: Sequence[Participant]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
+from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
@@ -35,13 +36,6 @@ TITLE_REACH = 12
 PEOPLE_BACK = 200
 SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
-# Words of names that tell nothing about whose name it is.
-REGNAL = frozenset(
-    {"king", "queen", "pope", "emir", "sultan", "prince", "princess", "emperor", "shah", "tsar", "patriarch"}
-)
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
-)
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
@@ -101,6 +95,7 @@ class Scene:
         }
         self.people: list[Human] = []
         self.human_at: dict[int, Human] = {}
+        self.titled: dict[int, Human] = {}
         self._by_word: dict[str, list[Human]] = {}
         self.named: list[Named] = []
         self._named_in: dict[int, list[Named]] = {}
@@ -278,7 +273,17 @@ class Scene:
                 first += 1
             else:
                 break
-        return first, last
+        return self._with_first_name(first), last
+
+    def _with_first_name(self, first: int) -> int:
+        """A name from the first name on that the tagger left out: "President Moses | Phiri"."""
+        before = self.tokens[first - 1]
+        if first < 2 or before.pos != "PROPN" or before.dep != "compound" or before.entity:
+            return first
+        if before.sentence != self.tokens[first].sentence or self.register.role([self.lemmas[first - 1]], 0):
+            return first
+        titled = self.register.role([self.lemmas[first - 2]], 0)
+        return first - 1 if titled or before.text in self.register.sexes else first
 
     def _is_given(self, first: int, last: int, mention: Mention) -> bool:
         """ "Chad Whitlock": the name of a country as a first name, with a surname after it."""
@@ -299,18 +304,20 @@ class Scene:
     def _human(self, words: list[str], *, regnal: bool = False) -> Human:
         """The person of this name: one the document already has, or a new one, known to the register or
         not. `regnal`: a king's or a pope's, which is nobody's surname."""
-        strong = [w for w in words if w.lower() not in PARTICLES]
+        strong = strong_words(words)
         near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
         for human in reversed(list(near.values())):
             crowned = regnal != human.regnal and max(len(human.words), len(words)) > 1
             if crowned and min(len(human.words), len(words)) == 1 and human.words[-1] == words[-1]:
                 continue  # King Abdullah is not Abdullah Abdullah
-            if _same_person(human.words, words, strong):
+            if same_person(human.words, words):
                 if len(words) > len(human.words):
                     human.words = words
                     human.sex = human.sex or self._sex(words)
                     self._index(human)
-                human.holder = human.holder or self._holder(words)
+                    if human.holder and not may_be(human.holder.person.name, words):
+                        human.holder = None
+                human.holder = human.holder or self._holder(human.words)
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else self._sex(words)
@@ -345,7 +352,8 @@ class Scene:
         human.sex = human.sex or (honorific or "")
         if start < first:
             human.windows.append((start, first))
-        human.windows.extend(self._appositions(first, last))
+        human.windows.extend(self._appositions(human, first, last))
+        human.windows.extend(self._origin(first, last))
 
     def _title_start(self, first: int) -> int:
         """Where the run of modifiers before a name begins: "France's Defense Minister | Jean Dupont"."""
@@ -372,7 +380,20 @@ class Scene:
             start -= 1
         return start
 
-    def _appositions(self, first: int, last: int) -> list[tuple[int, int]]:
+    def _origin(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The of-phrase right after a name: "Ann Roe of the Kenyan electoral commission"."""
+        if (
+            last < len(self.tokens)
+            and self.tokens[last].lemma == "of"
+            and first <= self.tokens[last].head < last
+        ):
+            phrases = [
+                noun_phrase(self.annotation, t.i) for t in self.annotation.children(self.tokens[last], "pobj")
+            ]
+            return [(phrase.first, phrase.last) for phrase in phrases]
+        return []
+
+    def _appositions(self, human: Human, first: int, last: int) -> list[tuple[int, int]]:
         found = []
         for i in range(first, last):
             token = self.tokens[i]
@@ -380,11 +401,13 @@ class Scene:
                 if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
                     phrase = noun_phrase(self.annotation, child.i)
                     found.append((phrase.first, phrase.last))
+                    self.titled.setdefault(child.i, human)
             if (
                 token.dep == "appos"
                 and not first <= token.head < last
                 and self.tokens[token.head].pos in ("NOUN", "PROPN")
             ):
+                self.titled.setdefault(self._top(token.head), human)
                 phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
@@ -446,18 +469,22 @@ class Scene:
         return head.dep == "pobj" and self.tokens[head.head].lemma in LOCATIVES
 
     def role_in(self, first: int, last: int) -> Role | None:
-        """The role a title or apposition names: the last one in the range, the longest at that place."""
+        """The role a title or apposition names: the last one in the range, the longest at that place; that of
+        a human being rather than of the body it is in ("a spokesman for the army")."""
         lemmas = self.lemmas
+        body: Role | None = None
         for i in range(first, last):
             if (long := self.register.role_from(lemmas[:last], i)) is not None:
                 return long
         for i in range(last - 1, first - 1, -1):
             if (found := self.register.role(lemmas[first:last], i - first)) is not None:
-                return found[0]
+                if found[0].kind in ("person", "people"):
+                    return found[0]
+                body = body or found[0]
             if (short := ABBREVIATED.get(lemmas[i])) is not None:
                 full = self.register.role([short], 0)
                 return full[0] if full else None
-        return None
+        return body
 
 
 def _quotes(annotation: Annotation) -> list[int]:
@@ -476,19 +503,6 @@ def _quotes(annotation: Annotation) -> list[int]:
         if closes:
             inside = False
     return found
-
-
-def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:
-    if not strong:
-        return False
-    if len(strong) == 1:
-        return strong[0] == known[-1] or (strong[0] in known and strong[0] == words[0] and len(words) == 1)
-    if known[-1] != words[-1]:
-        return set(strong) <= set(known) or set(known) <= set(words)
-    # one last name: the same person unless both give different first names
-    return (
-        len(known) == 1 or known[0] == words[0] or (known[0][0] == words[0][0] and "." in known[0] + words[0])
-    )
 
 
 def _wordy(token: Token) -> bool:
