@@ -40,7 +40,7 @@ from volteface.annotate import Parser
 from volteface.annotate.encoder import ROLES, Pair, read_roles
 from volteface.records import Span
 
-LAYERS, EPOCHS = 3, 4
+LAYERS, EPOCHS = 2, 4
 # Of the sentences with parties, the share that is learnt once more joined to another sentence: without these the
 # network takes the parties of another clause for its own.
 JOINED_SHARE = 0.6
