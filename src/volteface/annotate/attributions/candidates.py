@@ -43,6 +43,11 @@ class Candidate:
     said: Said | None = None
     mixed: bool = False
 
+    @property
+    def whole(self) -> frozenset[int]:
+        """The content to hand on: the rules' own, punctuation and all, where the candidate is theirs."""
+        return self.said.content if self.said is not None else self.content
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
