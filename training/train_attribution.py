@@ -1,10 +1,10 @@
-"""Train the scorer of attribution candidates and measure it by cross-validation.
+"""Train the scorer of attribution candidates, and the one of their contents' edges; measure by cross-validation.
 
     python training/train_attribution.py --texts TRAIN/text --annotations TRAIN/attributions
 
 Gold: plain texts `NAME.txt` and BRAT standoff `NAME_ANNOTATOR.ann` (PolNeAR's form; of several annotators the
 one first by name). `--parses FILE` keeps the parses in a pickle for the next run; `--folds 0` skips measuring.
-Needs PyTorch (one thread, fixed seeds); the model it writes does not.
+`--share .5` learns from half of the articles. Needs PyTorch (one thread, fixed seeds); the models it writes do not.
 """
 
 from __future__ import annotations
@@ -26,17 +26,18 @@ from numpy.typing import NDArray
 from volteface.annotate import Annotation, Parser
 from volteface.annotate.attributions import by_rules
 from volteface.annotate.attributions.candidates import Candidate, with_rules
-from volteface.annotate.attributions.choose import select
+from volteface.annotate.attributions.choose import select, stands
 from volteface.annotate.attributions.drafts import to_spans
+from volteface.annotate.attributions.edges import SIDES, Edges
 from volteface.annotate.attributions.features import Reader
 from volteface.annotate.attributions.scene import set_scene
-from volteface.annotate.attributions.scorer import FORMAT, LAYERS, MODEL, Scorer
+from volteface.annotate.attributions.scorer import EDGES, FORMAT, LAYERS, MODEL, Scorer
 from volteface.annotate.attributions.sources import source_spans
 from volteface.read import RawPage, to_document
 from volteface.records import Span
 
 HERE = Path(__file__).parent
-BUNDLED = HERE.parent / "src" / "volteface" / "annotate" / "attributions" / "models" / MODEL
+BUNDLED = HERE.parent / "src" / "volteface" / "annotate" / "attributions" / "models"
 SEED = 7
 FOLDS = 5
 # Of 137,000 features seen four times or more, the 59,000 seen ten times do as well (full F1 .696 and .703).
@@ -45,6 +46,11 @@ WIDTH, MIDDLE = 32, 48
 EPOCHS, BATCH, RATE = 3, 512, 2e-3
 # Shares of features and of inner units left out at random: without, the fourth epoch is worse than the second.
 FEATURE_DROP, UNIT_DROP = 0.3, 0.3
+# For edges: passes and choices a step; a way to cut counts by the power of its Jaccard with the gold content, so
+# that the exact one counts, and the nearest where there is none.
+EDGE_EPOCHS, EDGE_BATCH, EDGE_POWER = 4, 64, 8
+# Contents that share less with the gold's (Jaccard) teach nothing about its edges, even under the same cue.
+LEAST_SHARED = 0.1
 # A content is right from this share of common words on (Jaccard), as the field's scorers have it.
 RIGHT = 0.5
 
@@ -58,17 +64,24 @@ class Gold:
 
     source: Words
     content: Words
+    cue: Words = frozenset()
 
 
 @dataclass
 class Article:
-    """One article: its candidates with features, their words, and gold."""
+    """One article: its candidates with features, their words, their edges, and gold."""
 
     candidates: list[Candidate]
     features: list[list[str]]
     contents: list[Words]
     sources: list[Words]
     gold: list[Gold]
+    edges: Edges
+    words: WordNumbers
+
+    def words_of(self, content: frozenset[int]) -> Words:
+        """The words of a content given by its tokens."""
+        return self.words.of(to_spans(self.edges.scene.annotation, content))
 
 
 def main() -> None:
@@ -79,10 +92,9 @@ def main() -> None:
     print(f"{len(articles)} articles, {sum(len(a.gold) for a in articles)} attributions")
     if options.folds:
         _cross_validate(articles, options.folds)
-    names = _names(articles)
-    net = _fit(articles, names)
-    _save(options.out, names, net)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB, {len(names)} features")
+    names, net = _fit(articles)
+    _save(options.out / MODEL, names, net)
+    _save(options.out / EDGES, *_fit_edges(articles, Scorer(names, _layers(net))))
 
 
 def _options() -> Any:
@@ -93,7 +105,8 @@ def _options() -> Any:
     parser.add_argument("--annotations", type=Path, required=True)
     parser.add_argument("--parses", type=Path)
     parser.add_argument("--folds", type=int, default=FOLDS)
-    parser.add_argument("--out", type=Path, default=BUNDLED)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--out", type=Path, default=BUNDLED, help="folder for the models")
     return parser.parse_args()
 
 
@@ -120,6 +133,8 @@ class WordNumbers:
 
 def _articles(options: Any) -> list[Article]:
     parses = _parses(options)
+    random = np.random.default_rng(SEED)
+    parses = {name: parses[name] for name in sorted(parses) if random.random() < options.share}
     annotations: dict[str, Path] = {}
     for path in sorted(options.annotations.glob("*.ann"), reverse=True):
         annotations[path.stem.rpartition("_")[0]] = path
@@ -159,9 +174,8 @@ def _article(annotation: Annotation, path: Path) -> Article:
             )
         contents.append(words.of(content))
         sources.append(words.of(source))
-    return Article(
-        candidates, [reader.features(c) for c in candidates], contents, sources, _gold(path, words)
-    )
+    features = [reader.features(c) for c in candidates]
+    return Article(candidates, features, contents, sources, _gold(path, words), Edges(scene), words)
 
 
 def _gold(path: Path, words: WordNumbers) -> list[Gold]:
@@ -180,14 +194,19 @@ def _gold(path: Path, words: WordNumbers) -> list[Gold]:
                 role, _, ref = pair.partition(":")
                 roles.setdefault(role.rstrip("0123456789"), []).extend(spans.get(ref, []))
             if content := words.of(roles.get("Content", [])):
-                found.append(Gold(words.of(roles.get("Source", [])), content))
+                found.append(Gold(words.of(roles.get("Source", [])), content, words.of(roles.get("Cue", []))))
     return found
 
 
 def _is_right(gold: Gold, content: Words, source: Words) -> bool:
-    both = len(gold.content & content)
-    right = both >= RIGHT * (len(gold.content) + len(content) - both) if both else False
-    return right and (bool(gold.source & source) or not (gold.source or source))
+    return _shared(gold.content, content) >= RIGHT and (
+        bool(gold.source & source) or not (gold.source or source)
+    )
+
+
+def _shared(left: Words, right: Words) -> float:
+    both = len(left & right)
+    return both / (len(left) + len(right) - both) if both else 0.0
 
 
 def _truth(article: Article) -> NDArray[np.float32]:
@@ -210,13 +229,13 @@ def _truth(article: Article) -> NDArray[np.float32]:
 class Net(torch.nn.Module):  # type: ignore[misc, unused-ignore]
     """The network of `volteface.annotate.attributions.scorer`, with dropout."""
 
-    def __init__(self, features: int) -> None:
+    def __init__(self, features: int, outputs: int) -> None:
         super().__init__()
         self.rows = torch.nn.EmbeddingBag(features, WIDTH, mode="sum")
         torch.nn.init.normal_(self.rows.weight, 0, 0.05)
         self.bias = torch.nn.Parameter(torch.zeros(WIDTH))
         self.hidden = torch.nn.Linear(WIDTH, MIDDLE)
-        self.out = torch.nn.Linear(MIDDLE, 3)
+        self.out = torch.nn.Linear(MIDDLE, outputs)
         self.drop = torch.nn.Dropout(UNIT_DROP)
 
     def forward(self, ids: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
@@ -228,38 +247,112 @@ class Net(torch.nn.Module):  # type: ignore[misc, unused-ignore]
         return logits
 
 
-def _names(articles: Sequence[Article]) -> list[str]:
-    seen = Counter(name for a in articles for features in a.features for name in features)
+def _names(examples: Iterable[Iterable[str]]) -> list[str]:
+    seen = Counter(name for features in examples for name in features)
     return sorted(name for name, count in seen.items() if count >= LEAST_SEEN and "\n" not in name)
 
 
-def _fit(articles: Sequence[Article], names: Sequence[str]) -> Net:
-    torch.manual_seed(SEED)
-    random = np.random.default_rng(SEED)
+Rows = list[NDArray[np.int64]]
+
+
+def _numbered(examples: Iterable[Iterable[str]], names: Sequence[str]) -> Rows:
     index = {name: n for n, name in enumerate(names)}
-    examples = [
-        np.array([index[f] for f in features if f in index], dtype=np.int64)
-        for a in articles
-        for features in a.features
-    ]
+    return [np.array([index[f] for f in features if f in index], dtype=np.int64) for features in examples]
+
+
+class Run:
+    """One training run of a network: steps with a falling rate, features left out at random."""
+
+    def __init__(self, features: int, outputs: int, steps: int) -> None:
+        torch.manual_seed(SEED)
+        self.random = np.random.default_rng(SEED)
+        self.net = Net(features, outputs)
+        self._optimizer = torch.optim.AdamW(self.net.parameters(), lr=RATE, weight_decay=1e-3)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(
+            self._optimizer, lambda step: max(0.02, 1 - step / steps)
+        )
+
+    def logits(self, examples: Rows) -> torch.Tensor:
+        """Logits of a batch, some of its features left out."""
+        kept = [e[self.random.random(len(e)) >= FEATURE_DROP] for e in examples]
+        offsets = np.cumsum([0, *(len(e) for e in kept[:-1])])
+        found: torch.Tensor = self.net(torch.from_numpy(np.concatenate(kept)), torch.from_numpy(offsets))
+        return found
+
+    def step(self, loss: torch.Tensor) -> None:
+        """One step down."""
+        self._optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
+        self._optimizer.step()
+        self._schedule.step()
+
+
+def _fit(articles: Sequence[Article]) -> tuple[list[str], Net]:
+    """The scorer of candidates: each right or wrong by itself."""
+    names = _names(features for a in articles for features in a.features)
+    examples = _numbered((features for a in articles for features in a.features), names)
     truth = torch.from_numpy(np.concatenate([_truth(a) for a in articles]))
-    net = Net(len(names))
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-3)
-    steps = EPOCHS * -(-len(examples) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.02, 1 - step / steps))
+    run = Run(len(names), 3, EPOCHS * -(-len(examples) // BATCH))
     for _ in range(EPOCHS):
-        order = random.permutation(len(examples))
+        order = run.random.permutation(len(examples))
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            kept = [e[random.random(len(e)) >= FEATURE_DROP] for e in (examples[n] for n in rows)]
-            offsets = np.cumsum([0, *(len(e) for e in kept[:-1])])
-            logits = net(torch.from_numpy(np.concatenate(kept)), torch.from_numpy(offsets))
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, truth[rows])
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
-            optimizer.step()
-            schedule.step()
-    return net
+            logits = run.logits([examples[n] for n in rows])
+            run.step(torch.nn.functional.binary_cross_entropy_with_logits(logits, truth[rows]))
+    return names, run.net
+
+
+def _fit_edges(articles: Sequence[Article], scorer: Scorer) -> tuple[list[str], Net]:
+    """The scorer of edges: of the ways to cut one content, the likeliest is to be the nearest to gold."""
+    choices = [choice for a in articles for choice in _choices(a, scorer)]
+    names = _names(features for ways, _ in choices for features in ways)
+    rows = [_numbered(ways, names) for ways, _ in choices]
+    worth = [torch.tensor(shares) ** EDGE_POWER + 1e-4 for _, shares in choices]
+    run = Run(len(names), 1, EDGE_EPOCHS * -(-len(rows) // EDGE_BATCH))
+    for _ in range(EDGE_EPOCHS):
+        order = run.random.permutation(len(rows))
+        for start in range(0, len(order), EDGE_BATCH):
+            batch = order[start : start + EDGE_BATCH]
+            logits = run.logits([e for n in batch for e in rows[n]])[:, 0]
+            of_choice = torch.from_numpy(np.repeat(np.arange(len(batch)), [len(rows[n]) for n in batch]))
+            chances = torch.exp(logits - logits.max())
+            every = torch.zeros(len(batch)).index_add(0, of_choice, chances)
+            good = torch.zeros(len(batch)).index_add(
+                0, of_choice, chances * torch.cat([worth[n] for n in batch])
+            )
+            run.step(-torch.log(good / every + 1e-9).mean())
+    return names, run.net
+
+
+def _choices(article: Article, scorer: Scorer) -> Iterable[tuple[list[list[str]], list[float]]]:
+    """Of every accepted candidate that has to do with a gold attribution: features of the ways to cut its content,
+    and what each shares with the gold's."""
+    edges = article.edges
+    for n in select(article.candidates, scorer.scores(article.features)):
+        candidate = article.candidates[n]
+        gold = _meant(article, n)
+        if gold is None or stands(candidate):
+            continue
+        content = candidate.whole
+        for side in SIDES:
+            ways = edges.others(candidate, content, side)
+            shares = [_shared(gold.content, article.words_of(way.content)) for way in ways]
+            if len(ways) > 1:
+                yield [edges.features(candidate, way, side) for way in ways], shares
+            content = ways[int(np.argmax(shares))].content
+
+
+def _meant(article: Article, n: int) -> Gold | None:
+    """The gold attribution a candidate is nearest to: its content is right, or it has the same cue."""
+    head = article.edges.scene.annotation.tokens[article.candidates[n].head]
+    cue = article.words.of([(head.start, head.end)])
+    shares = [(_shared(g.content, article.contents[n]), m) for m, g in enumerate(article.gold)]
+    near = [
+        (share, -m)
+        for share, m in shares
+        if share >= RIGHT or (share > LEAST_SHARED and cue & article.gold[m].cue)
+    ]
+    return article.gold[-max(near)[1]] if near else None
 
 
 def _layers(net: Net) -> dict[str, NDArray[np.float32]]:
@@ -283,10 +376,13 @@ def _cross_validate(articles: Sequence[Article], folds: int) -> None:
     counts: Counter[str] = Counter()
     for fold in range(folds):
         inside = [a for n, a in enumerate(articles) if n % folds != fold]
-        names = _names(inside)
-        scorer = Scorer(names, _layers(_fit(inside, names)))
+        names, net = _fit(inside)
+        scorer = Scorer(names, _layers(net))
+        names, net = _fit_edges(inside, scorer)
+        edge_scorer = Scorer(names, _layers(net))
         for article in articles[fold::folds]:
-            counts.update(_count(article, select(article.candidates, scorer.scores(article.features))))
+            chosen = select(article.candidates, scorer.scores(article.features))
+            counts.update(_count(article, chosen, edge_scorer))
         print(
             f"fold {fold}: {_f1(counts, 'right'):.4f} right, {_f1(counts, 'exact'):.4f} exact so far",
             flush=True,
@@ -298,17 +394,27 @@ def _cross_validate(articles: Sequence[Article], folds: int) -> None:
     )
 
 
-def _count(article: Article, chosen: Sequence[int]) -> Counter[str]:
+def _count(article: Article, chosen: Sequence[int], edge_scorer: Scorer) -> Counter[str]:
+    contents = [_cut(article, n, edge_scorer) for n in chosen]
     free = set(range(len(article.gold)))
     right = 0
-    for n in chosen:
-        content, source = article.contents[n], article.sources[n]
+    for n, content in zip(chosen, contents, strict=True):
+        source = article.sources[n]
         hits = [g for g in sorted(free) if _is_right(article.gold[g], content, source)]
         if hits:
             free.discard(hits[0])
             right += 1
-    exact = Counter(g.content for g in article.gold) & Counter(article.contents[n] for n in chosen)
+    exact = Counter(g.content for g in article.gold) & Counter(contents)
     return Counter(right=right, exact=exact.total(), said=len(chosen), gold=len(article.gold))
+
+
+def _cut(article: Article, n: int, edge_scorer: Scorer) -> Words:
+    """The words of an accepted candidate's content as `choose` would cut it."""
+    candidate = article.candidates[n]
+    if stands(candidate):
+        return article.contents[n]
+    best = article.edges.best(candidate, edge_scorer)
+    return article.contents[n] if best == candidate.whole else article.words_of(best)
 
 
 def _f1(counts: Counter[str], what: str) -> float:
@@ -329,6 +435,7 @@ def _save(path: Path, names: Sequence[str], net: Net) -> None:
         rows_scale=scale.astype(np.float32),
         **small,  # type: ignore[arg-type, unused-ignore]
     )
+    print(f"{path}: {path.stat().st_size / 1e6:.2f} MB, {len(names)} features")
 
 
 if __name__ == "__main__":

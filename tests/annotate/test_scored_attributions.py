@@ -12,6 +12,7 @@ from volteface.annotate.attributions import attribute, by_rules, with_answers
 from volteface.annotate.attributions.candidates import Candidate, Said, with_rules
 from volteface.annotate.attributions.choose import select
 from volteface.annotate.attributions.drafts import Draft
+from volteface.annotate.attributions.edges import Edges, Side
 from volteface.annotate.attributions.features import Reader
 from volteface.annotate.attributions.scene import Scene, set_scene
 from volteface.annotate.attributions.scorer import LAYERS, Scorer
@@ -67,6 +68,42 @@ def test_features_tell_cue_source_content_and_the_rules_verdict() -> None:
     names = Reader(scene, [c.said for c in found if c.said]).features(said)
     for name in ("lemma=say", "frame=ccomp", "how=own nsubj", "rule group=speech|3", "source first=True"):
         assert name in names
+
+
+# "Hart said the bridge fell and left the town": what follows "and" may be Hart's or the bridge's.
+LEFT = (
+    "Hart|PROPN|nsubj|2 said|VERB|ROOT|0|say the|DET|det|4 bridge|NOUN|nsubj|5 fell|VERB|ccomp|2|fall and|CCONJ|cc|5"
+    " left|VERB|conj|5|leave the|DET|det|9 town|NOUN|dobj|7 .|PUNCT|punct|2"
+)
+
+
+@pytest.mark.parametrize(
+    ("side", "way"),
+    [("end", "the bridge fell"), ("begin", "left the town")],
+)
+def test_contents_may_begin_and_end_where_a_phrase_does(side: Side, way: str) -> None:
+    scene, found = candidates(LEFT)
+    said = next(c for c in found if c.said)
+    others = Edges(scene).others(said, said.whole, side)
+    texts = [" ".join(scene.annotation.tokens[i].text for i in sorted(o.content)) for o in others]
+    assert texts[0].removesuffix(" .") == "the bridge fell and left the town"
+    assert way in [text.removesuffix(" .") for text in texts[1:]]
+
+
+def _scorer(*features: str) -> Scorer:
+    """One that gives a thing a point for each of these features."""
+    one = np.ones((1, 1), dtype=np.float32)
+    layers = {"rows": np.ones((len(features), 1), dtype=np.float32), "hidden": one, "out": one}
+    layers |= {name: np.zeros(1, dtype=np.float32) for name in ("bias", "hidden_bias", "out_bias")}
+    return Scorer(features, layers)
+
+
+def test_the_likeliest_edge_is_taken() -> None:
+    scene, found = candidates(LEFT)
+    said = next(c for c in found if c.said)
+    best = Edges(scene).best(said, _scorer("end word=and|"))
+    assert " ".join(scene.annotation.tokens[i].text for i in sorted(best)) == "the bridge fell"
+    assert Edges(scene).best(said, _scorer("end no such feature")) == said.whole
 
 
 def _draft(*, nested: bool = False) -> Draft:

@@ -3,7 +3,8 @@
 `attribute` is the verb, `claim_kind` says what an attribution makes of its content. Rules find the clear cases
 and who relays: `quotes` (marks), `clauses` and `nominal` (cues and their content), `join` (quotes to cues), `via`
 and `outlets` (relays), `nesting`, `sources` (noun phrases), `kinds`, `lexicon` (data). A trained scorer then
-chooses among them and everything else that could be one: `candidates`, `features`, `scorer`, `choose`.
+chooses among them and everything else that could be one: `candidates`, `features`, `scorer`, `choose`, and for where
+contents begin and end `edges`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from volteface.annotate.attributions.nominal import (
 )
 from volteface.annotate.attributions.principals import principal_span
 from volteface.annotate.attributions.scene import Scene, set_scene
-from volteface.annotate.attributions.scorer import Scorer
+from volteface.annotate.attributions.scorer import EDGES, Scorer
 from volteface.annotate.attributions.sources import is_named
 from volteface.annotate.attributions.via import find_relays, fold_relays, relay_draft
 from volteface.annotate.tokens import Annotation, Token
@@ -49,7 +50,8 @@ def attribute(annotation: Annotation) -> tuple[Attribution, ...]:
     empty sources. One attribution a cue; nested ones are attributions of their own.
     """
     scene = set_scene(annotation)
-    return _finished(scene, choose(scene, with_rules(scene, by_rules(scene)), Scorer.load()))
+    candidates = with_rules(scene, by_rules(scene))
+    return _finished(scene, choose(scene, candidates, Scorer.load(), Scorer.load(EDGES)))
 
 
 def attribute_by_rules(annotation: Annotation) -> tuple[Attribution, ...]:

@@ -31,7 +31,7 @@ _AUTHORS = frozenset({"by", "from", "among", "of"})
 class Candidate:
     """One reading of a cue: `head` is its token, `cue` all its tokens, `content` token indices, `source` the
     head of the source's noun phrase or None; `frame` says where the content stands, `how` where the source,
-    `mixed` whether the content is partly in quotation marks."""
+    `quoted` which share of the content is in quotation marks."""
 
     head: int
     frame: str
@@ -41,7 +41,17 @@ class Candidate:
     content: frozenset[int]
     root: int | None
     said: Said | None = None
-    mixed: bool = False
+    quoted: float = 0.0
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the content is partly in quotation marks."""
+        return 0 < self.quoted < 1
+
+    @property
+    def whole(self) -> frozenset[int]:
+        """The content to hand on: the rules' own, punctuation and all, where the candidate is theirs."""
+        return self.said.content if self.said is not None else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def with_rules(scene: Scene, drafts: list[Draft]) -> list[Candidate]:
             )
         found.extend(_resourced(scene, draft, content, known))
     for candidate in found:
-        candidate.mixed = 0 < sum(scene.quoted[i] >= 0 for i in candidate.content) < len(candidate.content)
+        candidate.quoted = sum(scene.quoted[i] >= 0 for i in candidate.content) / len(candidate.content)
     return sorted(found, key=lambda c: c.head)
 
 
