@@ -44,6 +44,9 @@ class Entry:
     people: bool = False
     generic: bool = False
     coalition: bool = False
+    since: int = 0
+    until: int = 0
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,21 @@ class Register:
     def __init__(self) -> None:
         self._names: dict[str, list[tuple[str, Entry]]] = {}
         self.unless: dict[str, tuple[str, ...]] = {}
+        self._shared = frozenset(codebook.traps().shared)
+        self._bearers: dict[str, list[Entry]] = {}
         self._add_countries()
         self._add_organisations()
-        for name in codebook.traps():
+        for name in codebook.traps().names:
             self._add(name, Entry(f"trap:{name}", name, "trap", None, None))
         for bucket in self._names.values():
             bucket.sort(key=lambda pair: -len(pair[0]))
         self._add_roles()
         self._add_people()
+
+    def bearers(self, name: str) -> tuple[Entry, ...] | None:
+        """All who bear a name that says too little by itself ("MLC"), or None for a name that says enough."""
+        found = self._bearers.get(name)
+        return None if found is None else tuple(found)
 
     def country_name(self, code: str | None) -> str:
         """The English name of a country code, or the code itself for a non-state one."""
@@ -149,6 +159,11 @@ class Register:
     def _add(self, name: str, entry: Entry) -> None:
         for spelling in {name, name.upper()} if len(name) >= UPPER_FROM else {name}:
             run = _RUN.search(spelling)
+            if name in self._shared:
+                bearers = self._bearers.setdefault(spelling, [])
+                bearers.append(entry)
+                if len(bearers) > 1:
+                    continue
             if run is not None and run.start() == 0:
                 self._names.setdefault(run.group(), []).append((spelling, entry))
 
@@ -156,7 +171,7 @@ class Register:
         for code, country in codebook.countries().items():
             if country.unless:
                 self.unless[code] = country.unless
-            state = Entry(code, country.name, "name", code, "GOV")
+            state = Entry(code, country.name, "name", code, "GOV", wikidata=country.wikidata)
             for name in (country.name, *country.aliases):
                 self._add(name, state)
             for form, names, sector in (
@@ -169,26 +184,31 @@ class Register:
                 for name in names:
                     if name not in (country.name, *country.aliases):
                         self._add(name, Entry(code, country.name, form, code, sector))  # type: ignore[arg-type]
-            for sector, names in country.seats.items():
+            for sector, names in country.bodies():
                 for name in names:
                     generic = name in country.generic
-                    self._add(name, Entry(f"{code}/{name}", name, "seat", code, sector, generic=generic))
+                    called = name if generic else names[0]  # "Ruritania: Senate", not by what it is called at home
+                    self._add(name, Entry(f"{code}/{names[0]}", called, "seat", code, sector, generic=generic))
 
     def _add_organisations(self) -> None:
-        for group in codebook.organisations().values():
-            for names in group.names:
-                people = group.kind == "people"
-                entry = Entry(
-                    names[0],
-                    names[0],
-                    "organisation",
-                    group.country,
-                    group.sector,
-                    people=people,
-                    coalition=group.kind == "coalition",
-                )
-                for name in names:
-                    self._add(name, entry)
+        states = codebook.countries()
+        for one in codebook.organisations():
+            # who reports from everywhere does not tell where
+            home = one.kind == "organisation" and one.sector != "JRN" and one.country in states
+            entry = Entry(
+                f"{one.country}/{one.names[0]}" if home else one.names[0],
+                one.names[0],
+                "seat" if home else "organisation",
+                one.country,
+                one.sector,
+                people=one.kind == "people",
+                coalition=one.kind == "coalition",
+                since=one.since,
+                until=one.until,
+                wikidata=one.wikidata,
+            )
+            for name in one.names:
+                self._add(name, entry)
 
     def _add_roles(self) -> None:
         book = codebook.roles()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
@@ -151,7 +151,41 @@ class Scene:
             tokens = self._covering(start, end)
             if tokens is not None:
                 found.append(Named(start, end, *tokens, entry))
-        return found
+        return self._settle(found)
+
+    def _settle(self, found: list[Named]) -> list[Named]:
+        """Names that several bear, or that are words as well, given to the bearer the document speaks of:
+        named in full in it, or of a country it names, in the same sentence sooner than elsewhere. Others are
+        dropped."""
+        bearers = [self.register.bearers(self._written(named)) for named in found]
+        sure = [named for named, those in zip(found, bearers, strict=True) if those is None]
+        if len(sure) == len(found):
+            return found
+        keys = {named.entry.key for named in sure}
+        countries = Counter(named.entry.country for named in sure if named.entry.form != "organisation")
+        year = int((self.published or "0")[:4])
+
+        def evidence(entry: Entry, sentence: int) -> tuple[bool, bool, bool, int]:
+            beside = any(
+                self.tokens[n.first].sentence == sentence and n.entry.country == entry.country for n in sure
+            )
+            at_that_time = entry.since <= (year or entry.since) <= (entry.until or year or entry.since)
+            told = entry.country in countries
+            return entry.key in keys, told and at_that_time, told and beside, countries[entry.country]
+
+        settled = []
+        for named, those in zip(found, bearers, strict=True):
+            if those is not None:
+                sentence = self.tokens[named.first].sentence
+                best = max(those, key=lambda entry: evidence(entry, sentence))
+                if not any(evidence(best, sentence)):
+                    continue
+                named = replace(named, entry=best)
+            settled.append(named)
+        return settled
+
+    def _written(self, named: Named) -> str:
+        return self.annotation.text[named.start : named.end].replace("’", "'")
 
     def _covering(self, start: int, end: int) -> tuple[int, int] | None:
         """Token range that overlaps characters `[start, end)`, or None between blocks."""
