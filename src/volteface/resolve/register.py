@@ -46,7 +46,6 @@ class Entry:
     coalition: bool = False
     since: int = 0
     until: int = 0
-    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,7 @@ class Register:
     def __init__(self) -> None:
         self._names: dict[str, list[tuple[str, Entry]]] = {}
         self.unless: dict[str, tuple[str, ...]] = {}
+        self.wikidata: dict[str, str] = {}
         self._shared = frozenset(codebook.traps().shared)
         self._bearers: dict[str, list[Entry]] = {}
         self._add_countries()
@@ -171,7 +171,9 @@ class Register:
         for code, country in codebook.countries().items():
             if country.unless:
                 self.unless[code] = country.unless
-            state = Entry(code, country.name, "name", code, "GOV", wikidata=country.wikidata)
+            state = Entry(code, country.name, "name", code, "GOV")
+            if country.wikidata:
+                self.wikidata[code] = country.wikidata
             for name in (country.name, *country.aliases):
                 self._add(name, state)
             for form, names, sector in (
@@ -205,8 +207,9 @@ class Register:
                 coalition=one.kind == "coalition",
                 since=one.since,
                 until=one.until,
-                wikidata=one.wikidata,
             )
+            if one.wikidata:
+                self.wikidata[entry.key] = one.wikidata
             for name in one.names:
                 self._add(name, entry)
 
