@@ -159,7 +159,9 @@ def organisations() -> tuple[Organisation, ...]:
                 for row in rows:
                     one = row if isinstance(row, Organisation) else Organisation(row)
                     if not one.names or (code, one.names[0]) in found:
-                        raise CodebookError(f"{file} [{code}]: no name, or one that stands twice: {one.names}")
+                        raise CodebookError(
+                            f"{file} [{code}]: no name, or one that stands twice: {one.names}"
+                        )
                     found[code, one.names[0]] = msgspec.structs.replace(
                         one, country=code or None, sector=sector or None
                     )

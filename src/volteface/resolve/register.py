@@ -189,8 +189,12 @@ class Register:
             for sector, names in country.bodies():
                 for name in names:
                     generic = name in country.generic
-                    called = name if generic else names[0]  # "Ruritania: Senate", not by what it is called at home
-                    self._add(name, Entry(f"{code}/{names[0]}", called, "seat", code, sector, generic=generic))
+                    called = (
+                        name if generic else names[0]
+                    )  # "Ruritania: Senate", not by what it is called at home
+                    self._add(
+                        name, Entry(f"{code}/{names[0]}", called, "seat", code, sector, generic=generic)
+                    )
 
     def _add_organisations(self) -> None:
         states = codebook.countries()

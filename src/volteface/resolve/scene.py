@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
+from volteface.resolve.namesakes import Named, settle
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
 # Words that stand before a name and say only how to address somebody.
@@ -41,17 +42,6 @@ PARTICLES = frozenset(
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A register entry found in the text: characters `start:end`, tokens `first:last`."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    entry: Entry
 
 
 @dataclass(slots=True, eq=False)
@@ -151,41 +141,7 @@ class Scene:
             tokens = self._covering(start, end)
             if tokens is not None:
                 found.append(Named(start, end, *tokens, entry))
-        return self._settle(found)
-
-    def _settle(self, found: list[Named]) -> list[Named]:
-        """Names that several bear, or that are words as well, given to the bearer the document speaks of:
-        named in full in it, or of a country it names, in the same sentence sooner than elsewhere. Others are
-        dropped."""
-        bearers = [self.register.bearers(self._written(named)) for named in found]
-        sure = [named for named, those in zip(found, bearers, strict=True) if those is None]
-        if len(sure) == len(found):
-            return found
-        keys = {named.entry.key for named in sure}
-        countries = Counter(named.entry.country for named in sure if named.entry.form != "organisation")
-        year = int((self.published or "0")[:4])
-
-        def evidence(entry: Entry, sentence: int) -> tuple[bool, bool, bool, int]:
-            beside = any(
-                self.tokens[n.first].sentence == sentence and n.entry.country == entry.country for n in sure
-            )
-            at_that_time = entry.since <= (year or entry.since) <= (entry.until or year or entry.since)
-            told = entry.country in countries
-            return entry.key in keys, told and at_that_time, told and beside, countries[entry.country]
-
-        settled = []
-        for named, those in zip(found, bearers, strict=True):
-            if those is not None:
-                sentence = self.tokens[named.first].sentence
-                best = max(those, key=lambda entry: evidence(entry, sentence))
-                if not any(evidence(best, sentence)):
-                    continue
-                named = replace(named, entry=best)
-            settled.append(named)
-        return settled
-
-    def _written(self, named: Named) -> str:
-        return self.annotation.text[named.start : named.end].replace("’", "'")
+        return settle(found, self.annotation, self.register, year=int((self.published or "0")[:4]))
 
     def _covering(self, start: int, end: int) -> tuple[int, int] | None:
         """Token range that overlaps characters `[start, end)`, or None between blocks."""
