@@ -28,6 +28,7 @@ _SCORE = re.compile(
 ALSO_WORDS = frozenset(
     {"US", "IS", "WHO", "CARE", "AU", "EC", "PA", "ICE", "MAS", "ADF", "CAR", "AP", "ALBA", "ARENA"}
 )
+LONGEST_WORD = max(map(len, ALSO_WORDS))
 UPPER_FROM = 5
 
 
@@ -86,7 +87,8 @@ class Register:
     """Names → entries, lemmas → roles, personal names → office holders."""
 
     def __init__(self) -> None:
-        self._names: dict[str, list[tuple[str, Entry]]] = {}
+        # first word → names that begin with it, and their lengths, the longest first
+        self._names: dict[str, dict[str, Entry]] = {}
         self.unless: dict[str, tuple[str, ...]] = {}
         self.wikidata: dict[str, str] = {}
         self._shared = frozenset(codebook.traps().shared)
@@ -95,8 +97,9 @@ class Register:
         self._add_organisations()
         for name in codebook.traps().names:
             self._add(name, Entry(f"trap:{name}", name, "trap", None, None))
-        for bucket in self._names.values():
-            bucket.sort(key=lambda pair: -len(pair[0]))
+        self._lengths = {
+            word: sorted({len(name) for name in names}, reverse=True) for word, names in self._names.items()
+        }
         self._add_roles()
         self._add_people()
 
@@ -119,11 +122,13 @@ class Register:
             start = run.start()
             if start < end or text[start - 1 : start] in ("@", "/", "_"):
                 continue
-            for name, entry in self._names.get(run.group(), ()):
-                stop = start + len(name)
-                if not text.startswith(name, start) or not _ends(text, stop):
+            names = self._names.get(run.group(), {})
+            for length in self._lengths.get(run.group(), ()):
+                stop = start + length
+                entry = names.get(text[start:stop])
+                if entry is None or stop > len(text) or not _ends(text, stop):
                     continue
-                if name in ALSO_WORDS and any(a <= start < b for a, b in shouted):
+                if length <= LONGEST_WORD and text[start:stop] in ALSO_WORDS and _inside(start, shouted):
                     continue
                 yield (start, stop), entry
                 end = stop
@@ -157,15 +162,15 @@ class Register:
         return self._people.get(name.replace("’", "'"), ())
 
     def _add(self, name: str, entry: Entry) -> None:
-        for spelling in {name, name.upper()} if len(name) >= UPPER_FROM else {name}:
-            run = _RUN.search(spelling)
-            if name in self._shared:
-                bearers = self._bearers.setdefault(spelling, [])
+        word = _RUN.match(name)
+        if word is None:
+            return
+        shared = name in self._shared
+        for spelling in (name, name.upper()) if len(name) >= UPPER_FROM else (name,):
+            if shared and entry not in (bearers := self._bearers.setdefault(spelling, [])):
                 bearers.append(entry)
-                if len(bearers) > 1:
-                    continue
-            if run is not None and run.start() == 0:
-                self._names.setdefault(run.group(), []).append((spelling, entry))
+            first = word.group() if spelling is name else word.group().upper()
+            self._names.setdefault(first, {}).setdefault(spelling, entry)
 
     def _add_countries(self) -> None:
         for code, country in codebook.countries().items():
@@ -189,12 +194,10 @@ class Register:
             for sector, names in country.bodies():
                 for name in names:
                     generic = name in country.generic
-                    called = (
-                        name if generic else names[0]
-                    )  # "Ruritania: Senate", not by what it is called at home
-                    self._add(
-                        name, Entry(f"{code}/{names[0]}", called, "seat", code, sector, generic=generic)
-                    )
+                    # "Ruritania: Senate", not by what it is called at home
+                    called = name if generic else names[0]
+                    key = f"{code}/{names[0]}"
+                    self._add(name, Entry(key, called, "seat", code, sector, generic=generic))
 
     def _add_organisations(self) -> None:
         states = codebook.countries()
@@ -257,6 +260,10 @@ class Register:
 def register() -> Register:
     """The bundled register, built once. Raises `CodebookError` if a data file is damaged."""
     return Register()
+
+
+def _inside(start: int, spans: Sequence[Span]) -> bool:
+    return any(a <= start < b for a, b in spans)
 
 
 def _ends(text: str, stop: int) -> bool:
