@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from volteface.annotate import Phrase, Token
-from volteface.resolve.namesakes import Named
+from volteface.resolve.bearers import Named
 from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
 from volteface.resolve.scene import Scene
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
+from volteface.resolve.bearers import Named
 from volteface.resolve.introductions import FISHERS, introduced, title
-from volteface.resolve.namesakes import Named
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,

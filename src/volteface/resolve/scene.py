@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
-from volteface.resolve.namesakes import Named, settle
+from volteface.resolve.bearers import Named, settle
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
 # Words that stand before a name and say only how to address somebody.

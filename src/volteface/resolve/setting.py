@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from volteface.annotate import Token
-from volteface.resolve.namesakes import Named
+from volteface.resolve.bearers import Named
 from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.scene import Scene
