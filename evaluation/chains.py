@@ -10,13 +10,13 @@ may make one or not.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from evaluation.runner import options
 from volteface.annotate import Parser
 from volteface.annotate.attributions import attribute
 from volteface.read import RawPage, to_document
@@ -107,12 +107,7 @@ def _key(claim: Claim) -> tuple[str, str, str, str, bool, tuple[str, ...]]:
 
 def main() -> None:
     """Run over the cases and print a table, or JSON."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--json", action="store_true", help="one JSON object")
-    options.add_argument("--misses", action="store_true", help="print what was wanted and what was found")
-    args = options.parse_args()
+    args = options(__doc__, misses="print what was wanted and what was found").parse_args()
     parser, chains = Parser(), load_chains()
     figures = summary(parser, chains)
     if args.json:

@@ -13,47 +13,37 @@ One file a phenomenon. A sentence is right, or wrong, as a whole. It is right wh
 What else is coded beside wanted events is not asked here (`evaluation.sentences` has precision). Where careful
 coders would differ the case lists both answers.
 
-Sentences 1, 3, 5 … of each file are `open`: they may be looked at when rules are made. The others are `held`, and
-`--misses` never shows them. New sentences go to the end of a file, so that none changes sides (note 0025).
+The files of the folder itself are `open`: they may be looked at when rules are made. Those of its folder `held` were
+written by somebody who had not seen the coder; `--misses` never shows what is wrong in them (note 0025).
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from evaluation.forms import Case, load_cases
+from evaluation.runner import Shares, options, print_shares, split_shares
 from evaluation.score import faults
 from evaluation.sentences import as_document
 from volteface.pipeline import Coder
 
 CHALLENGE = Path(__file__).parent / "cases" / "challenge"
+HELD = CHALLENGE / "held"
 
 Verdicts = Mapping[str, Sequence[tuple[Case, tuple[str, ...]]]]
 
 
 def main() -> None:
     """Run over the cases and print a table, or JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--misses", action="store_true", help="name what is wrong in open sentences")
-    args = parser.parse_args()
-    verdicts = judge(Coder())
-    shares = summary(verdicts)
-    if args.json:
-        print(msgspec.json.encode(shares).decode())
-        return
-    for name, judged in verdicts.items() if args.misses else ():
-        for case, wrong in judged[::2]:
+    args = options(__doc__, misses="name what is wrong in open sentences").parse_args()
+    coder = Coder()
+    opened = judge(coder)
+    held = judge(coder, HELD)
+    for name, judged in opened.items() if args.misses and not args.json else ():
+        for case, wrong in judged:
             print(f"{name}: {case.text}\n    {'; '.join(wrong)}\n" if wrong else "", end="")
-    print(f"{'':24}  open   held    all")
-    for name, row in shares.items():
-        print(f"{name:24}" + "".join(f"{row[split]:7.3f}" for split in ("open", "held", "all")))
+    print_shares(summary(opened, held), as_json=args.json)
 
 
 def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
@@ -64,21 +54,14 @@ def judge(coder: Coder, folder: Path = CHALLENGE) -> Verdicts:
     }
 
 
-def summary(verdicts: Verdicts) -> dict[str, dict[str, float]]:
-    """Shares right of open, held and all sentences: for each phenomenon, the `worst` of these, and `all`."""
-    right = {name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()}
-    rows = {name: _shares(found[::2], found[1::2]) for name, found in right.items()}
-    worst = {split: min(row[split] for row in rows.values()) for split in ("open", "held", "all")}
-    everything = _shares(
-        [ok for found in right.values() for ok in found[::2]],
-        [ok for found in right.values() for ok in found[1::2]],
-    )
-    return rows | {"worst": worst, "all": everything}
+def summary(opened: Verdicts, held: Verdicts) -> Shares:
+    """Shares right of open, held and all sentences; see `runner.split_shares`. Raises `KeyError` for a phenomenon
+    without held sentences."""
+    return split_shares(_right(opened), _right(held))
 
 
-def _shares(opened: Sequence[bool], held: Sequence[bool]) -> dict[str, float]:
-    splits = {"open": opened, "held": held, "all": [*opened, *held]}
-    return {split: round(sum(found) / len(found), 3) for split, found in splits.items()}
+def _right(verdicts: Verdicts) -> dict[str, list[bool]]:
+    return {name: [not wrong for _, wrong in judged] for name, judged in verdicts.items()}
 
 
 if __name__ == "__main__":

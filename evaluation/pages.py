@@ -9,7 +9,6 @@ name any folder of gold files in the form of `evaluation/gold`, `--pages` the fo
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from evaluation.forms import GoldPage, load_gold
+from evaluation.runner import options
 from evaluation.score import PageScore, score_page, undated_ok
 from volteface.errors import InputError
 from volteface.pipeline import Coder
@@ -30,14 +30,10 @@ SPLITS = ("dev", "held", "all")
 
 def main() -> None:
     """Run over the gold pages and print a table, or JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__, misses="name what is missed and what is too much")
     parser.add_argument("--pages", type=Path, default=PAGES, help="folder of the pages")
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder of the gold files")
     parser.add_argument("--split", choices=["dev", "held"], help="only these gold files")
-    parser.add_argument("--json", action="store_true", help="one JSON object with pages and totals")
-    parser.add_argument("--misses", action="store_true", help="name what is missed and what is too much")
     args = parser.parse_args()
     gold = [g for g in load_gold(args.gold) if args.split in (None, g.split)]
     scores, undated, totals = measure(Coder(), gold, args.pages)

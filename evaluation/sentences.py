@@ -10,7 +10,6 @@ nothing is coded.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from evaluation.forms import Case, load_cases
+from evaluation.runner import options
 from evaluation.score import CaseScore, score_case, who_right
 from volteface.pipeline import Coder
 from volteface.records import Block, Document, Published
@@ -30,12 +30,8 @@ DEFAULT_DATE = "2024-03-15"
 
 def main() -> None:
     """Run over the cases and print a table, or JSON."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__, misses="name what is missed and what is too much")
     parser.add_argument("file", type=Path, nargs="?", default=CASES, help="JSON Lines of cases")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--misses", action="store_true", help="name what is missed and what is too much")
     args = parser.parse_args()
     cases = load_cases(args.file)
     coder = Coder()

@@ -36,7 +36,7 @@ def test_floors_are_only_raised() -> None:
 
 
 def test_a_phenomenon_has_a_wider_margin() -> None:
-    assert raised({"phenomena": {"denial": 0.7}}, {}) == {"phenomena": {"denial": 0.62}}
+    assert raised({"phenomena": {"denial": 0.7}}, {}) == {"phenomena": {"denial": 0.64}}
 
 
 def test_floors_come_back(tmp_path: Path) -> None:

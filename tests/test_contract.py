@@ -56,7 +56,12 @@ PLACE = {
 TIME = {**EXTENT, "id": TEXT, "text": TEXT, "type": {"DATE", "TIME", "DURATION", "SET"}, "value": TEXT}
 ATTRIBUTION = {
     "id": TEXT,
-    "source": {"spans": SPANS, "actor": (TEXT, NONE), "named": YES},
+    "source": {
+        "spans": SPANS,
+        "actor": (TEXT, NONE),
+        "named": YES,
+        "principal": ({"spans": SPANS, "actor": (TEXT, NONE)}, NONE),
+    },
     "cue": {"spans": SPANS},
     "content": {"spans": SPANS},
     "form": {"direct", "indirect", "mixed"},

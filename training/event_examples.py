@@ -38,6 +38,11 @@ ONE_WAY = frozenset(
 )
 SWAPPED_SHARE = 0.25
 SECONDARY_WEIGHT = 0.5
+JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
+LOWERED = frozenset(
+    "The A An In On At Its His Her Their Two Three Four Five Several Some Many After Under".split()  # noqa: SIM905
+)
+LONGEST_JOINED = 420  # characters; more would be cut by the encoder
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,11 @@ class Example:
     status: str | None = None
     weight: float = 1.0
     both: tuple[Span, ...] = ()
+    other: str = ""  # the group of the sentence that this one is joined to
+
+    def folds(self) -> set[int]:
+        """The folds whose network must not see this."""
+        return {fold_of(group) for group in (self.group, self.other) if group}
 
 
 def group_of(text: str) -> str:
@@ -188,6 +198,45 @@ def swapped(examples: Sequence[Example], *, seed: int) -> list[Example]:
         for e in examples
         if set(e.labels) <= ONE_WAY and e.actors and e.recipients and dice.random() < SWAPPED_SHARE
     ]
+
+
+def joined(examples: Sequence[Example], *, share: float, seed: int) -> list[Example]:
+    """A share of the sentences once more, in one with another, before or after it; parties and trigger of the one."""
+    dice = random.Random(seed)
+    found = []
+    for example in examples:
+        other = dice.choice(examples)
+        joint, before, chosen = dice.choice(JOINTS), dice.random() < 0.5, dice.random() < share
+        if not chosen or other.group == example.group or len(example.text) + len(other.text) > LONGEST_JOINED:
+            continue
+        first, second = (example, other) if before else (other, example)
+        head = _cut(first.text) + joint
+        placed = example if before else _shifted(example, len(head))
+        found.append(
+            replace(placed, id=f"{example.id}-joined", text=head + _lowered(second.text), other=other.group)
+        )
+    return found
+
+
+def _cut(text: str) -> str:
+    return text.rstrip(".!? ")
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in LOWERED else text
+
+
+def _shifted(example: Example, by: int) -> Example:
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((s + by, e + by) for s, e in spans)
+
+    return replace(
+        example,
+        actors=moved(example.actors),
+        recipients=moved(example.recipients),
+        both=moved(example.both),
+        trigger=moved([example.trigger])[0] if example.trigger else None,
+    )
 
 
 def spans(found: Iterable[Sequence[int]]) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from training import train_classify
-from training.event_examples import FOLDS, NO_EVENT, YIELDING, Example, classes, fold_of, relations, rows
+from training.event_examples import FOLDS, NO_EVENT, Example, fold_of, relations, rows
 from volteface.code.classify import decide, together
 from volteface.code.weigh import shares
 
@@ -31,9 +31,8 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
     pairs = relations(options.relations)
-    quiet = [e for e in classes(options.spans, options.classes) if e.labels == (NO_EVENT,) and e.actors]
-    examples = [*pairs, *quiet]
-    features = train_classify._read([_for_features(e) for e in examples])
+    examples = [*pairs, *train_classify.quiet(options.spans, options.classes)]
+    features = train_classify.read_features(examples)
     answers: dict[str, dict[str, object]] = {}
     for fold in range(FOLDS):
         path = options.folds / f"scores-{fold}.npz"
@@ -59,10 +58,12 @@ def _answers(
         logits = dict(zip(data["index"].tolist(), data["types_hidden"], strict=True))
     inside = [n for n, e in enumerate(examples) if fold_of(e.group) != fold]
     outside = [n for n in range(pairs) if fold_of(examples[n].group) == fold]
-    labels = [_label(e) for e in examples]
-    known, weights, bias = train_classify._fit([features[n] for n in inside], [labels[n] for n in inside])
-    matrix = train_classify._matrix([features[n] for n in outside], {name: n for n, name in enumerate(known)})
-    said = train_classify._shares(matrix @ weights + bias, 1.0)
+    labels = [train_classify.label_of(e) for e in examples]
+    known, weights, bias = train_classify.fit([features[n] for n in inside], [labels[n] for n in inside])
+    matrix = train_classify.to_matrix(
+        [features[n] for n in outside], {name: n for n, name in enumerate(known)}
+    )
+    said = train_classify.softmax(matrix @ weights + bias, 1.0)
     order = sorted({labels[n] for n in inside})
     found: dict[str, dict[str, object]] = {}
     for n, row in zip(outside, said.tolist(), strict=True):
@@ -74,21 +75,6 @@ def _answers(
             "confidence": round(chances[label], 4),
         }
     return found
-
-
-def _label(example: Example) -> str:
-    return "YIELD" if example.labels == YIELDING else example.labels[0]
-
-
-def _for_features(example: Example) -> train_classify.Example:
-    return train_classify.Example(
-        example.id,
-        example.text,
-        list(example.actors),
-        list(example.recipients),
-        _label(example),
-        example.group,
-    )
 
 
 if __name__ == "__main__":

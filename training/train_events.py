@@ -32,7 +32,6 @@ from training.event_examples import (
     NO_EVENT,
     Example,
     classes,
-    fold_of,
     proposed,
     relations,
     swapped,
@@ -91,7 +90,8 @@ def _examples(options: Any) -> list[Example]:
     gold = [*relations(options.relations), *classes(options.spans, options.classes)]
     gold = with_triggers(gold, parser)
     found = [*gold, *written(HERE / "data" / "events")]
-    return [*found, *swapped(found, seed=SEED), *proposed(options.spans, options.classes, parser)]
+    found += swapped(found, seed=SEED)
+    return [*found, *proposed(options.spans, options.classes, parser)]
 
 
 # ---- what goes in
@@ -228,8 +228,8 @@ def _cross_validate(examples: Sequence[Example], labels: Names, data: Sequence[R
     folder = options.cross_validate
     for fold in options.only:
         print(f"fold {fold}", file=sys.stderr)
-        inside = [n for n, e in enumerate(examples) if fold_of(e.group) != fold]
-        outside = [n for n, e in enumerate(examples) if fold_of(e.group) == fold]
+        inside = [n for n, e in enumerate(examples) if fold not in e.folds()]
+        outside = [n for n, e in enumerate(examples) if e.folds() == {fold}]
         network = _train(options.encoder, labels, data, inside)
         scores = {"index": np.array(outside)}
         for name, hide in (("given", 0), ("hidden", 1)):

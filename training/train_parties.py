@@ -11,11 +11,10 @@ whose trigger the rules find.
 
 from __future__ import annotations
 
-import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from training.event_examples import (
     classes,
     fold_of,
     group_of,
+    joined,
     relations,
     with_triggers,
     written,
@@ -40,15 +40,10 @@ from volteface.annotate import Parser
 from volteface.annotate.encoder import ROLES, Pair, read_roles
 from volteface.records import Span
 
-LAYERS, EPOCHS = 2, 4
+LAYERS, EPOCHS = 3, 4
 # Of the sentences with parties, the share that is learnt once more joined to another sentence: without these the
 # network takes the parties of another clause for its own.
 JOINED_SHARE = 0.6
-JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
-LOWERED = frozenset(
-    "The A An In On At Its His Her Their Two Three Four Five Several Some Many After Under".split()  # noqa: SIM905
-)
-LONGEST_JOINED = 420  # characters; more would be cut by the encoder
 # Outputs for every word piece.
 TAGS = ("trigger", "actor", "recipient")
 
@@ -61,7 +56,7 @@ class Row:
     roles: Tensor
     targets: Tensor
     known: Tensor
-    groups: tuple[str, ...]
+    folds: set[int]
 
 
 def main() -> None:
@@ -74,66 +69,26 @@ def main() -> None:
     examples = [*with_triggers(gold, Parser()), *written(folder)]
     reader = Reader(options.encoder)
     single = [e for e in examples if e.trigger is not None and e.labels != (NO_EVENT,)]
-    rows = [_parties(e, (e.group,), reader) for e in single]
-    rows += [_parties(e, groups, reader) for e, groups in _joined(single)]
+    rows = [_parties(e, reader) for e in (*single, *joined(single, share=JOINED_SHARE, seed=SEED))]
     rows += _triggers(folder, reader)
     print(f"{len(rows)} rows", file=sys.stderr)
     if not options.cross_validate:
         _export(_train(options.encoder, rows, range(len(rows))), options.out)
         return
     for fold in options.only:
-        inside = [n for n, row in enumerate(rows) if fold not in map(fold_of, row.groups)]
+        inside = [n for n, row in enumerate(rows) if fold not in row.folds]
         network = _train(options.encoder, rows, inside)
         _export(network, options.cross_validate / str(fold))
-        _report(network, [row for row in rows if set(map(fold_of, row.groups)) == {fold}])
+        _report(network, [row for row in rows if row.folds == {fold}])
 
 
-def _joined(examples: Sequence[Example]) -> Iterator[tuple[Example, tuple[str, ...]]]:
-    """Sentences in one with another, before or after; parties and trigger of the first of the two alone."""
-    dice = random.Random(SEED)
-    for example in examples:
-        other = dice.choice(examples).text
-        joint, before, chosen = dice.choice(JOINTS), dice.random() < 0.5, dice.random() < JOINED_SHARE
-        if not chosen or len(example.text) + len(other) > LONGEST_JOINED:
-            continue
-        groups = (example.group, group_of(other))
-        if before:
-            yield replace(example, text=_cut(example.text) + joint + _lowered(other)), groups
-        else:
-            yield _shifted(example, _cut(other) + joint), groups
-
-
-def _cut(text: str) -> str:
-    return text.rstrip(".!? ")
-
-
-def _lowered(text: str) -> str:
-    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in LOWERED else text
-
-
-def _shifted(example: Example, before: str) -> Example:
-    by = len(before)
-
-    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple((s + by, e + by) for s, e in spans)
-
-    return replace(
-        example,
-        text=before + _lowered(example.text),
-        actors=moved(example.actors),
-        recipients=moved(example.recipients),
-        both=moved(example.both),
-        trigger=moved([example.trigger])[0] if example.trigger else None,
-    )
-
-
-def _parties(example: Example, groups: tuple[str, ...], reader: Reader) -> Row:
+def _parties(example: Example, reader: Reader) -> Row:
     states, offsets = reader.read(example.text)
     roles = read_roles(offsets, Pair((), (), example.trigger))
     actors = _touching(offsets, [*example.actors, *example.both])
     recipients = _touching(offsets, [*example.recipients, *example.both])
     targets = np.stack([np.zeros(len(offsets)), actors, recipients], axis=1)
-    return _row(states, roles, targets, (0, 1, 1), groups)
+    return _row(states, roles, targets, (0, 1, 1), example.folds())
 
 
 def _triggers(folder: Path, reader: Reader) -> list[Row]:
@@ -146,7 +101,9 @@ def _triggers(folder: Path, reader: Reader) -> list[Row]:
         states, offsets = reader.read(text)
         targets = np.zeros((len(offsets), len(TAGS)))
         targets[:, 0] = _touching(offsets, triggers)
-        found.append(_row(states, [ROLES["none"]] * len(offsets), targets, (1, 0, 0), (group_of(text),)))
+        found.append(
+            _row(states, [ROLES["none"]] * len(offsets), targets, (1, 0, 0), {fold_of(group_of(text))})
+        )
     return found
 
 
@@ -154,15 +111,13 @@ def _touching(offsets: Sequence[Span], spans: Sequence[Span]) -> Any:
     return np.array([float(any(s < end and start < e for s, e in spans)) for start, end in offsets])
 
 
-def _row(
-    states: Tensor, roles: Sequence[int], targets: Any, known: Sequence[int], groups: tuple[str, ...]
-) -> Row:
+def _row(states: Tensor, roles: Sequence[int], targets: Any, known: Sequence[int], folds: set[int]) -> Row:
     return Row(
         states,
         torch.tensor(roles),
         torch.tensor(targets, dtype=torch.float32),
         torch.tensor(known, dtype=torch.float32),
-        groups,
+        folds,
     )
 
 

@@ -24,6 +24,7 @@ from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
 from volteface.resolve.register import register
+from volteface.resolve.voices import voices
 from volteface.version import VERSION
 
 
@@ -59,26 +60,29 @@ class Coder:
         published = document.published.date if document.published else None
 
         times = find_times(document.text, published, tense=tense_at(annotation))
-        claims = with_answers(attribute(annotation), annotation)
+        claims = attribute(annotation)
         sight = Sight(annotation, self.encoder)
         proposals = weigh(annotation, propose(annotation, times, claims, sight), sight)
         count(annotation, proposals)
 
         places = find_places(annotation, self.gazetteer)
         sources = {c.id: phrase_at(annotation, *c.source.spans[0]) for c in claims if c.source.spans}
+        principals = {
+            c.id: phrase_at(annotation, *c.source.principal.spans[0]) for c in claims if c.source.principal
+        }
         parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
         spoken = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
         people = cast(
             annotation,
-            [*parties, *sources.values()],
+            [*parties, *sources.values(), *principals.values()],
             self.register,
             published=published,
             speakers=spoken,
             places=places,
         )
-        claims = tuple(_resolved(c, people, sources) for c in claims)
-        speakers = {name: country for name, phrase in sources.items() if (country := people.surely(phrase))}
-        events = settle(annotation, proposals, people, places, speakers)
+        claims = tuple(_resolved(c, people, sources, principals) for c in claims)
+        claims = with_answers(claims, annotation, people.actors)
+        events = settle(annotation, proposals, people, places, voices(annotation, claims, people, sources))
 
         return Record(
             document=document,
@@ -112,9 +116,20 @@ def _extents(annotation: Annotation) -> tuple[Extent, ...]:
     return tuple(Extent(s.start, s.end) for s in annotation.sentences)
 
 
-def _resolved(claim: Attribution, people: Cast, sources: Mapping[str, Phrase]) -> Attribution:
-    """The claim with its source resolved to an actor."""
+def _resolved(
+    claim: Attribution, people: Cast, sources: Mapping[str, Phrase], principals: Mapping[str, Phrase]
+) -> Attribution:
+    """The claim with its source, and for whom it speaks, resolved to actors."""
     if claim.id not in sources:
         return claim
-    actor = next((g.actor for g in people.of(sources[claim.id]) if g.actor), None)
-    return msgspec.structs.replace(claim, source=msgspec.structs.replace(claim.source, actor=actor))
+    principal = claim.source.principal
+    if principal is not None:
+        principal = msgspec.structs.replace(principal, actor=_actor(people, principals[claim.id]))
+    source = msgspec.structs.replace(
+        claim.source, actor=_actor(people, sources[claim.id]), principal=principal
+    )
+    return msgspec.structs.replace(claim, source=source)
+
+
+def _actor(people: Cast, phrase: Phrase) -> str | None:
+    return next((g.actor for g in people.of(phrase) if g.actor), None)

@@ -49,6 +49,13 @@ TOLLS: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("Shells killed nine people and left 25 injured.", [("killed", 9, 25)]),
     # the whole, not the part
     ("The bombing killed 45 people, including 10 children.", [("bombing", 45, None)]),
+    # sums over single people and collectives; the dead of a deed and of a count
+    ("Rebels killed the mayor, his driver and three guards.", [("killed", 5, None)]),
+    ("The attack killed a crew of six.", [("attack", 6, None)]),
+    ("The massacre of 90 Sudanese villagers shocked Khartoum.", [("massacre", 90, None)]),
+    ("Chadian jets bombed the camp, and the number of the dead reached 58.", [("bombed", 58, None)]),
+    # of both together is of neither
+    ("Syria said 300 soldiers had been killed or wounded.", []),
     # the deed it belongs to
     ("Syria shelled a town and Iraq bombed a base, killing six soldiers.", [("bombed", 6, None)]),
     # ages, dates and shares are no tolls, nor are words without a number

@@ -33,6 +33,15 @@ PREDICATES = [
     ),
 ]
 
+FIGURES = [
+    ("Turkey scuttled the pact with Syria.", ["Turkey > REJECT scuttled > Syria"]),
+    (
+        "Spain turned its back on Cuba's request for loans.",
+        ["Spain > REJECT turned > Cuba", "Cuba > REQUEST/assist request > Spain"],
+    ),
+    ("Turkey assured Syria that it had withdrawn.", []),
+]
+
 LIGHT_VERBS = [
     ("Israel launched an attack on Gaza.", ["Israel > ASSAULT launched > Gaza"]),
     ("Kyiv came under attack from Russian forces.", ["Russian forces > ASSAULT attack > Kyiv"]),
@@ -60,7 +69,7 @@ NOMINALISATIONS = [
     # who is blamed for a deed is its doer
     (
         "Turkey's invasion of Cyprus was condemned by Greece.",
-        ["Greece > ACCUSE/disapprove condemned > Turkey"],
+        ["Turkey > ASSAULT invasion > Cyprus", "Greece > ACCUSE/disapprove condemned > Turkey"],
     ),
 ]
 
@@ -156,15 +165,89 @@ NOTHING = [
     # idioms
     "The minister struck a balance.",
     "He suffered a heart attack.",
-    "The plan came under fire for its cost.",
     # words that only look like events
     "The region voted in March.",
     "Attack helicopters stood on the field.",
 ]
 
 
+# victims as subjects, clefts, joined acts: (sentence, what is proposed)
+OTHER_WORDS = [
+    (
+        "Three Sylvanian monks died at the hands of Ruritanian soldiers.",
+        ["Ruritanian soldiers > ASSAULT died > Three Sylvanian monks (3 killed)"],
+    ),
+    (
+        "The sailors died as a result of torture in Syrian custody.",
+        ["Syrian > ASSAULT/torture torture > The sailors"],
+    ),
+    (
+        "The Turkish consul found himself summoned in Sudan.",
+        ["Sudan > ACCUSE/disapprove summoned > The Turkish consul"],
+    ),
+    (
+        "Two Chadian judges had their visas revoked by Sudan.",
+        ["Sudan > SANCTION/discontinue revoked > Two Chadian judges"],
+    ),
+    (
+        "Among those killed by Syrian gunmen were two Turkish drivers.",
+        ["Syrian gunmen > ASSAULT killed > two Turkish drivers (2 killed)"],
+    ),
+    ("It was Turkey that bombed the town.", ["Turkey > ASSAULT/aerial bombed > the town"]),
+    (
+        "The arrest in Minsk of a Polish engineer was denied.",
+        ["Minsk > COERCE/arrest arrest > a Polish engineer (negated)"],
+    ),
+    (
+        "An exchange of prisoners between Chad and Sudan took place.",
+        ["Chad + Sudan > COOPERATE exchange > -"],
+    ),
+    (
+        "Syria accused Turkey of shelling a village and recalled its ambassador.",
+        [
+            "Syria > ACCUSE/allege accused > Turkey",
+            "Turkey > ASSAULT/heavy-weapons shelling > a village (alleged)",
+            "Syria > SANCTION/withdraw recalled > Turkey",
+        ],
+    ),
+    (
+        "A Turkish tanker was the target of a missile attack.",
+        ["- > ASSAULT/heavy-weapons missile attack > A Turkish tanker"],
+    ),
+    (
+        "Turkey shelled a boat carrying Syrian fishermen.",
+        ["Turkey > ASSAULT/heavy-weapons shelled > a boat + Syrian fishermen"],
+    ),
+    (
+        "Sudan lost nine soldiers to Chadian shelling.",
+        ["Chadian > ASSAULT/heavy-weapons shelling > Sudan (9 killed)"],
+    ),
+    (
+        "Syria bombed a Turkish village and Turkey shelled a Syrian base.",
+        [
+            "Syria > ASSAULT/aerial bombed > a Turkish village",
+            "Turkey > ASSAULT/heavy-weapons shelled > a Syrian base",
+        ],
+    ),
+    (
+        "Chad thanked Sudan for its help and promised it two boats.",
+        ["Chad > SUPPORT thanked > Sudan", "Chad > AGREE promised > Sudan"],
+    ),
+    (
+        "Sudan freed the soldiers after Chad had threatened to cut the water.",
+        [
+            "Sudan > RETREAT/release freed > the soldiers",
+            "Chad > THREATEN/relations threatened > the water + Sudan",
+        ],
+    ),
+    ("What Chad got from Sudan was condemnation.", ["Sudan > ACCUSE/disapprove condemnation > Chad"]),
+    ("Sudan put an end to its shipments of oil to Chad.", ["Sudan > SANCTION/discontinue put > Chad"]),
+]
+
+
 @pytest.mark.parametrize(
-    ("sentence", "events"), [*PREDICATES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO]
+    ("sentence", "events"),
+    [*OTHER_WORDS, *PREDICATES, *FIGURES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO],
 )
 def test_events(sentence: str, events: list[str]) -> None:
     assert tell(sentence) == events
@@ -187,6 +270,22 @@ SAID = [
         "All forces in Yemen must withdraw, the envoy said.",
         ("the envoy", "said", "All forces in Yemen must withdraw"),
         ["the envoy > REQUEST withdraw > All forces in Yemen"],
+    ),
+    (
+        "Chad is bound by treaty to withdraw its troops, the minister said.",
+        ("the minister", "said", "Chad is bound by treaty to withdraw its troops"),
+        ["the minister > REQUEST withdraw > Chad"],
+    ),
+    (
+        "It is high time that Chad withdrew its troops, the minister said.",
+        ("the minister", "said", "It is high time that Chad withdrew its troops"),
+        ["the minister > REQUEST withdrew > Chad"],
+    ),
+    # … and so is an imperative, of whoever is told
+    (
+        '"Do not bomb the village," the minister told Chad.',
+        ("the minister", "told", "Do not bomb the village"),
+        ["the minister > REQUEST bomb > Chad"],
     ),
     # a verdict blames whoever is judged
     (

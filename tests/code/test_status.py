@@ -47,6 +47,16 @@ CASES = [
     ("Sudan allegedly bombed a hospital.", "bombed", "alleged"),
     ("Ruritania reportedly bombed the port.", "bombed", "alleged"),
     ("The alleged bombing of a hospital by Sudan was reported.", "bombing", "alleged"),
+    # a report that is called untrue; twice denied is conceded
+    ("Chad dismissed a claim that Sudan had bombed the camp.", "bombed", "negated"),
+    ("A report that Sudan had bombed the camp was nonsense, Chad said.", "bombed", "negated"),
+    ("Nobody denied that Chad had bombed the camp.", "bombed", "actual"),
+    ("Far from expelling the envoys, Chad welcomed them.", "expelling", "negated"),
+    # conditions without "if"
+    ("In the event of an attack on Chad, Egypt would help.", "attack", "hypothetical"),
+    ("Egypt proposed that he resign.", "resign", "hypothetical"),
+    ("Twenty years after Chad attacked Sudan, the border is quiet.", "attacked", "historical"),
+    ("Chad is reported to have bombed the camp.", "bombed", "alleged"),
     # a clause of its own keeps its own certainty
     ("On Monday Iran attacked a tanker that left port on Friday.", "left", "actual"),
     ("Turkey, whose military downed a Russian bomber, refused to apologize.", "downed", "actual"),

@@ -28,6 +28,12 @@ North Korean troops shelled the island. | North Korean troops | PRK MIL
 Congolese soldiers fled the town. | Congolese soldiers | COD MIL
 The Polish Sejm approved the treaty with Lithuania. | Lithuania | LTU
 Brussels imposed new tariffs on Chinese steel. | Brussels | EUR
+# namesakes
+The governor of Georgia met Kenya's president in Nairobi. | The governor of Georgia | USA GOV
+Georgia's parliament in Tbilisi condemned the strike. | Georgia's parliament | GEO LEG
+Chad Millbank, the British consul, met the Omani minister. | Chad Millbank | GBR GOV
+A South Korean frigate shadowed a trawler from the North. | the North | PRK GOV
+King Hussein of Jordan met Saddam Hussein. | Saddam Hussein | IRQ
 # roles with their countries
 Egyptian Foreign Minister Tarek Amin flew to Tunis. | Egyptian Foreign Minister Tarek Amin | EGY GOV
 Egyptian Foreign Minister Tarek Amin flew to Tunis. Later Amin left. | Amin | EGY GOV

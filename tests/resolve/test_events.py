@@ -12,6 +12,7 @@ from volteface.code.proposal import Proposal
 from volteface.records import Actor, Attribution, Event, EventDate, Extent, Place
 from volteface.resolve.cast import Cast, Grounding
 from volteface.resolve.events import settle
+from volteface.resolve.voices import Voice
 
 SENTENCE = "Turkey accused Syria of bombing a village."
 WHO = {
@@ -55,9 +56,13 @@ def settled(
 ) -> tuple[Event, ...]:
     annotation = tree(sentence, published=published)
     proposals = coded(sentence)[1] if proposals is None else proposals
-    actors = {actor.id: actor.country or "" for actor in people(annotation, proposals).actors}
-    speakers = {c.id: actors[c.source.actor] for c in claims if c.source.actor in actors}
-    return settle(annotation, proposals, people(annotation, proposals), places, speakers)
+    actors = {actor.id: actor for actor in people(annotation, proposals).actors}
+    voices = {
+        c.id: Voice("speech", a.id, a.country, a.sector, sure=True)
+        for c in claims
+        if (a := actors.get(c.source.actor or "")) is not None
+    }
+    return settle(annotation, proposals, people(annotation, proposals), places, voices)
 
 
 def test_parties_keep_their_words_and_get_their_country() -> None:
@@ -82,6 +87,11 @@ def test_who_acts_in_public_life_needs_no_country() -> None:
     nobody: tuple[Grounding, ...] = (Grounding(None, None, "CVL", 1.0, ()),)
     private = dict.fromkeys((*proposal.actors, *proposal.recipients), nobody)
     assert settle(annotation, [proposal], Cast((), private), (), {}) == ()
+
+
+def test_an_appeal_to_nobody_is_talk() -> None:
+    assert settled("Turkey called for reform.") == ()
+    assert [e.type for e in settled("Turkey called on Syria to reform.")] == ["REQUEST"]
 
 
 def test_of_two_that_say_the_same_the_surer_stays() -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 import duckdb
+import msgspec
 import pytest
 
 from tests.fakes import TEXT, record
 from volteface.errors import StoreError
 from volteface.read import PageLines, RawPage, page_lines
 from volteface.read.repeats import line_key
-from volteface.records import Document
+from volteface.records import Answer, Document, Principal
 from volteface.store import Filters, Reading, Return, Store, page_id
 from volteface.store.schema import migrations
 
@@ -169,6 +170,19 @@ def test_quotes_and_actors(store: Store) -> None:
     assert (actor.documents, actor.mentions, actor.acts, actor.receives, actor.speaks) == (2, 2, 2, 0, 2)
 
 
+def test_a_quote_says_for_whom_and_an_event_who_denies_it(store: Store) -> None:
+    made = record()
+    said, denied = made.attributions
+    source = msgspec.structs.replace(said.source, principal=Principal(((0, 4),), "A3"))
+    said = msgspec.structs.replace(said, source=source)
+    denied = msgspec.structs.replace(denied, answers=(Answer("Q1", "denies"),))
+    store.add(
+        [Reading("a", "a", "f", "{}", msgspec.structs.replace(made, attributions=(said, denied)))], coder="c"
+    )
+    assert [q.speaks_for for q in store.quotes()] == ["Ada Moor", None]
+    assert [e.denied_by for e in store.events()] == [["Ada Moor"], []]
+
+
 def test_frames(store: Store) -> None:
     store.add([reading("a")], coder="c")
     table = store.events()
@@ -223,7 +237,7 @@ def test_reopening_applies_nothing_twice(tmp_path: Path) -> None:
     for _ in range(2):
         with Store.open(path) as store:
             names = store._connection.execute("SELECT name FROM migrations").fetchall()
-    assert names == [("0001_first",), ("0002_repeats_and_returns",), ("0003_answers",)]
+    assert names == [("0001_first",), ("0002_repeats_and_returns",), ("0003_answers",), ("0004_principals",)]
 
 
 DISK_FULL = """

@@ -288,7 +288,11 @@ EVENT_CELLS: Cells = {
 }
 QUOTE_CELLS: Cells = {
     "published": _plain("published"),
-    "speaker": lambda row: row["speaker"] + (f" [{row['country']}]" if row["country"] else ""),
+    "speaker": lambda row: (
+        row["speaker"]
+        + (f" [{row['country']}]" if row["country"] else "")
+        + (f", for {row['speaks_for']}" if row["speaks_for"] else "")
+    ),
     "form": _plain("form"),
     "content": _plain("content"),
     "via": _plain("via"),

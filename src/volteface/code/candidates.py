@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable
 from volteface.annotate import Sentence, Token
 from volteface.code.entities import is_party
 from volteface.code.parties import NOUN_ACTOR, NOUN_RECIPIENT, Parties
-from volteface.code.syntax import Syntax
+from volteface.code.syntax import Roles, Syntax
+from volteface.code.trees import UNDERGOING
 from volteface.codebook.lexicon import word_groups
 
 # A light verb and its event noun are one predicate: these edges join them.
@@ -19,6 +20,8 @@ CARRIED = ("dobj", "nsubj", "nsubjpass", "attr")
 CARRYING = frozenset({"in", "into", "under"})
 # These make any noun an event: what is done by, against or between somebody is done.
 TELLING = frozenset({"by", "against", "between"})
+# The subject of these is who it is done to.
+RECEIVING = frozenset({"receive", "get", "obtain", "gain", "enjoy", "suffer", "undergo", "endure"})
 # Prepositions after a verb that may hold whom it is done to, in order.
 TOWARD = (
     "to", "against", "with", "on", "upon", "into", "toward", "towards", "from", "for", "at", "over", "between"
@@ -37,7 +40,15 @@ def candidates(syntax: Syntax, sentence: Sentence, taken: Collection[int]) -> li
     for token in syntax.tokens[sentence.first : sentence.last]:
         if token.i in taken:
             continue
-        if token.pos == "VERB" and _may_be_event(token) and not set(_load(syntax, token)) & set(taken):
+        undergone = token.lemma in UNDERGOING and any(
+            syntax.is_passive(t) for t in syntax.child(token, "ccomp")
+        )
+        if (
+            token.pos == "VERB"
+            and not undergone
+            and _may_be_event(token)
+            and not set(_load(syntax, token)) & set(taken)
+        ):
             parties = _of_verb(syntax, token)
             if parties is not None:
                 carried.update(_load(syntax, token))
@@ -65,6 +76,8 @@ def _load(syntax: Syntax, verb: Token) -> Iterable[int]:
 
 def _of_verb(syntax: Syntax, verb: Token) -> Parties | None:
     found = syntax.roles(verb)
+    if verb.lemma in RECEIVING and not found.passive:
+        return _of_receiver(syntax, found)
     agents = _acting(syntax, found.agents)
     if not agents:
         return None
@@ -74,6 +87,16 @@ def _of_verb(syntax: Syntax, verb: Token) -> Parties | None:
         places += [beside.get(p, []) for p in ("poss", "amod", *NOUN_RECIPIENT)]
     places += [found.obliques.get(p, []) for p in TOWARD]
     return _both(agents, (_acting(syntax, place) for place in places))
+
+
+def _of_receiver(syntax: Syntax, found: Roles) -> Parties | None:
+    """`X received Y's aid`: Y gives, X gets."""
+    places = [found.obliques.get("from", [])]
+    for i in found.patients:
+        beside = syntax.parties(syntax.tokens[i]) if syntax.tokens[i].pos == "NOUN" else {}
+        places += [beside.get(p, []) for p in ("from", "poss", "amod")]
+    givers = next((g for g in (_acting(syntax, place) for place in places) if g), [])
+    return _both(givers, [_acting(syntax, found.agents)]) if givers else None
 
 
 def _of_noun(syntax: Syntax, noun: Token) -> Parties | None:

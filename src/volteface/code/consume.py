@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from volteface.annotate import Token
+from volteface.code.joining import Events
+from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
+from volteface.codebook.lexicon import word_groups
 
 DOWN_CLAUSE = (
     "xcomp",
@@ -37,14 +41,14 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
             return {t.i for t in syntax.child(token, "dobj", "nsubjpass") if _is_eventlike(t)}
         return set()
     # A clause before the verb is a sentence of its own that the parser joined: "X asked for A; Y asked for B".
-    starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp")]
+    starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp", "pcomp")]
     if token.pos in ("VERB", "AUX"):
         starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
         if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
             continue
-        starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t)]
+        starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t) and not _is_return(t)]
     found: set[int] = set()
     for start in starts:
         _collect(syntax, start, 0, found)
@@ -83,13 +87,34 @@ def _is_eventlike(token: Token) -> bool:
     return token.pos == "NOUN" and token.entity == ""
 
 
+def blamed(trigger: Trigger, parties: Parties, known: Events) -> set[int]:
+    """Deeds of others that somebody blames or praises: `condemned X's seizure of the lorries` tells of both."""
+    if trigger.pattern.type not in ("ACCUSE", "SUPPORT") or trigger.pattern.entry.complement != "consume":
+        return set()
+    return {
+        i
+        for i, (inner, others) in known.items()
+        if inner.pattern.part == "noun"
+        and plover().quad(inner.pattern.type) == "material conflict"
+        and others.agents
+        and others.patients
+        and not set(others.agents) & set(parties.agents)
+    }
+
+
+def _is_return(token: Token) -> bool:
+    """`in retaliation for …`: what follows happened before."""
+    return token.lemma in word_groups("control")["return_nouns"]
+
+
 def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
     if depth > DEEPEST or token.i in found:
         return
     found.add(token.i)
     downwards = DOWN_CLAUSE if token.pos in ("VERB", "AUX", "ADJ", "ADP") else DOWN_NOUN
     for child in syntax.child(token, *downwards):
-        if child.dep == "conj" and syntax.child(child, "nsubj", "nsubjpass"):
+        apart = syntax.child(child, "nsubj", "nsubjpass") or syntax.joined_to(child).i != token.i
+        if child.dep == "conj" and apart:
             continue
         if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
             continue

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from volteface.annotate import Token
 from volteface.annotate.times import day_range
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.records import EventDate, Time
 
 # A trigger's own date is looked for up its clause over these edges, never out of a relative clause or a quotation.
@@ -29,6 +30,10 @@ OTHER_TIME = frozenset({"after", "before", "since", "until"})
 # The story goes on within this many days before publication; a date of more days than this is none to go by.
 STORY_DAYS, LONGEST_STORY_DATE = 45, 7
 
+# An event that ended this long before publication is background, not the story. Two months lets a story look back
+# at the attack it follows (two to eight weeks in the pages looked at) and leaves last year's treaty to history.
+HISTORICAL_DAYS = 60
+
 
 class Calendar:
     """The document's dated time expressions by the tokens they may date."""
@@ -40,12 +45,16 @@ class Calendar:
         self._close: dict[int, list[tuple[Time, EventDate]]] = {}
         self._far: dict[int, list[tuple[Time, EventDate]]] = {}
         self._main: dict[int, EventDate] = {}
+        self._ends: dict[int, EventDate] = {}  # by the last token of the expression
         for time in times:
             days = day_range(time.value) if time.type in ("DATE", "TIME") else None
             token = self._token(time)
-            if days is None or token is None or syntax.tokens[token.head].lemma == "since":
+            if days is None or token is None:
                 continue
             when = EventDate(days[0], days[1], time.id)
+            self._ends[syntax.annotation.token_from(time.end) - 1] = when
+            if syntax.tokens[token.head].lemma == "since":
+                continue
             anchors = self._anchors(token)
             self._close.setdefault(anchors[0].i, []).append((time, when))
             for anchor in anchors[1:]:
@@ -60,6 +69,33 @@ class Calendar:
         start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
         recent = timedelta(0) <= self._published - start <= timedelta(days=STORY_DAYS)
         return recent and end - start <= timedelta(days=LONGEST_STORY_DATE)
+
+    def is_recent(self, when: EventDate) -> bool:
+        """Whether an event of this date is no history yet at publication."""
+        if self._published is None or date.fromisoformat(when.start) > self._published + timedelta(
+            STORY_DAYS
+        ):
+            return False
+        return not is_history(when, self._published)
+
+    def is_past(self, when: EventDate) -> bool:
+        """Whether a date was long ago at publication."""
+        return self._published is not None and is_history(when, self._published)
+
+    def is_apart(self, frame: Token) -> bool:
+        """Whether a main clause in the simple past, itself undated, stands beside a date of long ago: "arrived in
+        X, which Y had taken in 1961"."""
+        head = self._syntax.tokens[frame.head]
+        main = frame.head == frame.i or (
+            frame.dep == "acl" and head.head == head.i
+        )  # hung on its own subject
+        if self._published is None or frame.tag != "VBD" or not main:
+            return False
+        tokens, published = self._syntax.tokens, self._published
+        return any(
+            tokens[i].sentence == frame.sentence and is_history(date, published)
+            for i, date in self._ends.items()
+        )
 
     def _token(self, time: Time) -> Token | None:
         tokens = self._syntax.tokens
@@ -93,6 +129,9 @@ class Calendar:
         """The date in the trigger's own clause: the nearest above it, else one hung on a word below it."""
         token = trigger
         for _ in range(MOST_STEPS):
+            fixed = self._day_before_when(token)
+            if fixed is not None:
+                return fixed
             for dated in (self._close.get(token.i), self._far.get(token.i)):
                 if dated:
                     return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
@@ -109,9 +148,25 @@ class Calendar:
             token = self._syntax.tokens[token.head]
         return None
 
+    def _day_before_when(self, verb: Token) -> EventDate | None:
+        """`since 1974, when X drove them out`: the date that a "when" takes up."""
+        if verb.dep not in ("relcl", "advcl", "acl"):
+            return None
+        when = next((t.i for t in self._syntax.child(verb, "advmod") if t.lemma == "when"), None)
+        return (
+            None
+            if when is None
+            else next((date for i, date in self._ends.items() if i < when <= i + 2), None)
+        )
+
     def story_date(self, sentence: int) -> EventDate | None:
         """The date of the last main clause that has one, up to this sentence: when the story is going on."""
         for number in range(sentence, -1, -1):
             if number in self._main:
                 return self._main[number]
         return None
+
+
+def is_history(when: EventDate, published: date) -> bool:
+    """Whether an event of this date was background when the story came out."""
+    return date.fromisoformat(when.end) < published - timedelta(days=HISTORICAL_DAYS)

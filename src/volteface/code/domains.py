@@ -64,7 +64,10 @@ class Domains:
         if any(RESULT.fullmatch(t.text) for t in tokens) or _is_innings(tokens):
             found.add(("sport", ("result",), WEAK))
         totals: dict[str, int] = {}
+        done_to_state = any(t.entity == "GPE" and t.dep in ("dative", "dobj") for t in tokens)
         for domain, _, weight in found:
+            if domain == "nature" and weight == WEAK and done_to_state:
+                continue  # what is given to a country in rain and fire is no weather report
             totals[domain] = totals.get(domain, 0) + weight
         return max(totals.values(), default=0), False
 

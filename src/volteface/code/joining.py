@@ -12,6 +12,7 @@ from volteface.code.numbers import KILL, WOUND
 from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook import plover
 
 # The triggers of one sentence with their parties, by token index.
 Events = dict[int, tuple[Trigger, Parties]]
@@ -22,8 +23,11 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE
 OUTCOMES = KILL | WOUND | {"leave", "claim"}
 # Where a verb's event noun stands when both tell of one deed.
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
+# What answers a request.
+ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
+CONDITIONAL = frozenset({"if", "unless", "until"})
 WHEN = frozenset({"when", "as", "after", "while"})
 
 
@@ -40,13 +44,75 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
         return list(dict.fromkeys(found))
 
     agents = behind(parties.agents, lambda inner: inner.agents)
-    if trigger.pattern.type in VERBAL:  # one blames or praises a deed's doer
+    if trigger.pattern.type in VERBAL | {"PROTEST"}:  # one blames or praises a deed's doer
         patients = behind(parties.patients, lambda inner: inner.agents)
     else:
         patients = behind(
             parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
         )
     return Parties(agents, patients, parties.frame, parties.mood)
+
+
+def own_events(
+    syntax: Syntax, trigger: Trigger, parties: Parties, known: Events, inside: set[int]
+) -> set[int]:
+    """What stands inside a bigger event and yet is one of its own: a request that is refused, where the sentence says
+    who made it; who refuses it was asked. Harm that is consented to, or regretted."""
+    own = set()
+    for i in inside & set(known):
+        inner, others = known[i]
+        asked = trigger.pattern.type == "REJECT" and inner.pattern.type == "REQUEST"
+        askers = [a for a in others.agents if is_party(syntax.tokens[a]) or syntax.tokens[a].entity]
+        if asked and inner.pattern.part == "noun" and askers and not set(askers) & set(parties.agents):
+            others.patients = parties.agents
+            own.add(i)
+    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside)
+
+
+def is_consent_to_harm(syntax: Syntax, trigger: Trigger, parties: Parties, known: Events) -> bool:
+    """`approved a plan to deport X`: nobody to agree with, so what is to be done to X is the event."""
+    harm = _harm(syntax, trigger, known)
+    return trigger.pattern.type == "AGREE" and not parties.patients and bool(harm)
+
+
+def _harm(syntax: Syntax, trigger: Trigger, known: Events) -> list[Token]:
+    """Material conflict that an AGREE's object plans, or that a CONCEDE has as its object."""
+    objects = syntax.child(trigger.token, "dobj", "nsubjpass")
+    planned = [c for noun in objects for c in syntax.child(noun, "acl") if syntax.has_to(c)]
+    found = {"AGREE": planned, "CONCEDE": objects}.get(trigger.pattern.type, [])
+    harming = [t for t in found if t.i in known and known[t.i][0].token is t]
+    return [t for t in harming if plover().quad(known[t.i][0].pattern.type) == "material conflict"]
+
+
+def join_relatives(syntax: Syntax, events: Events) -> None:
+    """`is holding back the money it had pledged to X`: who was to have it is who does not get it. Changes
+    `events`."""
+    for _, parties in events.values():
+        if any(is_party(syntax.tokens[p]) for p in parties.patients):
+            continue
+        clauses = [c for p in parties.patients for c in syntax.child(syntax.tokens[p], "relcl")]
+        named = [i for c in clauses if c.i in events for i in events[c.i][1].patients]
+        parties.patients = [i for i in named if is_party(syntax.tokens[i])] or parties.patients
+
+
+def through_conditions(syntax: Syntax, events: Events) -> None:
+    """`even if X freed them, Y would not …`, `Y would … unless X stopped`: what Y refuses, threatens or promises is
+    for X, where nobody else is named. Changes `events`."""
+    for trigger, parties in events.values():
+        verbs = [trigger.token, *trigger.complements]
+        clauses = [
+            c
+            for v in verbs
+            for holder in (v, *(a for a in syntax.child(v, "advmod") if a.lemma == "long"))
+            for c in syntax.child(holder, "advcl")
+            if holder is not v or any(m.lemma in CONDITIONAL for m in syntax.child(c, "mark"))
+        ]
+        doing = [c for c in clauses if not syntax.is_passive(c)]
+        others = [i for c in doing for i in syntax.surface(c) if is_party(syntax.tokens[i])]
+        others = [i for i in others if i not in parties.agents]
+        own = (t for p in parties.patients for t in syntax.child(syntax.tokens[p], "poss"))
+        if others and (not parties.patients or any(t.pos == "PRON" for t in own)):
+            parties.patients = others
 
 
 def join_casualties(syntax: Syntax, events: Events) -> None:
@@ -105,6 +171,15 @@ def join_light(syntax: Syntax, events: Events) -> None:
         del events[i]
 
 
+def join_answers(events: Events) -> None:
+    """`Italy rejected Libya's request`: who answers is who was asked. Changes `events`."""
+    requests = [p for t, p in events.values() if t.pattern.type == "REQUEST" and p.agents and not p.patients]
+    for trigger, parties in events.values():
+        for request in requests if trigger.pattern.type in ANSWERS else ():
+            if set(request.agents) <= set(parties.patients):
+                request.patients = [a for a in parties.agents if a not in request.agents]
+
+
 def join_purposes(syntax: Syntax, events: Events) -> None:
     """`sent troops to help X`: what a deed is for is no second deed; it may say whom the deed is for. Changes
     `events`."""
@@ -115,6 +190,9 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
             continue
         if syntax.child(token, "nsubj", "nsubjpass"):
             continue
+        above = syntax.tokens[token.head]
+        if token.dep == "xcomp" and above.i not in events and syntax.child(above, "dobj"):
+            continue  # "prompting X to summon Y": X's own deed
         deed = _above(syntax, token, events)
         if deed is None:
             continue
@@ -152,13 +230,16 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     roles = syntax.roles(killing)
     near = [*syntax.surface(killing), *roles.agents, *(t.i for t in syntax.child(killing, "advcl"))]
     for preposition in syntax.child(killing, "prep"):
-        if preposition.lemma in ("in", "by", "during", "after"):
-            near += [t.i for t in syntax.child(preposition, "pobj")]
+        name, held = syntax.phrase_of(preposition)
+        if name in ("in", "by", "during", "after", "from", "of", "under"):
+            near += held
     if killing.dep == "conj" and syntax.tokens[killing.head].lemma in OUTCOMES:
         near.append(killing.head)  # "two were killed and five wounded"
     if syntax.is_passive(killing) and not roles.agents:
         told = [i for i in sorted(events) if i > killing.i and _is_told(syntax, syntax.tokens[i])]
         near += told
+        if killing.dep == "conj":  # "ambushed a convoy, and eight soldiers were killed"
+            near.append(killing.head)
     if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
         near += sorted((i for i in events if i < killing.i), reverse=True)
     return next((i for i in near if is_assault(i)), None)

@@ -1,4 +1,4 @@
-"""Events without a word of acting: what a source calls somebody, and what it says somebody must do."""
+"""Events without a word of acting: what a source calls somebody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from volteface.annotate import Phrase, Sentence, Token
 from volteface.annotate.phrases import phrase_at
-from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
@@ -15,32 +14,14 @@ from volteface.code.syntax import Syntax
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Attribution
 
-# Obligations laid on somebody else in what a source says are requests.
-OBLIGATION = frozenset({"must", "should", "ought"})
-NEAR = 3
 VERDICTS: dict[str, tuple[str, str | None, str]] = {
     "negative": ("ACCUSE", "disapprove", "111"),
     "positive": ("SUPPORT", None, "051"),
 }
+REFUSAL = ("REJECT", None, "120")
 PREDICATES = ("acomp", "attr", "conj", "pobj", "oprd")
 # Read off a word of judging, not off a pattern with its parties: less sure than most patterns.
 CONFIDENCE = 0.65
-
-
-def obligations(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
-    """`X said Y must withdraw`: X asks it of Y, whatever the words of asking."""
-    syntax = setting.syntax
-    for token in setting.annotation.of(sentence):
-        if token.pos not in ("VERB", "AUX") or token.dep == "relcl":
-            continue
-        if not any(t.lemma in OBLIGATION for t in syntax.child(token, "aux")):
-            continue
-        asked = [i for i in syntax.surface(token) if is_party(syntax.tokens[i])]
-        claims = setting.claims_on(token)
-        source = next((c.source.spans[0] for c in claims if c.source.spans), None)
-        if asked and source is not None:
-            asking = [phrase_at(setting.annotation, *source)]
-            yield _proposal(setting, token, token, ("REQUEST", None, "100"), asking, asked, claims, sentence)
 
 
 def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Proposal]:
@@ -67,10 +48,27 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
             continue
         behind = [i for j in judged for i in (known[j][1].agents if j in known else [j])]
         frame = describing or copula or token
-        yield _proposal(setting, token, frame, VERDICTS[kind], judges, behind, claims, sentence)
+        yield proposal_of(setting, token, frame, VERDICTS[kind], judges, behind, claims, sentence)
 
 
-def _proposal(
+def refusals(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
+    """`"Never," said X when Y proposed it`: X refuses Y."""
+    syntax, words = setting.syntax, word_groups("evaluations")
+    for token in setting.annotation.of(sentence):
+        claims = setting.claims_on(token)
+        if token.text.lower() not in words["refusals"] or not claims or not claims[0].source.spans:
+            continue
+        start, end = claims[0].content.spans[0]
+        if setting.annotation.text[start:end].strip(" \"'“”‘’,.!").lower() != token.text.lower():
+            continue
+        asked = [c for c in syntax.child(syntax.tokens[token.head], "advcl") if c.lemma in words["proposing"]]
+        others = [i for c in asked for i in syntax.surface(c)]
+        if others:
+            source = phrase_at(setting.annotation, *claims[0].source.spans[0])
+            yield proposal_of(setting, token, asked[0], REFUSAL, [source], others, claims, sentence)
+
+
+def proposal_of(
     setting: Setting,
     token: Token,
     frame: Token,
@@ -79,8 +77,12 @@ def _proposal(
     recipients: list[int],
     claims: list[Attribution],
     sentence: Sentence,
+    *,
+    excluded: frozenset[str] = frozenset(),
 ) -> Proposal:
+    """A proposal of type, mode and CAMEO code `what`, read off `token`, dated by `frame`."""
     type_, mode, cameo = what
+    date = setting.date(token, frame, type_, "actual", claims, sentence)
     return Proposal(
         type=type_,
         mode=mode,
@@ -91,8 +93,9 @@ def _proposal(
         actors=actors,
         recipients=setting.phrases(recipients, token),
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, frame, type_, "actual", claims, sentence),
+        date=date,
         confidence=CONFIDENCE,
+        excluded=excluded | ({"historical"} if setting.is_recent(date, frame) else set()),
     )
 
 

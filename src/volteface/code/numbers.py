@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from volteface.annotate import Token
+from volteface.code.entities import is_person
 from volteface.code.syntax import Syntax
 
 Kind = Literal["killed", "injured"]
 
 KILL = frozenset({"kill", "slay", "murder", "massacre", "execute", "assassinate", "behead", "die", "perish"})
 WOUND = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
-INTRANSITIVE = frozenset({"die", "perish"})
+INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
+# Nouns of one deed, whose own number counts deeds: "two massacres"; the dead are in "of …".
+DEED_NOUNS = frozenset(
+    {"massacre", "murder", "killing", "execution", "assassination", "slaughter", "slaying", "beheading"}
+)
+# "36 with bullet wounds"
+HURTS = frozenset({"wound", "injury", "burn", "fracture"})
+# "the count of the dead had reached 102", "the death toll rose to 30"
+TALLIES = frozenset({"count", "toll", "tally", "number", "figure", "total"})
+REACHING = frozenset({"reach", "hit", "pass", "exceed", "top", "be"})
+RISING = frozenset({"rise", "climb", "grow", "mount", "increase", "jump", "stand", "go", "revise", "put"})
+# Several people in one word, whose number stands after it: "a crew of five".
+COLLECTIVES = frozenset(
+    {"crew", "family", "group", "party", "team", "band", "squad", "patrol", "total", "platoon", "couple"}
+)
+MORE = frozenset({"another", "further", "more"})
 LEAVERS = frozenset({"leave", "result", "cause", "claim", "inflict"})
+SOLDIERS = frozenset(
+    {"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"}
+)
 TAKERS = frozenset({"claim", "cost", "take", "lose"})
 # How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
 OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
@@ -52,6 +72,7 @@ WORDS = {
     for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+NOT_PEOPLE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}")
 
 
@@ -85,14 +106,58 @@ def number_of(words: list[str]) -> int | None:
 def tolls(syntax: Syntax, first: int, last: int) -> list[Toll]:
     """Every casualty figure among tokens `first:last`, in text order."""
     found: list[Toll] = []
+    used: set[int] = set()
     for token in syntax.tokens[first:last]:
         kind = _kind(syntax, token)
-        if kind is None:
-            continue
-        counted = [n for i in _counted(syntax, token) if (n := _count(syntax, syntax.tokens[i])) is not None]
-        if counted:
-            found.append(Toll(kind, sum(counted), token.i, token.i))
+        if kind is not None and not _either(syntax, token):
+            heads = _tally(syntax, token) or _counted(syntax, token)
+            counts = [(i, n) for i in heads if (n := _count(syntax, syntax.tokens[i])) is not None]
+            if counts:
+                found.append(Toll(kind, sum(n for _, n in counts) + _alone(syntax, heads), token.i, token.i))
+                used.update(i for i, _ in counts)
+        elif found and token.i not in used and _is_more(syntax, token):
+            number = number_of([token.text])
+            if number is not None:
+                found[-1] = replace(found[-1], number=found[-1].number + number)
     return found
+
+
+def _either(syntax: Syntax, token: Token) -> bool:
+    """`killed or wounded`: the number is of both together, so of neither."""
+    pair = [token, syntax.tokens[token.head]] if token.dep == "conj" else [token]
+    pair += syntax.child(token, "conj")
+    told = any(t.lemma == "or" for one in pair for t in syntax.child(one, "cc"))
+    return told and len({_kind(syntax, t) for t in pair} - {None}) > 1
+
+
+def _alone(syntax: Syntax, heads: Sequence[int]) -> int:
+    """Single people named beside counted ones: one each in "the teacher, his wife and two daughters"; none where
+    others beside them are not counted."""
+    rest = [syntax.tokens[i] for i in heads if _count(syntax, syntax.tokens[i]) is None]
+    singular = all(t.tag in ("NN", "NNP") and (t.dep == "conj" or syntax.child(t, "conj")) for t in rest)
+    return len(rest) if singular and len(rest) < len(heads) else 0
+
+
+def _is_more(syntax: Syntax, token: Token) -> bool:
+    """`… and another five on Tuesday`: of the same."""
+    before = {t.lower() for t in (syntax.tokens[j].text for j in range(max(0, token.i - 2), token.i))}
+    return token.pos == "NUM" and token.dep in ("conj", "dep", "appos") and bool(before & MORE)
+
+
+def _tally(syntax: Syntax, token: Token) -> list[int]:
+    """The number that a count of the dead reaches, by its verb."""
+    above = syntax.tokens[token.head]
+    if above.lemma == "of":
+        above = syntax.tokens[above.head]
+    if above.lemma not in TALLIES or above.dep not in ("nsubj", "nsubjpass"):
+        return []
+    verb = syntax.tokens[above.head]
+    if verb.lemma in REACHING:
+        return [t.i for t in syntax.child(verb, "dobj", "attr") if t.pos == "NUM"]
+    if verb.lemma in RISING:
+        preps = [t for t in syntax.child(verb, "prep") if t.lemma in ("to", "at", "past", "above")]
+        return [t.i for p in preps for t in syntax.child(p, "pobj") if t.pos == "NUM"]
+    return []
 
 
 def is_outcome(syntax: Syntax, token: Token) -> bool:
@@ -116,23 +181,47 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
         and token.dep in ("dobj", "nsubjpass")
     ):
         return "killed"
-    if token.lemma in KILL or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ")):
+    unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
+    if (
+        token.lemma in KILL | DEED_NOUNS
+        or unsurvived
+        or _is_loss(syntax, token)
+        or (token.lemma in DEATH_NOUNS and token.pos in ("NOUN", "ADJ"))
+    ):
         return "killed"
+    if token.lemma in HURTS and _hurt(syntax, token):
+        return "injured"
     if token.lemma in WOUND or token.text.lower() in WOUND_NOUNS or token.lemma == "injury":
         return "injured"
     return None
 
 
+def _hurt(syntax: Syntax, token: Token) -> list[int]:
+    """Who is with wounds: the head of "with bullet wounds"."""
+    above = syntax.tokens[token.head]
+    return [above.head] if token.dep == "pobj" and above.lemma == "with" else []
+
+
+def _is_loss(syntax: Syntax, token: Token) -> bool:
+    """`lost nine soldiers to shelling`."""
+    lost = [t for t in syntax.child(token, "dobj") if is_person(t) or t.lemma in SOLDIERS]
+    return token.lemma == "lose" and bool(lost) and any(p.lemma == "to" for p in syntax.child(token, "prep"))
+
+
 def _counted(syntax: Syntax, token: Token) -> list[int]:
     """Heads of the phrases that are counted: who was killed, who died, or the figure on the noun itself."""
     above = syntax.tokens[token.head]
-    if token.lemma == "life":
-        held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
-        return held or [token.i]
     if is_outcome(syntax, token):
         own = [t.i for t in syntax.child(token, "nsubj", "nsubjpass", "nummod")]
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i < token.i]
         return own or (siblings if above.lemma in LEAVERS else []) or [token.i]
+    held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
+    if token.pos == "NOUN" and token.lemma in DEED_NOUNS | KILL:
+        return held
+    if token.lemma == "life" or (token.lemma in DEATH_NOUNS and not syntax.child(token, "nummod")):
+        return held or [token.i]
+    if hurt := _hurt(syntax, token) if token.lemma in HURTS else []:
+        return hurt
     if token.pos in ("VERB", "AUX"):
         roles = syntax.roles(token)
         if token.lemma in INTRANSITIVE:
@@ -150,16 +239,28 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
 
 def _count(syntax: Syntax, head: Token) -> int | None:
     """The number of one phrase, None where it has none or the number is something else's (an age, a date)."""
-    if head.entity in ("DATE", "TIME", "MONEY", "PERCENT"):
+    if head.entity in NOT_PEOPLE:
         return None
-    if head.pos == "NUM" or (head.lemma in ("dozen", "score")):
-        return number_of([t.text for t in _number_words(syntax, head)])
-    for child in syntax.child(head, "nummod"):
-        if child.entity not in ("DATE", "TIME", "MONEY", "PERCENT"):
-            return number_of([t.text for t in _number_words(syntax, child)])
-    return None
+    if head.pos == "NUM" or head.lemma in ("dozen", "score"):
+        return _value(syntax, head)
+    numbers = [t for t in syntax.child(head, "nummod") if t.entity not in NOT_PEOPLE]
+    if not numbers and head.lemma in COLLECTIVES:
+        held = [
+            syntax.tokens[i] for p in syntax.child(head, "prep") if p.lemma == "of" for i in syntax.held(p)
+        ]
+        counts = [n for t in held if t.lemma not in COLLECTIVES and (n := _count(syntax, t)) is not None]
+        return sum(counts) if counts else None
+    return _value(syntax, numbers[0]) if numbers else None
 
 
-def _number_words(syntax: Syntax, number: Token) -> list[Token]:
+def _value(syntax: Syntax, number: Token) -> int | None:
+    """What a number word with those before it says; of "five and 219" the sum, of "five or six" nothing."""
     before = [t for t in syntax.child(number, "compound", "nummod") if t.pos == "NUM" and t.i < number.i]
-    return [*before, number]
+    value = number_of([t.text for t in (*before, number)])
+    more = [t for t in syntax.child(number, "conj") if t.pos == "NUM"]
+    if value is None or not more:
+        return value
+    if any(t.lemma == "or" for t in syntax.child(number, "cc")):
+        return None
+    others = [n for t in more if (n := _value(syntax, t)) is not None]
+    return value + sum(others)

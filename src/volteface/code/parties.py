@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.code.victims import aboard, befallen, called, makers, target_of
 from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup
 from volteface.records import Status
@@ -29,12 +32,19 @@ LETTING = frozenset({"REQUEST", "RETREAT"})
 RAISING = frozenset({"expect", "schedule", "set", "slate", "bind", "plan", "suppose", "prepare"})
 # Where the target of violence stands when the pattern's own places are empty: "fired across the bow of".
 AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across")
+# Whoever is to do what these let happen is their other party: "declined to let X open".
+ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
+CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
 SERVING = frozenset({"AID", "MOBILIZE"})
+# With a target these are no tests of weapons.
+LAUNCHING = frozenset({"fire", "launch", "shoot"})
 # Verbs that say what an event noun is directed at.
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
+# What meets a visitor somewhere is of those who live there.
+HOSTING = frozenset({"await", "greet"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
@@ -55,8 +65,38 @@ class Parties:
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     """Both parties of an event, from its own words first, then from light verbs and control."""
     if trigger.pattern.part == "noun":
-        return _of_noun(syntax, trigger, lexicon)
-    return _of_predicate(syntax, trigger)
+        parties = _of_noun(syntax, trigger, lexicon)
+    else:
+        parties = _of_predicate(syntax, trigger)
+        parties.agents = makers(syntax, trigger.token, parties.agents)
+    _befall(syntax, trigger, parties)
+    return parties
+
+
+def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
+    """Whom an event befalls where its own words do not say it. Changes `trigger` and `parties`."""
+    noun = trigger.pattern.part == "noun"
+    events = [trigger.token] if noun else [syntax.tokens[i] for i in parties.patients]
+    if trigger.pattern.type == "MOBILIZE" and trigger.token.lemma in LAUNCHING:
+        events = [syntax.tokens[i] for i in trigger.roles.patients]
+    for event in events:
+        target = None if not noun and is_party(event) else target_of(syntax, event)
+        if target is None or (noun and parties.patients):
+            continue
+        parties.patients = target[0]
+        parties.frame = target[1] if noun else parties.frame
+        if trigger.pattern.type == "MOBILIZE":  # "was the target of a missile fired by X" is no test
+            trigger.pattern = msgspec.structs.replace(
+                trigger.pattern,
+                type="ASSAULT",
+                entry=msgspec.structs.replace(trigger.pattern.entry, cameo="194", mode="heavy-weapons"),
+            )
+    if trigger.pattern.type != "ASSAULT":
+        return
+    if noun and not parties.patients:
+        parties.patients = befallen(syntax, trigger.token)
+    widened = called(syntax, aboard(syntax, parties.patients))
+    parties.patients = [i for i in widened if i not in parties.agents]
 
 
 def complete(
@@ -94,15 +134,20 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
         inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
-        objects = roles.patients or [
-            i for word in trigger.pattern.words for i in roles.obliques.get(word, ())
-        ]
+        words = trigger.pattern.words
+        objects = [i for i in roles.patients if syntax.tokens[i].lemma not in words]
+        if not objects:  # "put an end to shipments to X"
+            objects = [i for word in words for i in at.pop(word, ())]
+            objects += [i for word in entry.preps for i in roles.obliques.get(word, ())]
         for i in objects:
             beside = syntax.parties(syntax.tokens[i])
             for j in [i, *beside.get("of", [])]:  # "a fifth round of talks with X"
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
                     if place not in inward:
                         at.setdefault(place, heads)
+    if trigger.pattern.subjects:  # "the border between X and Y has reopened"
+        between = [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get("between", [])]
+        at.setdefault("between", between)
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -110,6 +155,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
     named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
     patients = _first_party(syntax, at, trigger, named)
+    if not patients and token.dep == "acl":
+        patients = syntax.addressee(syntax.tokens[token.head])
     if not patients and trigger.pattern.type == "ASSAULT":
         patients = _first_filled(at, AIMED_AT)
     if not patients and trigger.pattern.type == "REQUEST":  # "pushed X for a ceasefire"
@@ -118,7 +165,14 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         patients = _first_filled(at, ("with",))
     if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
         patients = _served(syntax, token) or patients
+    patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
+
+
+def _aboard(syntax: Syntax, patients: list[int]) -> list[int]:
+    """Whom a ship or bus carries: "turned away a boat carrying 60 migrants"."""
+    clauses = [c for p in patients for c in syntax.child(syntax.tokens[p], "acl") if c.lemma in CARRYING]
+    return [i for c in clauses for i in syntax.roles(c).patients if is_party(syntax.tokens[i])]
 
 
 def _served(syntax: Syntax, verb: Token) -> list[int]:
@@ -143,13 +197,17 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
 def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
     entry, token, at = trigger.pattern.entry, trigger.token, trigger.parties
     actor, recipient = entry.actor or NOUN_ACTOR, entry.recipient or NOUN_RECIPIENT
-    parties = Parties(_agents_of_noun(syntax, at, actor), _first_filled(at, recipient))
+    parties = Parties(_agents_of_noun(syntax, at, actor), _receiving(syntax, at, recipient))
+    parties.patients = [i for i in parties.patients if i not in parties.agents]
+    if syntax.tokens[token.head].lemma == "at" and trigger.pattern.type == "REQUEST" and "of" in at:
+        clause = syntax.governor(token)  # "at the request of X, Y sent troops"
+        return Parties(at["of"], syntax.surface(clause[0]) if clause is not None else [], token)
     governor = syntax.governor(token)
     if governor is not None:
         _from_governor(syntax, trigger, parties, governor, lexicon)
     if entry.reciprocal:
         between = at.get("between", []) + at.get("among", [])
-        parties.agents = parties.agents or between
+        parties.agents = _each(syntax, parties.agents or between, governor)
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
@@ -158,6 +216,30 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
+
+
+def _each(syntax: Syntax, heads: list[int], governor: tuple[Token, str] | None) -> list[int]:
+    """`X lent Y money after talks between their leaders`: talks of X and Y."""
+    theirs = [i for i in heads if any(t.lemma == "their" for t in syntax.child(syntax.tokens[i], "poss"))]
+    if len(heads) != 1 or not theirs or governor is None:
+        return heads
+    roles = syntax.roles(governor[0])
+    around = [
+        *roles.agents,
+        *roles.obliques.get("dative", []),
+        *roles.patients,
+        *roles.obliques.get("with", []),
+    ]
+    both = [i for i in around if is_party(syntax.tokens[i])]
+    return both if len(both) > 1 else heads
+
+
+def _receiving(syntax: Syntax, at: dict[str, list[int]], positions: tuple[str, ...]) -> list[int]:
+    """The first place filled; "the refusal of visas to X" is to X."""
+    first = _first_filled(at, positions)
+    to = at.get("to", [])
+    of_things = first == at.get("of") and not any(is_party(syntax.tokens[i]) for i in first)
+    return to if of_things and any(is_party(syntax.tokens[i]) for i in to) else first
 
 
 def _agents_of_noun(syntax: Syntax, at: dict[str, list[int]], positions: Iterable[str]) -> list[int]:
@@ -188,17 +270,23 @@ def _from_governor(
     parties.frame = verb
     parties.mood = EFFECTS.get(group.effect)
     at = dict(roles.obliques)
+    if verb.lemma in HOSTING and not trigger.parties.get("by"):  # "a rebuke awaited the minister in X": X's
+        around = [roles.obliques, *(syntax.parties(syntax.tokens[i]) for i in roles.patients)]
+        hosts = [i for where in around for i in where.get("in", ()) if syntax.tokens[i].entity == "GPE"]
+        parties.agents = parties.agents or hosts
     if edge == "nsubjpass":
         at["subj"] = roles.obliques.get("by", [])
     elif not group.over_subject:
         at["subj"] = syntax.surface(verb)
     if group.over_subject:
         at["dobj"] = roles.patients
-    doers = _first_filled(at, group.actor)
+    doers = _first_filled(at, ("between", "by", "from") if group.over_subject else group.actor)
     means = trigger.parties.get("of")
     if parties.agents == means and any(is_party(syntax.tokens[i]) for i in doers):
         parties.agents = doers  # "announced the deployment of troops": who announces it deploys them
         parties.patients = [i for i in parties.patients if i not in means]
+    if group.recipient == ("subj",) and parties.patients:  # "suffered losses in clashes with X"
+        doers = doers or [i for i in syntax.surface(verb) if i not in parties.patients]
     parties.agents = parties.agents or doers
     own = {trigger.token.i, *parties.agents}
     parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]
@@ -248,7 +336,9 @@ def _inner_parties(syntax: Syntax, verb: Token, agents: list[int], depth: int) -
     if depth > 3:
         return []
     roles = syntax.roles(verb)
-    at = {"dobj": roles.patients, **roles.obliques}
+    doers = [t for c in syntax.child(verb, "ccomp") for t in syntax.child(c, "nsubj")]
+    let = [i for t in doers for i in syntax.conjuncts(t.i)] if verb.lemma in ALLOWING else []
+    at = {"dobj": let or roles.patients, **roles.obliques}
     for position in INNER_RECIPIENT:
         for i in at.get(position, []):
             token = syntax.tokens[i]

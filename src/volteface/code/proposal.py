@@ -15,7 +15,8 @@ class Proposal:
     `trigger`, `actors` and `recipients` are token ranges; `attributions` are ids, innermost first;
     `where` lists token ranges in which the event's place may stand, best first; `asserted` is false where
     the sentence takes the event for granted ("after the attack on"). `type` is None where no pattern of the lexicon
-    covers the trigger: the network may still know what it is.
+    covers the trigger: the network may still know what it is. `excluded` are statuses and types that the words
+    rule out.
     """
 
     type: str | None
@@ -34,3 +35,4 @@ class Proposal:
     injured: int | None = None
     confidence: float = 0.5
     asserted: bool = True
+    excluded: frozenset[str] = frozenset()

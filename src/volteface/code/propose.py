@@ -7,18 +7,31 @@ from itertools import islice
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.code.candidates import candidates
-from volteface.code.consume import below, consumed_by
+from volteface.code.consume import below, blamed, consumed_by
 from volteface.code.domains import domains
+from volteface.code.duties import requests
 from volteface.code.entities import is_party
 from volteface.code.idioms import idiomatic
-from volteface.code.joining import Events, join_casualties, join_light, join_purposes, through_events
-from volteface.code.judging import obligations, verdicts
+from volteface.code.joining import (
+    Events,
+    is_consent_to_harm,
+    join_answers,
+    join_casualties,
+    join_light,
+    join_purposes,
+    join_relatives,
+    own_events,
+    through_conditions,
+    through_events,
+)
+from volteface.code.judging import refusals, verdicts
+from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
-from volteface.code.status import status_of
+from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import turn
@@ -61,35 +74,46 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
 
     consumed: set[int] = set()
     for trigger, parties in known.values():
-        inside = consumed_by(syntax, trigger)
+        inside = consumed_by(syntax, trigger) - blamed(trigger, parties, known)
         complete(syntax, trigger, parties, [known[i] for i in sorted(inside) if i in known], setting.moods)
-        consumed |= inside
+        consumed |= inside - own_events(syntax, trigger, parties, known, inside)
     events: Events = {
         i: (trigger, through_events(trigger, parties, known))
         for i, (trigger, parties) in known.items()
         if i not in consumed
         and trigger.pattern.entry.complement not in ("denied", "drop")
-        and not domains().nobodys(syntax.tokens[a] for a in parties.agents)
+        and not is_consent_to_harm(syntax, trigger, parties, known)
+        and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
+    lend(syntax, events)
     join_casualties(syntax, events)
     join_light(syntax, events)
+    join_answers(events)
     join_purposes(syntax, events)
+    join_relatives(syntax, events)
+    through_conditions(syntax, events)
 
-    asked = [o for o in obligations(setting, sentence) if o.trigger.head not in consumed]
+    asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
     judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in acts]
     demanded = {i for o in asked for i in below(syntax, syntax.tokens[o.trigger.head])}
     # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
-    proposals += [*asked, *judged]
-    taken = {*known, *consumed, *demanded, *never, *(p.trigger.head for p in proposals)}
+    proposals += [*asked, *judged, *refusals(setting, sentence)]
+    frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
+    taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
     if sight is not None and _has_parties(setting.annotation, sentence):
         taken |= {p.trigger.head for p in proposals}
-        seen = [t for t in sight.triggers(sentence) if t.i not in taken]
+        seen = [t for t in sight.triggers(sentence) if t.i not in taken and not _carries(syntax, t, known)]
         proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
+
+
+def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
+    """Whether a noun only says that an event is planned, ordered, feared: "plans to expel X"."""
+    return noun.pos == "NOUN" and any(t.i in known for t in syntax.child(noun, "acl"))
 
 
 def _has_parties(annotation: Annotation, sentence: Sentence) -> bool:
@@ -106,8 +130,13 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = status_of(syntax, frame, setting.moods)
     if status == "actual" and parties.mood is not None:
         status = parties.mood
-    type_, mode, cameo, status = turn(syntax, trigger, frame, status)
+    denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
+    said = status
+    type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
+    if denied and type_ == trigger.pattern.type:
+        status = "hypothetical"
     claims = setting.claims_on(token)
+    date = setting.date(token, frame, type_, status, claims, sentence)
     return Proposal(
         type=type_,
         mode=mode,
@@ -119,17 +148,29 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
         status=status,
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, frame, type_, status, claims, sentence),
+        date=date,
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
-        asserted=trigger.pattern.part != "noun" or parties.frame is not None,
+        asserted=_is_asserted(trigger, parties),
+        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+        if status == said
+        else frozenset({"negated", "hypothetical"}),  # they are in the type
     )
+
+
+def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
+    """Whether the sentence tells the event itself. Who was hit by what it only mentions was hit all the same."""
+    if trigger.pattern.part != "noun":
+        return True
+    violence = trigger.pattern.type in VIOLENT and bool(parties.patients)
+    return parties.frame is not None and not violence
 
 
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
     """An event that no pattern covers: its type is left to the network."""
     status = status_of(setting.syntax, token, setting.moods)
     claims = setting.claims_on(token)
+    date = setting.date(token, token, None, status, claims, sentence)
     return Proposal(
         type=None,
         mode=None,
@@ -141,9 +182,12 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
         status=status,
         attributions=tuple(c.id for c in claims),
-        date=setting.date(token, token, None, status, claims, sentence),
+        date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
+        excluded=ruled_out(
+            setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
+        ),
     )
 
 
@@ -178,6 +222,7 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    score += 0.15 * bool(parties.agents) + 0.15 * bool(parties.patients)
+    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
     return round(min(score, 0.95), 2)

@@ -17,6 +17,7 @@ REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves"
 PLACE_PREPOSITIONS = frozenset(
     "in at over near on off outside inside around along across above throughout".split()  # noqa: SIM905
 )
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 ADDRESSING = frozenset({"on", "to", "of"})
 # "west of X" is near X.
 DIRECTIONS = frozenset(
@@ -54,6 +55,13 @@ class Setting:
             if token.i == trigger.i or token.entity in ("DATE", "TIME") or is_filler:
                 continue
             phrase = noun_phrase(self.annotation, i)
+            beyond = [p.i for p in self.syntax.child(token, "prep") if p.lemma == "of" and not p.entity]
+            if beyond and token.entity in PLACES:  # "the arrest in Minsk of a Pole"
+                phrase = Phrase(phrase.first, min(phrase.last, beyond[0]), i)
+            if (
+                phrase.first == trigger.i < i
+            ):  # a name that the parser began with the verb: "Rejecting Chad's …"
+                phrase = Phrase(phrase.first + 1, phrase.last, i)
             if not (phrase.first <= trigger.i < phrase.last) or token.pos == "PROPN":
                 found.append(phrase)
             elif phrase.first <= i < trigger.i:
@@ -73,6 +81,8 @@ class Setting:
     ) -> EventDate | None:
         """The clause's own date; for what is done by saying it, the date of the saying; then the story's."""
         date = self._calendar.date_of(token) or self._calendar.date_of(frame)
+        if date is not None and frame.tag in ("VBZ", "VBP") and self._calendar.is_past(date):
+            date = None  # "regrets the shelling of a port in 1879"
         if date is not None or type_ not in VERBAL or status not in ("actual", "alleged"):
             return date
         cues = [cue for claim in claims if (cue := self._cue(claim, sentence)) is not None]
@@ -82,6 +92,10 @@ class Setting:
                 return date
         told = all(_is_story_tense(self.syntax, verb) for verb in (frame, *cues))
         return self._calendar.story_date(sentence.i) if told else None
+
+    def is_recent(self, date: EventDate | None, frame: Token) -> bool:
+        """Whether an event is of the story's time, not of history: by its date or, without one, by its clause."""
+        return self._calendar.is_recent(date) if date is not None else self._calendar.is_apart(frame)
 
     def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
         """The word of saying in this sentence: the verb of "had said", else the first word."""

@@ -6,8 +6,11 @@ need to know who speaks and when it happened, so `resolve.events` settles those.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from volteface.annotate import Token
-from volteface.code.syntax import MOST_STEPS, Syntax
+from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
@@ -21,6 +24,26 @@ ENDING = frozenset({"stop", "end", "rule", "block"})
 # An event noun under these is planned, and its "that" clause under those is asked for.
 PLANNING = frozenset({"plan", "schedule", "propose", "prepare", "expect", "threaten", "promise"})
 DEMANDING = frozenset({"demand", "insist", "ask", "request", "urge"})
+# What is condemned under its own name is taken for true: "denounced the seizure".
+CONDEMNING = frozenset({"denounce", "fault"})
+# Below these nouns an event may come about: "in the event of an attack", "on condition that X step down".
+CHANCES = frozenset(
+    {"event", "eventuality", "prospect", "possibility", "risk", "danger", "condition", "proviso"}
+)
+# What is set for later: "a date for the trial".
+DATES = frozenset({"date", "timetable", "schedule", "arrangement", "preparation"})
+# An event noun that is the subject of these is as certain as they are: "the visit will be the first".
+OCCURRING = frozenset({"happen", "occur", "begin", "start", "resume"})
+# "orders that were never carried out".
+DONE = frozenset(
+    {"carry", "execute", "materialise", "materialize", "happen", "implement", "fulfil", "fulfill"}
+)
+YEARS = frozenset({"year", "decade", "century", "generation"})
+# "at no point", "in no way": the whole clause is denied.
+NO_WAY = frozenset({"point", "time", "stage", "moment", "circumstance", "way", "mean"})
+NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
+# Adverbs that carry a clause of what is not done: "far from expelling", "stopped short of accusing".
+SHORT_OF = frozenset({("far", "from"), ("short", "of"), ("instead", "of"), ("rather", "than")})
 # With a verb in the present these speak of what may come: "before any soldier leaves".
 NOT_YET = frozenset({"before", "until", "once", "after", "when"})
 # What an adjective before an event noun can say of it.
@@ -38,46 +61,187 @@ class Moods:
         return word in self.groups[group]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words above and around a trigger say of it: `mood`; what an infinitive on a noun leaves open where
+    they say nothing (`default`); how often it is negated; whether a whole report of it is called untrue."""
+
+    mood: Status | None
+    default: Status | None
+    denials: int
+    disbelieved: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The sum of it."""
+        if self.denials % 2 and self.mood not in ("hypothetical", "alleged"):
+            return "negated"
+        return self.mood or self.default or "actual"
+
+    @property
+    def excluded(self) -> frozenset[Status]:
+        """What the words rule out, however much else in the sentence looks like it."""
+        if self.disbelieved:
+            return frozenset({"actual", "alleged", "historical"})
+        if self.mood is None and self.denials == 2:  # "did not deny that …", "no one denies"
+            return frozenset({"negated", "hypothetical"})
+        if self.mood in ("alleged", "future") and not self.denials:
+            return frozenset({"actual", "negated"})
+        return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
+
+
 def status_of(syntax: Syntax, trigger: Token, moods: Moods) -> Status:
-    """Actual, alleged, future, hypothetical or negated, from the trigger's own words and its governors."""
+    """Actual, alleged, future, hypothetical, negated or, where the clause counts the years since, historical: from
+    the trigger's own words and its governors."""
+    return "historical" if _is_long_ago(syntax, trigger) else _read(syntax, trigger, moods).status
+
+
+def is_denied(syntax: Syntax, trigger: Token, moods: Moods) -> bool:
+    """Whether the event is negated, however hypothetical: "would not send"."""
+    return bool(_read(syntax, trigger, moods).denials % 2)
+
+
+def ruled_out(
+    syntax: Syntax, trigger: Token, frame: Token, moods: Moods, *, is_recent: bool
+) -> frozenset[Status]:
+    """The statuses that the words exclude: what `Reading.excluded` says; and long ago, where the event has a date of
+    the story's time or is told in the present or perfect."""
+    if _is_long_ago(syntax, trigger):
+        return frozenset({"actual"})
+    out = _read(syntax, trigger, moods).excluded
+    auxiliaries = syntax.child(frame, "aux", "auxpass")
+    told_now = frame.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP", "MD") for t in auxiliaries)
+    return out | {"historical"} if is_recent or (frame.pos in ("VERB", "AUX") and told_now) else out
+
+
+def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
+    default: Status | None = None
     mood = _own_mood(syntax, trigger, moods)
-    negated = _is_negated(syntax, trigger, moods)
+    denials = int(_is_negated(syntax, trigger, moods)) + _is_never_done(syntax, trigger)
     token = trigger
     for _ in range(MOST_STEPS):
-        governor, edge = syntax.tokens[token.head], _edge(syntax, token)
+        governor, edge = syntax.tokens[token.head], _edge(syntax, token, moods)
         if edge is None:
             break
+        told = edge in ("acl", "relcl") and not _is_purpose(syntax, token)
+        if told and moods.has("reports", governor.lemma) and _is_disbelieved(syntax, governor, moods):
+            return Reading(None, None, 1 + denials, disbelieved=True)
         above = _governed(syntax, token, governor, edge, moods)
         if above == "negated":
-            negated = not negated
+            denials += 1
         else:
             mood = mood or above
+        if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token):
+            default = "hypothetical"
         passes = edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None
         if governor.pos in ("VERB", "AUX"):
-            if not passes:
+            if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            negated ^= _is_negated(syntax, governor, moods)
-        if edge == "ccomp" or (edge == "acl" and not _is_purpose(syntax, token)):
+            denials += _is_negated(syntax, governor, moods) and not _is_asked(syntax, token)
+        if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
             break
         token = governor
-    if negated and mood not in ("hypothetical", "alleged"):
-        return "negated"
-    return mood or "actual"
+    if mood == "hypothetical" and denials and _is_inverted(syntax, trigger, "have"):
+        return Reading(None, None, 2)  # "had they not closed the straits": they did
+    return Reading(mood, default, denials)
 
 
-def _edge(syntax: Syntax, token: Token) -> str | None:
+def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
+    """`dismissed a claim that …`, `called the report a lie`, `reports that … are without foundation`."""
+    if report.dep == "appos":
+        return moods.has("falsehoods", syntax.tokens[report.head].lemma)
+    governor = syntax.governor(report)
+    if governor is None:
+        return False
+    verb, edge = governor
+    said = syntax.child(verb, "attr", "acomp", "oprd")
+    for preposition in syntax.child(verb, "prep"):
+        held = syntax.child(preposition, "pobj")
+        if preposition.lemma == "without" and any(moods.has("foundations", t.lemma) for t in held):
+            return True
+        said += held if preposition.lemma == "as" else []
+    false = any(moods.has("falsehoods", t.lemma) for t in said)
+    return (false or (edge in ("dobj", "nsubjpass") and moods.has("denying", verb.lemma))) and not any(
+        syntax.child(verb, "neg")
+    )
+
+
+def _is_never_done(syntax: Syntax, trigger: Token) -> bool:
+    """`orders for the shelling that were never carried out`."""
+    nouns = [trigger, *(syntax.tokens[i] for i in (trigger.head, syntax.tokens[trigger.head].head))]
+    clauses = [c for noun in nouns if noun.pos == "NOUN" for c in syntax.child(noun, "relcl")]
+    return any(c.i != trigger.i and c.lemma in DONE and syntax.child(c, "neg") for c in clauses)
+
+
+def _is_long_ago(syntax: Syntax, trigger: Token) -> bool:
+    """`twenty years after X refused`, `it is thirty years since X marched`."""
+    clause = trigger
+    for _ in range(MOST_STEPS):
+        if clause.dep == "advcl" or clause.head == clause.i:
+            break
+        clause = syntax.tokens[clause.head]
+    if not any(t.lemma in ("after", "since") for t in syntax.child(clause, "mark")):
+        return False
+    counted = syntax.child(clause, "npadvmod") + syntax.child(syntax.tokens[clause.head], "attr", "npadvmod")
+    return any(t.lemma in YEARS and t.i < clause.i for t in counted)
+
+
+def _is_manner(syntax: Syntax, preposition: Token, moods: Moods) -> bool:
+    """`mean to block the bridges in protest`: as certain as the blocking."""
+    held = syntax.child(preposition, "pobj") if preposition.lemma == "in" else []
+    return any(moods.has("manners", t.lemma) and not syntax.child(t, "det") for t in held)
+
+
+def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
     """The edge over which the certainty of the word above reaches this one; None where it does not."""
     if token.head == token.i:
         return None
-    edge = token.dep
+    edge, head = token.dep, syntax.tokens[token.head]
     if edge == "prep" and syntax.child(token, "pcomp"):
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
-        return None if syntax.child(token, "nsubj", "nsubjpass") else edge
+        # "not A but B"
+        contrasted = any(t.lemma == "but" for t in syntax.child(syntax.tokens[token.head], "cc"))
+        misjoined = contrasted or syntax.joined_to(token).i != token.head
+        own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
+        return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge
+    if edge == "relcl" and moods.has("reports", head.lemma):
+        return edge
+    if edge == "nsubj" and token.pos == "NOUN" and _is_occurring(syntax, head):
+        return edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge
     return None
+
+
+def _is_occurring(syntax: Syntax, verb: Token) -> bool:
+    """Whether a verb says of its subject that it happens: "could not take place", "will be the first"."""
+    if verb.lemma == "take":
+        return any(t.lemma == "place" for t in syntax.child(verb, "dobj"))
+    if verb.lemma == "be":
+        return any(t.entity == "ORDINAL" for t in syntax.child(verb, "attr")) and not syntax.child(
+            verb, "neg"
+        )
+    return verb.lemma in OCCURRING
+
+
+def _is_inverted(syntax: Syntax, verb: Token, auxiliary: str) -> bool:
+    """`should Iraq attack`, `had they not closed`: a condition without "if"."""
+    auxiliaries = syntax.child(verb, "aux")
+    subjects = syntax.child(verb, "nsubj", "nsubjpass", "compound")
+    inverted = bool(auxiliaries and subjects) and auxiliaries[0].i < subjects[0].i
+    return inverted and auxiliaries[0].lemma == auxiliary and verb.dep in ("advcl", "ccomp")
+
+
+def _is_subjunctive(syntax: Syntax, verb: Token) -> bool:
+    """`that he resign`, `that it keep`: wanted, not done."""
+    if not any(t.lemma == "that" for t in syntax.child(verb, "mark")) or syntax.child(verb, "aux"):
+        return False
+    singular = any(
+        t.tag in ("NN", "NNP") or t.lemma in ("he", "she", "it") for t in syntax.child(verb, "nsubj")
+    )
+    return verb.tag == "VB" or (verb.tag == "VBP" and singular)
 
 
 def _is_purpose(syntax: Syntax, verb: Token) -> bool:
@@ -99,7 +263,7 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
                 return "future"
         elif child.dep in ("mark", "advmod") and (
             (moods.has("conditions", word) and word != "until")
-            or (word in NOT_YET and token.tag in ("VBZ", "VBP"))
+            or (word in NOT_YET and (token.tag in ("VBZ", "VBP") or _is_awaited(syntax, token, moods)))
         ):
             return "hypothetical"
         elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
@@ -108,9 +272,23 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
             for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):
                     return status
+    if _is_inverted(syntax, token, "should") or _is_inverted(syntax, token, "have"):
+        return "hypothetical"
+    ifs = (m for c in syntax.child(token, "advcl") for m in syntax.child(c, "mark"))
+    if token.tag in ("VBZ", "VBP") and any(m.lemma in ("if", "unless") for m in ifs):
+        return "hypothetical"
     if token.lemma == "go" and token.tag == "VBG" and syntax.child(token, "xcomp"):
         return "future"
     return None
+
+
+def _is_awaited(syntax: Syntax, verb: Token, moods: Moods) -> bool:
+    """`was ready to lift it once X had let them in`, `only after X had apologised would Y come`."""
+    if verb.tag != "VBN" or not any(t.text.lower() == "had" for t in syntax.child(verb, "aux")):
+        return False
+    above = syntax.tokens[verb.head]
+    modal = any(t.text.lower() in ("would", "could") for t in syntax.child(above, "aux"))
+    return modal or any(moods.has("intent", t.lemma) for t in syntax.child(above, "acomp"))
 
 
 def _is_reported(syntax: Syntax, verb: Token) -> bool:
@@ -138,12 +316,43 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
-        if child.dep in ("nsubj", "nsubjpass"):
-            none = child.lemma in ("nobody", "none", "neither")
-            if none or any(t.lemma == "no" for t in syntax.child(child, "det")):
-                return True
+        if child.dep in ("nsubj", "nsubjpass") and _is_nobody(syntax, child):
+            return True
+        wanted = moods.has("request", token.lemma) or moods.has("intent", token.lemma)  # "wants no inquiry"
+        if child.dep == "dobj" and _is_nobody(syntax, child) and not wanted:
+            return True
+        if child.dep == "mark" and child.lemma == "than":
+            return any(t.lemma == "rather" for t in syntax.child(token, "advmod"))
+        if child.dep == "prep" and any(
+            t.lemma in NO_WAY and _is_nobody(syntax, t) for t in syntax.child(child, "pobj")
+        ):
+            return True
     head = syntax.tokens[token.head]
-    return token.dep in ("pobj", "pcomp") and head.lemma == "without"
+    if token.dep == "acl" and head.lemma in NO_WAY and _is_nobody(syntax, head):
+        return True
+    if token.dep not in ("pobj", "pcomp"):
+        return False
+    return head.lemma == "without" or (
+        token.dep == "pcomp" and (syntax.tokens[max(head.i - 1, 0)].lemma, head.lemma) in SHORT_OF
+    )
+
+
+def _is_nobody(syntax: Syntax, noun: Token) -> bool:
+    return noun.lemma in NOBODY or any(
+        t.lemma in ("no", "neither") for t in syntax.child(noun, "det", "preconj", "cc") if t.i < noun.i
+    )
+
+
+def _is_asked(syntax: Syntax, clause: Token) -> bool:
+    """Whether a clause is an indirect question: nobody knows "how many were killed", and yet they were."""
+    return (
+        any(
+            t.tag in ("WRB", "WP", "WDT")
+            for t in (clause, *syntax.annotation.subtree(clause))
+            if t.i < clause.i
+        )
+        and clause.dep == "ccomp"
+    )
 
 
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:
@@ -151,7 +360,22 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     word = governor.lemma
     if governor.pos == "ADP" or edge == "conj":
         return None
-    if moods.has("alleging", word):
+    if edge == "prep" and (word, token.lemma) in SHORT_OF:
+        return "hypothetical"
+    if word in CHANCES or (edge in ("ccomp", "acl") and _is_subjunctive(syntax, token)):
+        return "hypothetical"
+    if word in DATES and token.lemma == "for":
+        return "future"
+    if (
+        word == "be"
+        and edge == "xcomp"
+        and syntax.has_to(token)
+        and not syntax.child(governor, "attr", "acomp")
+    ):
+        return "future" if token.tag == "VB" else "hypothetical"
+    if moods.has("hearsay", word) and edge == "xcomp" and syntax.is_passive(governor):
+        return "alleged"
+    if moods.has("alleging", word) and not (edge in NOMINAL and word in CONDEMNING):
         return "alleged"
     if (
         moods.has("negative", word)
@@ -167,4 +391,4 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     before = edge == "ccomp" and token.i < governor.i  # "X demanded A; Y asked B": joined, not governed
     if moods.has("request", word) and not before and (edge != "ccomp" or word in DEMANDING):
         return "hypothetical"
-    return "hypothetical" if purpose and edge in ("acl", "advcl", "relcl") else None
+    return None

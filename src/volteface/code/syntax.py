@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 
 from volteface.annotate import Annotation, Token
 from volteface.code.entities import acts_as_many, is_party, is_person
+from volteface.code.trees import MOST_STEPS, NOMINAL, SUBJECT, UNDERGOING, Trees
 from volteface.codebook.lexicon import word_groups
 
-SUBJECT = ("nsubj", "nsubjpass", "csubj")
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 RELATIVE_TAGS = ("WDT", "WP")
 THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
+# "stayed away from", "flew back to": what hangs on these is the verb's.
+CARRIERS = frozenset({"far", "short", "instead"})
+AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
-# How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
-MOST_STEPS = 12
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
+# What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
+BESIDE_OBJECT = frozenset({"between", "against", "to"})
 
 
 @dataclass(slots=True)
@@ -32,12 +35,11 @@ class Roles:
     passive: bool = False
 
 
-class Syntax:
+class Syntax(Trees):
     """Questions about one annotation's dependency trees, with answers remembered."""
 
     def __init__(self, annotation: Annotation) -> None:
-        self.annotation = annotation
-        self.tokens = annotation.tokens
+        super().__init__(annotation)
         self._surface: dict[int, list[int]] = {}
         groups = word_groups("control")
         self._subject_control = groups["subject_control"]
@@ -45,38 +47,10 @@ class Syntax:
         self._commitments = groups["commitment_nouns"]
         self._measures = groups["measure_nouns"]
         self._utterances = groups["utterance_nouns"]
-
-    # ---- small steps
-
-    def child(self, token: Token, *deps: str) -> list[Token]:
-        """Children with one of these dependency labels."""
-        return self.annotation.children(token, *deps)
-
-    def has_to(self, verb: Token) -> bool:
-        """Whether a verb stands with "to"."""
-        return any(t.lemma == "to" for t in self.child(verb, "aux"))
-
-    def conjuncts(self, i: int) -> list[int]:
-        """The head and everything coordinated with it, left to right."""
-        found = [i]
-        for j in found:
-            if len(found) > 40:
-                break
-            found += [
-                c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found
-            ]
-        return sorted(found)
-
-    def is_passive(self, verb: Token) -> bool:
-        """Whether the verb's grammatical subject undergoes it."""
-        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
-            return True
-        if verb.tag != "VBN" or self.child(verb, "aux"):
-            return False
-        if verb.dep == "conj":  # "two were killed and five wounded" too
-            head = self.tokens[verb.head]
-            return head.tag == "VBN" and self.is_passive(head)
-        return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+        self._keeping = groups["keeping_nouns"]
+        self._phrases = {
+            phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
+        }
 
     # ---- subjects
 
@@ -86,21 +60,35 @@ class Syntax:
         known = self._surface.get(verb.i)
         if known is not None:
             return known
-        own = [self._antecedent(t, verb) for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        subjects = [t for t in self.child(verb, *SUBJECT) if t.dep != "csubj"]
+        if not subjects and verb.pos == "VERB":  # "should Iraq attack", "China had frozen": hung amiss
+            auxiliaries = self.child(verb, "aux")
+            named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
+            subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
+        own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
         return found
 
     def _antecedent(self, pronoun: Token, verb: Token) -> int:
-        """A relative pronoun stands for the noun its clause hangs on."""
+        """A relative pronoun stands for the noun its clause hangs on, "nobody from X" for X."""
+        if pronoun.lemma in ("nobody", "none"):
+            held = [o.i for p in self.child(pronoun, "prep") for o in self.child(p, "pobj")]
+            return held[0] if held else pronoun.i
         if pronoun.tag in RELATIVE_TAGS or (pronoun.lemma == "that" and pronoun.dep in SUBJECT):
             clause, steps = verb, 0
             while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
                 return clause.head
+            focus = self.focus(clause)
+            if focus:
+                return focus[0].i
         if pronoun.dep in SUBJECT and pronoun.text.lower() in THIRD_PERSON:
             return self._speaker(pronoun, verb)
+        if pronoun.dep in SUBJECT and pronoun.text.lower() in REFLEXIVES:
+            above = self.tokens[verb.head]
+            return next(iter(self.surface(above)), pronoun.i) if above.i != verb.i else pronoun.i
         return pronoun.i
 
     def _speaker(self, pronoun: Token, verb: Token) -> int:
@@ -143,6 +131,11 @@ class Syntax:
         if head.i == verb.i or steps > MOST_STEPS:
             return []
         if verb.dep in ("conj", "parataxis", "aux"):
+            if verb.dep == "conj":
+                head = self.joined_to(verb)
+                mistaken = self.mistaken_object(head, verb)
+                if mistaken is not None:
+                    return [mistaken.i]
             return self.surface(head, steps + 1) if head.pos in ("VERB", "AUX") else []
         if verb.dep in ("xcomp", "ccomp"):
             return self._controlled(verb, head, steps)
@@ -184,6 +177,11 @@ class Syntax:
     def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
         """`accused X of bombing`: X; `supported X by bombing`: the supporter."""
         governor = self.tokens[preposition.head]
+        before = self.tokens[max(preposition.i - 1, 0)]
+        if (
+            before.pos == "ADV" and before.lemma in CARRIERS
+        ):  # "far from expelling", "stopped short of accusing"
+            return self.surface(self.tokens[before.head], steps + 1) if before.head != before.i else []
         if governor.i == preposition.i:
             return []
         if governor.pos in ("VERB", "AUX"):
@@ -204,7 +202,14 @@ class Syntax:
 
     def _on_noun(self, verb: Token, noun: Token, steps: int) -> list[int]:
         """Participles and infinitives on a noun: `appeals to X to stop` is X's stopping, `X's pledge to send`
-        X's sending, `soldiers guarding` the soldiers' guarding."""
+        X's sending, `soldiers guarding` the soldiers' guarding, `among those killed were Y` Y's being killed."""
+        among = self.tokens[noun.head]
+        if self.is_no(noun):
+            above = self.tokens[among.head]
+            return [j for t in self.child(above, *SUBJECT) for j in self.conjuncts(t.i)] or [noun.i]
+        if noun.lemma in ("those", "victim", "dead") and among.lemma == "among":
+            copula = self.tokens[among.head]
+            return [t.i for t in self.child(copula, "attr", "nsubj") if t.i > verb.i] or [noun.i]
         if self.has_to(verb):
             asked = [
                 o.i
@@ -238,6 +243,14 @@ class Syntax:
             else self.roles(verb).obliques.get("by", [])
         )
 
+    def addressee(self, utterance: Token) -> list[int]:
+        """Whom a letter, message or note goes to."""
+        if utterance.lemma not in self._utterances:
+            return []
+        governor = self.governor(utterance)
+        around = self.roles(governor[0]).obliques if governor is not None else {}
+        return self.parties(utterance).get("to") or around.get("to") or around.get("dative") or []
+
     # ---- all parties
 
     def roles(self, verb: Token) -> Roles:
@@ -245,33 +258,78 @@ class Syntax:
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
         direct = self.child(verb, "dobj")
+        direct += [t for t in self.child(verb, "oprd") if direct and self.child(t, "nummod")]
         two = len(direct) == 2 and not self.child(direct[0], "cc")
-        if two and is_party(direct[0]) and not is_party(direct[1]):
+        if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
-        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb))]
-        for preposition in self.child(verb, "prep", "agent", "dative", "prt"):
-            held = self._timeless(self.held(preposition))
+        mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
+        objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
+        beside = [p for a in self.child(verb, "advmod") if a.lemma in AWAY for p in self.child(a, "prep")]
+        for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
+            name, held = self.phrase_of(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
             elif held:
-                roles.obliques.setdefault(preposition.lemma, []).extend(held)
+                roles.obliques.setdefault(name, []).extend(held)
+        self._add_keeper(roles.obliques)
+        above = self.tokens[verb.head]
+        undergone = roles.passive and above.lemma in UNDERGOING  # "in X he found himself summoned"
+        cleft = above.lemma == "be" and any(t.lemma == "it" for t in self.child(above, "nsubj", "expl"))
+        if verb.dep == "ccomp" and (undergone or cleft):  # "it was from X that …"
+            for preposition in self.child(above, "prep"):
+                name, held = self.phrase_of(preposition)
+                roles.obliques.setdefault(name, held)
         if roles.passive:
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by") or self._by_below(roles)
+            roles.agents = roles.obliques.get("by") or self._by_below(roles, objects) or self._by_beside(verb)
             return roles
         roles.agents = surface
-        relatives = [c for c in self.child(verb, "ccomp", "dobj") if self._is_free_relative(c)]
-        named = [i for clause in relatives for i in self._named_in(clause)]
+        relatives = [c for c in self.child(verb, "ccomp", "dobj") if self.is_free_relative(c)]
+        named = [i for clause in relatives for i in self.named_in(clause)]
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
 
-    def _by_below(self, roles: Roles) -> list[int]:
-        """`supplied with weapons by X`, where the parser hung X on the weapons."""
-        objects = [self.tokens[i] for heads in roles.obliques.values() for i in heads]
+    def _by_below(self, roles: Roles, direct: list[int]) -> list[int]:
+        """`supplied with weapons by X`, `was dealt a blow by X`, where the parser hung X on the weapons."""
+        objects = [self.tokens[i] for heads in (direct, *roles.obliques.values()) for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
-        return [i for p in below for i in self._timeless(self.held(p))]
+        return [i for p in below for i in self.timeless(self.held(p))]
+
+    def _by_beside(self, verb: Token) -> list[int]:
+        """`was seized and beaten by X`, `was seized by X and beaten`: both are X's doing."""
+        others = [self.tokens[verb.head]] if verb.dep == "conj" else self.child(verb, "conj")
+        if verb.dep == "conj" and self.child(verb, "nsubj", "nsubjpass"):
+            return []
+        for other in others:
+            if other.tag == "VBN" and not (other.i > verb.i and self.child(other, *SUBJECT)):
+                found = [i for p in self.child(other, "agent") for i in self.phrase_of(p)[1]]
+                if found:
+                    return found
+        return []
+
+    def _add_keeper(self, at: dict[str, list[int]]) -> None:
+        """`died in X custody`, `torture in X's jails`: what befalls the kept is their keeper's doing. Changes `at`."""
+        for i in at.get("in", ()):
+            if self.tokens[i].lemma in self._keeping and "by" not in at:
+                around = self.parties(self.tokens[i])
+                keeper = next((around[p] for p in ("poss", "amod", "of", "compound") if p in around), [])
+                if any(is_party(self.tokens[j]) for j in keeper):
+                    at["by"] = keeper
+                    return
+
+    def phrase_of(self, preposition: Token) -> tuple[str, list[int]]:
+        """A preposition by its meaning, and what it governs, dates left out: `at the hands of X` is by X, `as a
+        result of X` from X."""
+        for noun in self.child(preposition, "pobj"):
+            name = self._phrases.get(f"{preposition.lemma} {noun.lemma}")
+            inner = self.child(noun, "prep") if name else []
+            held = [i for p in inner if p.lemma == "of" for i in self.held(p)]
+            held = held or [j for t in self.child(noun, "poss") if name for j in self.conjuncts(t.i)]
+            if name and held:
+                return name, self.timeless(held)
+        return preposition.lemma, self.timeless(self.held(preposition))
 
     def held(self, preposition: Token) -> list[int]:
         """What a preposition governs: nouns, or the subject of a clause after it, or through a second one."""
@@ -280,30 +338,14 @@ class Syntax:
             j for t in self.child(preposition, "pobj") for j in self.conjuncts(self._antecedent(t, above))
         ]
         for clause in self.child(preposition, "pcomp"):
-            if self._is_free_relative(clause):
-                found += self._named_in(clause)
+            if self.is_free_relative(clause):
+                found += self.named_in(clause)
                 continue
             found += [j for t in self.child(clause, "nsubj", "nsubjpass") for j in self.conjuncts(t.i)]
         for second in self.child(preposition, "prep"):
             if not found:
                 found += [j for t in self.child(second, "pobj") for j in self.conjuncts(t.i)]
         return found
-
-    def _timeless(self, heads: list[int]) -> list[int]:
-        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X"."""
-        return [i for i in heads if self.tokens[i].entity not in ("DATE", "TIME")]
-
-    def _is_free_relative(self, clause: Token) -> bool:
-        """`what Manila described as …`, `what it called …`."""
-        return clause.pos == "VERB" and any(
-            t.lemma == "what" for t in self.child(clause, "dobj", "nsubj", "attr")
-        )
-
-    def _named_in(self, clause: Token) -> list[int]:
-        """What a clause of calling calls it: the words after the verb or after its "as"."""
-        named = [t.i for t in self.child(clause, "oprd", "attr", "dobj", "ccomp") if t.lemma != "what"]
-        named += [o.i for p in self.child(clause, "prep") if p.lemma == "as" for o in self.child(p, "pobj")]
-        return [i for i in named if self.tokens[i].pos in NOMINAL and i > clause.i]
 
     def _shared_objects(self, verb: Token) -> list[int]:
         """`attacked and killed two`: the object after the last verb belongs to the first too."""
@@ -319,6 +361,9 @@ class Syntax:
     def _relative_object(self, verb: Token) -> list[int]:
         """`the region Russia annexed`: the noun a relative clause hangs on is its object, where its own
         subject is somebody else."""
+        if verb.dep == "xcomp" and verb.tag in ("VB", "VBN"):  # "the men they were reported to have arrested"
+            above = self.tokens[verb.head]
+            return [above.head] if above.dep == "relcl" and self._misses_object(above) else []
         if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
             return []
         subjects = self.child(verb, *SUBJECT)
@@ -326,10 +371,17 @@ class Syntax:
             return []
         return [verb.head]
 
+    def _misses_object(self, clause: Token) -> bool:
+        """Whether a relative clause has a subject of its own, and so lacks something else."""
+        subjects = self.child(clause, *SUBJECT)
+        return bool(subjects) and not any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects)
+
     def parties(self, noun: Token) -> dict[str, list[int]]:
         """Who stands round an event noun: `poss`, `compound`, `amod` and each preposition."""
         found: dict[str, list[int]] = {}
         for child in self.child(noun):
+            if child.dep == "poss" and child.entity in ("DATE", "TIME"):
+                continue  # "next month's visit"
             if child.dep == "poss":
                 found.setdefault("poss", []).extend(self._owner(child, noun))
             elif child.dep in ("compound", "nmod"):
@@ -342,27 +394,52 @@ class Syntax:
                 ]
                 found.setdefault("amod", []).extend(leaders or ([child.i] if "-" in child.text else []))
             elif child.dep in ("prep", "agent"):
-                held = self._timeless(self.held(child))
+                name, held = self.phrase_of(child)
                 if held:
-                    found.setdefault(child.lemma, []).extend(held)
+                    found.setdefault(name, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
                     found.setdefault(agent.lemma, []).extend(self.held(agent))
-        for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
-            for preposition in self.child(self.tokens[i], "prep"):
-                held = self._timeless(self.held(preposition))
-                if held and preposition.lemma in ("against", "on"):
-                    found.setdefault(preposition.lemma, held)
-        if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
-            below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
-            held = [j for p in below if p.lemma == "by" for j in self.held(p)]
-            found |= {"by": held} if held else {}
+        self._rehang(noun, found)
+        self._add_keeper(found)
         return found
 
+    def _rehang(self, noun: Token, found: dict[str, list[int]]) -> None:
+        """Add what the parser hung on something beside an event noun. Changes `found`."""
+        if "by" not in found and noun.i + 1 < len(self.tokens):  # "rose with the dispatch by X of …"
+            after = self.tokens[noun.i + 1]
+            verb = self.tokens[after.head]
+            if after.lemma == "by" and verb.pos == "VERB" and verb.i < noun.i and not self.is_passive(verb):
+                found["by"] = self.timeless(self.held(after))
+        for i in found.get("by", ()):  # "an offensive by X against Y", where it hung Y on X
+            for preposition in self.child(self.tokens[i], "prep"):
+                held = self.timeless(self.held(preposition))
+                thing = preposition.lemma == "of" and not any(is_party(self.tokens[j]) for j in held)
+                if held and (preposition.lemma in ("against", "on") or thing):
+                    found.setdefault(preposition.lemma, held)
+        for i in [i for name in ("in", "at", "by", "from") for i in found.get(name, ())]:
+            for preposition in self.child(self.tokens[i], "prep"):  # "the arrest in Minsk of a Pole"
+                held = self.timeless(self.held(preposition))
+                place = self.tokens[i].entity in ("GPE", "LOC", "FAC")
+                if preposition.lemma == "of" and (place or self.apart(i, held)):
+                    found.setdefault("of", held)
+        below = [p for i in found.get("of", ()) for p in self.child(self.tokens[i], "prep", "agent")]
+        if "by" not in found:  # "the downing of a bomber by X", where the parser hung X's `by` on the bomber
+            held = [j for p in below if p.lemma == "by" for j in self.held(p)]
+            found |= {"by": held} if held else {}
+        for preposition in below:
+            held = self.timeless(self.held(preposition)) if preposition.lemma in BESIDE_OBJECT else []
+            if held and (preposition.lemma == "between" or not is_party(self.tokens[preposition.head])):
+                found.setdefault(preposition.lemma, held)
+
     def _owner(self, owner: Token, noun: Token) -> list[int]:
-        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it."""
-        if owner.text.lower() in OWNERS and noun.dep == "dobj":
-            subjects = self.surface(self.tokens[noun.head])
+        """Who is behind a possessor: `completed its withdrawal` is the withdrawal of who completed it, `had their
+        visas revoked` the visas of who had that."""
+        verb = self.tokens[noun.head]
+        if noun.dep in ("nsubj", "nsubjpass") and verb.dep == "ccomp" and self.is_passive(verb):
+            verb = self.tokens[verb.head]
+        if owner.text.lower() in OWNERS and (noun.dep == "dobj" or verb.i != noun.head):
+            subjects = self.surface(verb)
             if subjects and self._agree(owner.text.lower(), subjects):
                 return subjects
         return self.conjuncts(owner.i)
@@ -372,9 +449,12 @@ class Syntax:
         found = self.child(token, "xcomp", "ccomp", "acl")
         for preposition in self.child(token, "prep"):
             found += self.child(preposition, "pcomp")
+        if token.pos == "NOUN":  # "a request that it keep them"
+            clauses = self.child(token, "relcl")
+            found += [c for c in clauses if any(t.lemma == "that" for t in self.child(c, "mark"))]
         found += self._after_addressee(token, found)
-        if token.pos == "ADJ" or token.dep == "acomp":
-            found += self.child(token, "advcl")
+        if token.pos == "ADJ" or token.dep == "acomp" or (self.is_passive(token) and not found):
+            found += [t for t in self.child(token, "advcl") if token.pos == "ADJ" or self.has_to(t)]
         return [t for t in found if t.pos in ("VERB", "AUX", "NOUN", "ADJ")]
 
     def _after_addressee(self, noun: Token, known: list[Token]) -> list[Token]:
@@ -408,6 +488,10 @@ class Syntax:
         if head.i == noun.i:
             return None
         if head.pos in ("VERB", "AUX"):
+            clauses = self.child(head, "csubj") if noun.dep == "attr" else []
+            for clause in clauses:  # "what X got from Y was Z"
+                if any(t.lemma == "what" for t in self.child(clause, "dobj")):
+                    return clause, "dobj"
             return head, noun.dep
         if noun.dep == "pobj" and head.head != head.i:
             above = self.tokens[head.head]
@@ -417,8 +501,10 @@ class Syntax:
                 return self.governor(
                     above
                 )  # "approved 50 million euros in aid", "began a fifth round of talks"
-            if above.lemma == "responsibility" and head.lemma == "for":
-                return self.governor(above)  # "claimed responsibility for the attack"
+            if above.lemma in ("responsibility", "date", "order", "plan") and head.lemma == "for":
+                return self.governor(
+                    above
+                )  # "claimed responsibility for the attack", "set a date for the trial"
             if head.lemma == "for" and above.dep == "dobj" and is_party(above):
                 return self.tokens[above.head], "for"  # "hosted the emir for talks"
             if above.pos == "PROPN" and above.dep == "pobj":  # "flew to Reykjavik for talks"

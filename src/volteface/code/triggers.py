@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,9 +11,18 @@ from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
 
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative")
+# What these hand over may be nothing at all.
+GIVING = frozenset({"AID", "COOPERATE"})
+NOTHING = frozenset({"nothing", "anything"})
+# A form of "be" here only helps another verb.
+HELPING = ("aux", "auxpass")
+# What the parser makes of "readmitted" when it does not know the verb: "readmitte".
+DOUBLED = re.compile(r"([bdgmnprt])\1e$")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
+# Promises, unless what they hold is past.
+ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
@@ -36,8 +46,9 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
             patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
-        roles = syntax.roles(token) if token.pos in ("VERB", "AUX") else Roles()
-        parties = syntax.parties(token) if token.pos in ("NOUN", "PROPN", "ADJ") else {}
+        verbal = token.pos in ("VERB", "AUX") and patterns[0].part != "noun"
+        roles = syntax.roles(token) if verbal else Roles()
+        parties = {} if verbal else syntax.parties(token)
         complements = syntax.complements(token)
         for pattern in patterns:
             if _matches(syntax, token, pattern, roles, parties, complements):
@@ -45,11 +56,20 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
                 break
 
 
+def _is_gerund_noun(token: Token) -> bool:
+    """Whether a gerund stands where nouns stand."""
+    return token.tag == "VBG" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "attr")
+
+
 def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
-    if token.pos == "VERB":
+    if _is_gerund_noun(token):  # "X shelling of Y", "an hour of shelling"
+        nouns = lexicon.nouns.get(token.text.lower(), ())
+        if nouns:
+            return nouns
+    if token.pos == "VERB" or (token.pos == "AUX" and token.lemma == "be" and token.dep not in HELPING):
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
-        verbs = lexicon.verbs.get(token.lemma, ())
+        verbs = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(DOUBLED.sub(r"\1", token.lemma), ())
         predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
         return (*predicative, *verbs) if predicative else verbs
     if token.pos in ("NOUN", "PROPN"):
@@ -91,10 +111,18 @@ def _matches(
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
+        if objects & NOTHING and pattern.type in GIVING:
+            objects |= pattern.objects  # "sold nothing to X"
+        if pattern.type == "REJECT" and entry.complement != "denied" and _is_report(syntax, token):
+            return False
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
-        subjects = {syntax.tokens[i].lemma for i in roles.agents}
+        subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
+        parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
+        subjects |= {
+            syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
+        }
         if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
@@ -107,9 +135,34 @@ def _matches(
         return False
     if entry.complement == "drop" and entry.needs_complement and roles.passive:
         return False  # "expects X to visit" is a view; "X is expected to visit" a plan
+    if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
+        return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _is_report(syntax: Syntax, verb: Token) -> bool:
+    """`rejected suggestions that it had paid`: a denial. Of what is proposed ("that he resign") it is a refusal."""
+    clauses = [
+        c for noun in syntax.child(verb, "dobj", "nsubjpass") for c in syntax.child(noun, "acl", "relcl")
+    ]
+    return any(
+        c.tag in ("VBD", "VBN", "VBZ")
+        and syntax.child(c, "nsubj", "nsubjpass")
+        and any(t.lemma == "that" for t in syntax.child(c, "mark", "dobj"))
+        and not any(t.tag == "MD" for t in syntax.child(c, "aux"))
+        for c in clauses
+    )
+
+
+def _is_gunfire(syntax: Syntax, i: int) -> bool:
+    """Whether a fire is somebody's: "killed by Israeli fire"."""
+    fire = syntax.tokens[i]
+    whose = any(
+        t.entity == "NORP" or t.lemma == "from" for t in syntax.child(fire, "amod", "compound", "prep")
+    )
+    return fire.lemma == "fire" and whose
 
 
 def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
@@ -125,6 +178,11 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
 def _is_aside(syntax: Syntax, preposition: Token) -> bool:
     """`called on Tuesday`, `called X on the hot line` are not `called on` somebody."""
     return any(t.entity in ("DATE", "TIME") or t.lemma in CHANNELS for t in syntax.child(preposition, "pobj"))
+
+
+def _is_past(syntax: Syntax, complement: Token) -> bool:
+    """`assured us that X had received none`: a statement about what was, no promise."""
+    return complement.tag == "VBD" or any(t.lemma == "have" for t in syntax.child(complement, "aux"))
 
 
 def _is_question(syntax: Syntax, complement: Token) -> bool:
@@ -163,14 +221,17 @@ def _object_lemmas(
         return {syntax.tokens[i].lemma for i in heads} | {
             t.lemma for t in syntax.child(token, "amod", "compound", "nmod")
         }
-    heads = list(roles.patients)
-    heads += [t.i for t in syntax.child(token, *OBJECT_DEPS)]
-    if (
-        pattern.part == "adjective" or "for" in pattern.words or not heads
-    ):  # "asked Oslo for help": the help, too
-        asked = pattern.entry.preps or (roles.obliques if pattern.part == "adjective" else pattern.words)
-        heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
+    heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
+    heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
+    asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too
+    if pattern.part == "adjective":
+        asked = tuple(roles.obliques)
+    elif not heads:
+        asked += pattern.entry.preps
+    heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
     found = {syntax.tokens[i].lemma for i in heads}
+    if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
+        found.add("placename")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
 

@@ -28,6 +28,22 @@ REFUSALS = {
     "CONCEDE": ("yield", "1246"),
 }
 REFUSING_MODALS = frozenset({"will", "would", "wo", "'ll", "’ll"})
+# "cannot accept" refuses; "could not reach" fails.
+UNABLE = frozenset({"can"})
+ACCEPTING = frozenset(
+    {
+        "accept",
+        "agree",
+        "allow",
+        "permit",
+        "tolerate",
+        "consent",
+        "recognise",
+        "recognize",
+        "support",
+        "approve",
+    }
+)
 REFUSING_WORDS = frozenset(
     {"ready", "willing", "prepared", "inclined", "interested", "intend", "plan", "going"}
 )
@@ -72,7 +88,8 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
     for _ in range(3):
         modals = {t.lemma for t in syntax.child(verb, "aux")}
         beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
-        if modals & REFUSING_MODALS or beside & REFUSING_WORDS:
+        accepting = verb.lemma in ACCEPTING and modals & UNABLE
+        if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
             return False

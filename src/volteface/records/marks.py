@@ -101,7 +101,14 @@ def voice(record: Record, attribution: Attribution) -> str:
     text = record.document.text
     words = " … ".join(text[start:end] for start, end in attribution.source.spans)
     via = "".join(f", via {relay.name}" for relay in attribution.via)
-    return (actor.name if actor else words or "an unnamed source") + via
+    return (actor.name if actor else words or "an unnamed source") + _for(record, attribution) + via
+
+
+def _for(record: Record, attribution: Attribution) -> str:
+    """For whom a spokesman speaks, where the name alone does not say so."""
+    principal = attribution.source.principal
+    actor = next((a for a in record.actors if principal and a.id == principal.actor), None)
+    return f", for {actor.name}" if actor else ""
 
 
 def label(event: Event) -> str:

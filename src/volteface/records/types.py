@@ -118,12 +118,21 @@ class Spans(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
+class Principal(msgspec.Struct, frozen=True):
+    """For whom a spokesman speaks; `actor` is the id of an `Actor`."""
+
+    spans: tuple[Span, ...]
+    actor: str | None = None
+
+
 class Source(msgspec.Struct, frozen=True):
-    """Who says it; `actor` is the id of an `Actor`, `named` is false for an unnamed official and the like."""
+    """Who says it; `actor` is the id of an `Actor`, `named` is false for an unnamed official and the like.
+    `principal`: for whom, where the source is called a spokesman or the like."""
 
     spans: tuple[Span, ...]
     actor: str | None = None
     named: bool = True
+    principal: Principal | None = None
 
 
 class Via(msgspec.Struct, frozen=True):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
+from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
+from volteface.codebook.lexicon import word_groups
 from volteface.records import (
     Event,
     EventPlace,
@@ -20,10 +22,8 @@ from volteface.records import (
     Trigger,
 )
 from volteface.resolve.cast import Cast
+from volteface.resolve.voices import Voice, is_alleged, is_announced
 
-# An event that ended this long before publication is background, not the story. Two months lets a story look back
-# at the attack it follows (two to eight weeks in the pages looked at) and leaves last year's treaty to history.
-HISTORICAL_DAYS = 60
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
@@ -43,6 +43,8 @@ LOCAL_SECTORS = frozenset(
 
 # When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+# Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
+MOVES = frozenset({"yield", "meet", "assist"})
 
 
 def settle(
@@ -50,18 +52,18 @@ def settle(
     proposals: Sequence[Proposal],
     cast: Cast,
     places: Sequence[Place],
-    speakers: Mapping[str, str],
+    voices: Mapping[str, Voice],
 ) -> tuple[Event, ...]:
     """The document's events in text order, with ids `E1`, `E2`, …
 
-    `speakers`: the country of each attribution's source, where it is known for sure. A proposal none of whose
+    `voices`: who speaks in each attribution (`voices.voices`). A proposal none of whose
     parties has a country and whose actor is nobody in particular is no event; of two that say the same of the
     same parties in one sentence the surer stays, with the figures of both; of verbal ones between the same countries
     one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, speakers)
+        event = _event(annotation, proposal, cast, places, voices)
         if event is None:
             continue
         key: tuple[object, ...] = (
@@ -88,7 +90,7 @@ def _event(
     proposal: Proposal,
     cast: Cast,
     places: Sequence[Place],
-    speakers: Mapping[str, str],
+    voices: Mapping[str, Voice],
 ) -> Event | None:
     type_, mode, cameo = proposal.type, proposal.mode, proposal.cameo
     if type_ is None:
@@ -102,6 +104,8 @@ def _event(
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
+        return None
+    if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
     if type_ == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
         type_, mode, cameo = "ACCUSE", "disapprove", "111"
@@ -123,7 +127,7 @@ def _event(
         place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
         killed=proposal.killed,
         injured=proposal.injured,
-        status=_status(annotation, proposal, plover().quad(type_), actors, speakers),
+        status=_status(annotation, proposal, plover().quad(type_), actors, recipients, voices),
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
@@ -133,6 +137,23 @@ def _is_public(actor: Participant) -> bool:
     """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
     not "villagers"."""
     return actor.sector not in PRIVATE if actor.sector else actor.actor is not None
+
+
+def _is_talk(
+    annotation: Annotation,
+    proposal: Proposal,
+    type_: str,
+    actors: Sequence[Participant],
+    recipients: Sequence[Participant],
+) -> bool:
+    """Whether an appeal or a worry is put to nobody, or to the public at home: no event between parties
+    (docs/decisions/0077-talk-to-nobody.md). A demand is one whomever it is put to."""
+    if annotation.tokens[proposal.trigger.head].lemma not in word_groups("talk").get(type_, ()):
+        return False
+    if proposal.mode in MOVES:
+        return False
+    home = {p.country for p in actors} | {None}
+    return all(p.country in home and p.sector in PRIVATE for p in recipients)
 
 
 def _has_toll(proposal: Proposal, actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
@@ -188,24 +209,20 @@ def _status(
     proposal: Proposal,
     quad: str,
     actors: Sequence[Participant],
-    speakers: Mapping[str, str],
+    recipients: Sequence[Participant],
+    voices: Mapping[str, Voice],
 ) -> Status:
-    """Syntax's verdict, made *alleged* where only an opponent says it, *historical* where it is long past."""
-    if proposal.status != "actual":
+    """Syntax's verdict, made *historical* where it is long past, *alleged* where those who say it leave it so."""
+    said = [voices[name] for name in proposal.attributions if name in voices]
+    if proposal.status not in ("actual", "alleged"):
         return proposal.status
+    if proposal.status == "alleged" and not is_announced(actors, said):
+        return "alleged"
     published = annotation.document.published
-    if published is not None and proposal.date is not None:
-        story = date.fromisoformat(published.date)
-        if date.fromisoformat(proposal.date.end) < story - timedelta(days=HISTORICAL_DAYS):
-            return "historical"
-    if quad != "material conflict" or not proposal.asserted:
-        return "actual"
-    doers = {p.country for p in actors if p.country}
-    for name in proposal.attributions:
-        speaker = speakers.get(name)
-        if speaker is not None and doers and speaker not in doers:
-            return "alleged"
-    return "actual"
+    when = proposal.date
+    if published and when and is_history(when, date.fromisoformat(published.date)):
+        return "historical"
+    return "alleged" if proposal.asserted and is_alleged(quad, actors, recipients, said) else "actual"
 
 
 def _countries(participants: Sequence[Participant]) -> tuple[str, ...]:

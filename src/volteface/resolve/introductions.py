@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from volteface.annotate import Phrase, Token
-from volteface.resolve.owners import Owner, Read, name_reading
+from volteface.resolve.owners import LEADS, Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
 from volteface.resolve.sectors import OF_A_STATE, is_past
 from volteface.resolve.setting import other_parties, setting
 
+# Verbs beside "lead" that make a body's country one's own.
+REPRESENTS = frozenset({"represent", "direct"})
 Person = Callable[[Human], Reading]
 Aboard = Callable[[Token], Reading | None]
 
@@ -30,8 +32,11 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
         if found is not None and role is None and found.kind in ("person", "people"):
             role = found.words
             sector = "ELI" if is_past(scene, first, last) else found.sector or None
-            if found.weak and whose is not None and whose.reading.key != whose.reading.country:
-                sector = whose.reading.sector or sector
+            if found.weak and sector != "ELI":
+                theirs = (
+                    whose.reading.sector if whose and whose.reading.key != whose.reading.country else None
+                )
+                sector = theirs or _body_sector(scene, first, last) or sector
             reasons.append(f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”")
             score = max(score, MODIFIER)
         if whose is not None and whose.reading.country and country is None:
@@ -53,6 +58,10 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
     if country is None and role is not None and (listed := _listed_with(scene, human, person)) is not None:
         country, score = listed.country, DESCRIBED
         reasons.append(f"listed after {listed.name}")
+    if country is None and (led := _led(scene, human, read)) is not None:
+        country, score = led.country, DESCRIBED
+        sector = sector or led.sector
+        reasons.append(f"leads {led.name}")
     if country is None and role in FISHERS and human.mentions:
         vessel = aboard(scene.tokens[human.mentions[0][0]])
         if vessel is not None:
@@ -83,6 +92,35 @@ def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
                 reading = person(other)
                 return reading if reading.country else None
             token = above
+    return None
+
+
+def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
+    """The body that a person leads: "X led the Chadian delegation", "the bank, headed by X"."""
+    annotation = scene.annotation
+    for _, last in human.mentions:
+        token = scene.tokens[last - 1]
+        verb = scene.tokens[token.head]
+        bodies = []
+        if token.dep == "nsubj" and verb.lemma in LEADS | REPRESENTS:
+            bodies = [t.i for t in annotation.children(verb, "dobj")]
+        elif token.dep == "pobj" and verb.lemma == "by" and scene.tokens[verb.head].lemma in LEADS:
+            clause = scene.tokens[verb.head]
+            bodies = [clause.head] if clause.dep in ("acl", "relcl") else []
+            bodies += [t.i for t in annotation.children(clause, "nsubjpass")]
+        for i in bodies:
+            found = [r for r in read(scene.noun_phrase(i)) if r.country and r.kind in ("body", "people")]
+            if found:
+                return found[0]
+    return None
+
+
+def _body_sector(scene: Scene, first: int, last: int) -> str | None:
+    """The sector of the body in a title: "spokesman for the *army*", "*police* spokesman"."""
+    for i in range(first, last):
+        found = scene.register.role(scene.lemmas[first:last], i - first)
+        if found is not None and found[0].kind == "body" and not found[0].weak and found[0].sector:
+            return found[0].sector
     return None
 
 

@@ -31,6 +31,9 @@ LEADS = frozenset({"lead", "head", "command", "run", "own", "operate", "form", "
 # "hackers working for X": verbs and adjectives of service with their prepositions
 SERVING = {"work": "for", "fight": "for", "act": "for", "spy": "for", "loyal": "to", "belong": "to"}
 
+# "Western diplomats" are of several states, and of none that happens to be spoken of.
+OF_MANY_STATES = frozenset({"Westerners", "Africans", "Asians", "Latin Americans"})
+
 Read = Callable[[Phrase], tuple[Reading, ...]]
 
 
@@ -74,12 +77,13 @@ def name_reading(scene: Scene, named: Named) -> Reading:
     """What a register name stands for by itself."""
     entry = named.entry
     state = entry.form in ("name", "demonym", "capital", "region")
+    people = (entry.people and entry.name not in OF_MANY_STATES) or entry.form == "people"
     return Reading(
         key=entry.country if state else entry.key,
         name=scene.register.country_name(entry.country) if state else entry.name,
         country=entry.country,
         sector=entry.sector or ("GOV" if state and entry.form != "region" else None),
-        kind="state" if state else "people" if entry.people or entry.form == "people" else "body",
+        kind="state" if state else "people" if people else "body",
         score=MODIFIER,
         reasons=(f"“{scene.annotation.text[named.start : named.end]}” is a name of {entry.name}",),
         plural=entry.people or entry.form == "people",

@@ -130,7 +130,7 @@ def _antecedent(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
             if head.i > token.i:
                 return ()
             close = _last_apposition(scene, head, token)
-            return read(scene.noun_phrase(close.i if close else head.i))
+            return read(_titled(scene, close.i if close else head.i))
     return ()
 
 
@@ -165,13 +165,22 @@ def _nearest(scene: Scene, token: Token, read: Read, word: str) -> tuple[Reading
 
 def _whole(scene: Scene, candidate: Token, word: str) -> Phrase:
     """A candidate's phrase; for "they" with everything coordinated to it."""
-    phrase = scene.noun_phrase(candidate.i)
+    phrase = _titled(scene, candidate.i)
     if word in THEY:
         last = phrase.last
         for conjunct in scene.annotation.children(candidate, "conj"):
             last = max(last, scene.noun_phrase(conjunct.i).last)
         return Phrase(phrase.first, last, phrase.head)
     return phrase
+
+
+def _titled(scene: Scene, head: int) -> Phrase:
+    """The noun phrase of a head, or the name it is an apposition or a title of: "X, a miner, who …"."""
+    human = scene.titled.get(head)
+    if human is None:
+        return scene.noun_phrase(head)
+    first, last = min(human.mentions, key=lambda span: abs(span[0] - head))
+    return Phrase(first, last, last - 1)
 
 
 def candidates(annotation: Annotation, token: Token) -> list[tuple[Token, int]]:

@@ -43,6 +43,8 @@ ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "netw
 # Bodies that are in the country of those who act on them: a governing party, a city council.
 AT_HOME = frozenset({"party", "company", "committee", "council", "agency", "institution"})
 OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
+# What is left of those spoken of; who they are an apposition says.
+REMAINDERS = frozenset({"rest", "other", "remainder", "majority", "most", "half", "all"})
 STATES = frozenset(
     {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
 )
@@ -113,6 +115,11 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
+        if head.lemma in REMAINDERS:  # "the rest, all Russians,"
+            for child in scene.annotation.children(head, "appos"):
+                beside = scene.named_at.get(child.i)
+                if beside is not None and (found := self._name(scene.noun_phrase(child.i), beside)):
+                    return found
         if (ship := self._fleet.named(head)) is not None:
             return (ship,)
         if couples.is_pair(scene, phrase) and (found := couples.pair(scene, phrase, self.read)):

@@ -8,11 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
 from volteface.resolve.bearers import Named, settle
+from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
+from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 
 # Words that stand before a name and say only how to address somebody.
@@ -35,10 +37,6 @@ TITLE_REACH = 12
 PEOPLE_BACK = 200
 SAME_WORD = 20
 TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
-# Words of names that tell nothing about whose name it is.
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ben", "ibn", "de", "van", "von", "la", "le", "da", "jr", "jr.", "sr.", "ii", "-"}
-)
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
@@ -55,6 +53,7 @@ class Human:
     sex: Sex = ""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     windows: list[tuple[int, int]] = field(default_factory=list)
+    regnal: bool = False
 
     @property
     def name(self) -> str:
@@ -86,6 +85,7 @@ class Scene:
         }
         self.people: list[Human] = []
         self.human_at: dict[int, Human] = {}
+        self.titled: dict[int, Human] = {}
         self._by_word: dict[str, list[Human]] = {}
         self.named: list[Named] = []
         self._named_in: dict[int, list[Named]] = {}
@@ -163,6 +163,11 @@ class Scene:
         for token in self.tokens:
             if token.text in self.register.first_names and token.i not in self.human_at:
                 self._add_full_name(token)
+        for name in names:
+            token, before = self.tokens[name.first], self.tokens[max(0, name.first - 1)]
+            given = before.text in self.register.sexes and before.head == token.i and before.dep == "compound"
+            if given and name.last == token.i + 1 and not {before.i, token.i} & set(self.human_at):
+                self._place(self._human([before.text, token.text]), before.i, token.i + 1)  # "Cyrus France"
         # The tagger misses some: any capitalised word that is the last name of somebody already named.
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
@@ -221,7 +226,9 @@ class Scene:
             return  # "the trawler Elin"
         if len(words) == 1 and self._is_vessel(first):
             return
-        self._place(self._human(words), first, last)
+        self._place(
+            self._human(words, regnal=first > 0 and self.lemmas[first - 1].lower() in REGNAL), first, last
+        )
 
     def _is_vessel(self, first: int) -> bool:
         """ "The Elin", where ships are spoken of, is no person, unless one of that name is known."""
@@ -249,13 +256,29 @@ class Scene:
                 named is not None
                 and named.entry.form in ("demonym", "name", "seat", "organisation")
                 and named.last < last
+                and not self._is_given(first, last, mention)
             ):
                 first = named.last
             elif title or not _wordy(self.tokens[first]):
                 first += 1
             else:
                 break
-        return first, last
+        return self._with_first_name(first), last
+
+    def _with_first_name(self, first: int) -> int:
+        """A name from the first name on that the tagger left out: "President Moses | Phiri"."""
+        before = self.tokens[first - 1]
+        if first < 2 or before.pos != "PROPN" or before.dep != "compound" or before.entity:
+            return first
+        if before.sentence != self.tokens[first].sentence or self.register.role([self.lemmas[first - 1]], 0):
+            return first
+        titled = self.register.role([self.lemmas[first - 2]], 0)
+        return first - 1 if titled or before.text in self.register.sexes else first
+
+    def _is_given(self, first: int, last: int, mention: Mention) -> bool:
+        """ "Chad Whitlock": the name of a country as a first name, with a surname after it."""
+        given = mention.label == "PERSON" and self.tokens[first].text in self.register.sexes
+        return given and not self._title_at(first + 1, last)
 
     def _title_at(self, first: int, last: int) -> bool:
         """Whether a title of up to three words begins here: "Crown Prince"."""
@@ -268,22 +291,27 @@ class Scene:
     def _namesake(self, word: str) -> bool:
         return any(len(human.words) > 1 for human in self._by_word.get(word, ()))
 
-    def _human(self, words: list[str]) -> Human:
+    def _human(self, words: list[str], *, regnal: bool = False) -> Human:
         """The person of this name: one the document already has, or a new one, known to the register or
-        not."""
-        strong = [w for w in words if w.lower() not in PARTICLES]
+        not. `regnal`: a king's or a pope's, which is nobody's surname."""
+        strong = strong_words(words)
         near = {id(human): human for word in strong for human in self._by_word.get(word, ())[-SAME_WORD:]}
         for human in reversed(list(near.values())):
-            if _same_person(human.words, words, strong):
+            crowned = regnal != human.regnal and max(len(human.words), len(words)) > 1
+            if crowned and min(len(human.words), len(words)) == 1 and human.words[-1] == words[-1]:
+                continue  # King Abdullah is not Abdullah Abdullah
+            if same_person(human.words, words):
                 if len(words) > len(human.words):
                     human.words = words
                     human.sex = human.sex or self._sex(words)
                     self._index(human)
-                human.holder = human.holder or self._holder(words)
+                    if human.holder and not may_be(human.holder.person.name, words):
+                        human.holder = None
+                human.holder = human.holder or self._holder(human.words)
                 return human
         holder = self._holder(words)
         sex: Sex = holder.person.sex if holder else self._sex(words)
-        human = Human(f"person:{' '.join(words)}", words, holder, sex)
+        human = Human(f"person:{' '.join(words)}", words, holder, sex, regnal=regnal)
         self.people.append(human)
         self._index(human)
         return human
@@ -314,7 +342,8 @@ class Scene:
         human.sex = human.sex or (honorific or "")
         if start < first:
             human.windows.append((start, first))
-        human.windows.extend(self._appositions(first, last))
+        human.windows.extend(self._appositions(human, first, last))
+        human.windows.extend(self._origin(first, last))
 
     def _title_start(self, first: int) -> int:
         """Where the run of modifiers before a name begins: "France's Defense Minister | Jean Dupont"."""
@@ -341,7 +370,20 @@ class Scene:
             start -= 1
         return start
 
-    def _appositions(self, first: int, last: int) -> list[tuple[int, int]]:
+    def _origin(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The of-phrase right after a name: "Ann Roe of the Kenyan electoral commission"."""
+        if (
+            last < len(self.tokens)
+            and self.tokens[last].lemma == "of"
+            and first <= self.tokens[last].head < last
+        ):
+            phrases = [
+                noun_phrase(self.annotation, t.i) for t in self.annotation.children(self.tokens[last], "pobj")
+            ]
+            return [(phrase.first, phrase.last) for phrase in phrases]
+        return []
+
+    def _appositions(self, human: Human, first: int, last: int) -> list[tuple[int, int]]:
         found = []
         for i in range(first, last):
             token = self.tokens[i]
@@ -349,11 +391,13 @@ class Scene:
                 if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
                     phrase = noun_phrase(self.annotation, child.i)
                     found.append((phrase.first, phrase.last))
+                    self.titled.setdefault(child.i, human)
             if (
                 token.dep == "appos"
                 and not first <= token.head < last
                 and self.tokens[token.head].pos in ("NOUN", "PROPN")
             ):
+                self.titled.setdefault(self._top(token.head), human)
                 phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
@@ -371,8 +415,13 @@ class Scene:
         """Drop names that are part of a person's or mean another thing; add the places the gazetteer
         knows."""
         words = {token.text for token in self.tokens}
+        placed = {place.start: place for place in places}
         for named in found:
             entry = named.entry
+            other = elsewhere(self.annotation, named.first, named.last, entry, placed)
+            if other is not None:
+                self._note(replace(named, entry=other))
+                continue
             if entry.form == "trap" or any(i in self.human_at for i in range(named.first, named.last)):
                 continue
             if (
@@ -382,6 +431,8 @@ class Scene:
             ):
                 continue
             self._note(named)
+        for i, entry in halves(self.annotation, [n.entry.country for n in self.named]):
+            self._note(Named(self.tokens[i].start, self.tokens[i].end, i, i + 1, entry))
         for place in places:
             tokens = self._covering(place.start, place.end)
             if tokens is None or place.country is None:
@@ -408,18 +459,22 @@ class Scene:
         return head.dep == "pobj" and self.tokens[head.head].lemma in LOCATIVES
 
     def role_in(self, first: int, last: int) -> Role | None:
-        """The role a title or apposition names: the last one in the range, the longest at that place."""
+        """The role a title or apposition names: the last one in the range, the longest at that place; that of
+        a human being rather than of the body it is in ("a spokesman for the army")."""
         lemmas = self.lemmas
+        body: Role | None = None
         for i in range(first, last):
             if (long := self.register.role_from(lemmas[:last], i)) is not None:
                 return long
         for i in range(last - 1, first - 1, -1):
             if (found := self.register.role(lemmas[first:last], i - first)) is not None:
-                return found[0]
+                if found[0].kind in ("person", "people"):
+                    return found[0]
+                body = body or found[0]
             if (short := ABBREVIATED.get(lemmas[i])) is not None:
                 full = self.register.role([short], 0)
                 return full[0] if full else None
-        return None
+        return body
 
 
 def _quotes(annotation: Annotation) -> list[int]:
@@ -438,19 +493,6 @@ def _quotes(annotation: Annotation) -> list[int]:
         if closes:
             inside = False
     return found
-
-
-def _same_person(known: list[str], words: list[str], strong: list[str]) -> bool:
-    if not strong:
-        return False
-    if len(strong) == 1:
-        return strong[0] == known[-1] or (strong[0] in known and strong[0] == words[0] and len(words) == 1)
-    if known[-1] != words[-1]:
-        return set(strong) <= set(known) or set(known) <= set(words)
-    # one last name: the same person unless both give different first names
-    return (
-        len(known) == 1 or known[0] == words[0] or (known[0][0] == words[0][0] and "." in known[0] + words[0])
-    )
 
 
 def _wordy(token: Token) -> bool:

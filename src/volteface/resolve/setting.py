@@ -12,6 +12,8 @@ from volteface.resolve.scene import Scene
 
 # A document is about a country it names at least once, not about one that lends somebody an adjective.
 LEAST_WEIGHT = 2
+# Sentences looked back over for the same word.
+SENTENCES_BACK = 3
 BACKING = frozenset({"back", "support", "arm", "fund", "train", "supply", "assist", "equip", "finance"})
 
 CLAUSES = frozenset({"relcl", "conj", "ccomp", "advcl"})
@@ -29,6 +31,8 @@ def setting(
     are seldom in his own country. `others`: countries that the predicate sets against the token, which are
     believed only where a place says so: the government that breaks off relations with Oslo is not Norway's.
     """
+    if (same := _same_before(scene, token)) is not None:
+        return name_reading(scene, same)
     here = [n for n in scene.names_in(token.sentence) if n.entry.country and n.entry.form != "organisation"]
     here = [n for n in here if not _is_backer(scene, n)]
     left = [n for n in here if n.entry.country not in acting]
@@ -43,6 +47,21 @@ def setting(
         return None
     name = scene.register.country_name(top)
     return Reading(top, name, top, "GOV", "state", CONTEXT, ("the country the document names most",))
+
+
+def _same_before(scene: Scene, token: Token) -> Named | None:
+    """ "Dutch prosecutors … Prosecutors said": a bare plural is of the country that the same word had just before."""
+    if token.tag not in ("NNS", "NNPS") or any(t.pos != "PUNCT" for t in scene.annotation.children(token)):
+        return None
+    first = scene.annotation.sentences[max(0, token.sentence - SENTENCES_BACK)].first
+    for earlier in reversed(scene.tokens[first : token.i]):
+        if earlier.lemma != token.lemma or earlier.tag != token.tag:
+            continue
+        for modifier in scene.annotation.children(earlier, "amod", "compound", "nmod"):
+            named = scene.named_at.get(modifier.i)
+            if named is not None and named.entry.country and named.entry.form != "organisation":
+                return named
+    return None
 
 
 def _says_where(scene: Scene, named: Named) -> bool:

@@ -92,10 +92,12 @@ PARTY_IS = """(e.document, e.coder, e.event) IN (
 QUOTES = """
 WITH chosen AS ({chosen})
 SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.country, q.named, q.form, q.cue,
-  q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder
+  q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder,
+  coalesce(b.name, q.principal) AS speaks_for
 FROM attributions q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
 JOIN records r ON r.document = q.document AND r.coder = q.coder
 LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+LEFT JOIN actors b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
 WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""

@@ -79,14 +79,17 @@ def _attribution_row(a: Attribution, text: str) -> Row:
     def words(spans: tuple[Span, ...]) -> str:
         return " … ".join(text[start:end] for start, end in spans)
 
+    principal = a.source.principal
     return (
         *(a.id, a.form, words(a.source.spans), a.source.actor, a.source.named),
         *(words(a.cue.spans), words(a.content.spans), [via.name for via in a.via]),
+        *((words(principal.spans), principal.actor) if principal else (None, None)),
     )
 
 
 def _spans(a: Attribution) -> Iterator[Row]:
     parts = [("source", 0, a.source.spans), ("cue", 0, a.cue.spans), ("content", 0, a.content.spans)]
+    parts += [("principal", 0, a.source.principal.spans)] if a.source.principal else []
     parts += [("via", relay, via.spans) for relay, via in enumerate(a.via, 1)]
     for part, relay, spans in parts:
         for n, (start, end) in enumerate(spans, 1):

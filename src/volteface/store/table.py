@@ -156,7 +156,8 @@ class EventRow(msgspec.Struct, frozen=True):
 
 
 class QuoteRow(msgspec.Struct, frozen=True):
-    """One attribution of a listing: `speaker` is the resolved name, or the words that name the source."""
+    """One attribution of a listing: `speaker` is the resolved name, or the words that name the source; `speaks_for`
+    the same of a spokesman's principal."""
 
     document: str
     attribution: str
@@ -172,6 +173,7 @@ class QuoteRow(msgspec.Struct, frozen=True):
     source: str
     published: Any
     coder: str
+    speaks_for: str | None
 
 
 class ActorRow(msgspec.Struct, frozen=True):

@@ -27,12 +27,13 @@ from volteface.annotate.attributions.nominal import (
     trailing_draft,
     wording_draft,
 )
+from volteface.annotate.attributions.principals import principal_span
 from volteface.annotate.attributions.scene import Scene, set_scene
 from volteface.annotate.attributions.scorer import Scorer
 from volteface.annotate.attributions.sources import is_named
 from volteface.annotate.attributions.via import find_relays, fold_relays, relay_draft
 from volteface.annotate.tokens import Annotation, Token
-from volteface.records import Attribution, Form, Source, Span, Spans
+from volteface.records import Attribution, Form, Principal, Source, Span, Spans
 
 __all__ = ["Kind", "attribute", "attribute_by_rules", "claim_kind", "with_answers"]
 
@@ -115,9 +116,11 @@ def _finish(scene: Scene, number: int, draft: Draft) -> Attribution:
     annotation = scene.annotation
     head = annotation.tokens[draft.source_head] if draft.source_head is not None else None
     content = tuple(merge(annotation.text, draft.content))
+    principal = principal_span(annotation, draft.source)
+    named = bool(draft.source) and is_named(annotation, head)
     return Attribution(
         id=f"Q{number}",
-        source=Source(tuple(draft.source), None, bool(draft.source) and is_named(annotation, head)),
+        source=Source(tuple(draft.source), None, named, Principal((principal,)) if principal else None),
         cue=Spans(tuple(merge(annotation.text, draft.cue))),
         content=Spans(content),
         form=_form(scene, content, -1 if draft.goes_on else scene.quoted[draft.head]),

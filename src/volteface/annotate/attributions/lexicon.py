@@ -30,7 +30,7 @@ VERB_GROUPS = (
     "report",
     "writing",
 )
-UNNAMED_LISTS = ("people", "humans", "institutions", "vague", "anonymous")
+UNNAMED_LISTS = ("people", "speakers", "ranks", "offices", "humans", "institutions", "vague", "anonymous")
 MEDIA_LISTS = (
     "words",
     "titles",
@@ -42,7 +42,7 @@ MEDIA_LISTS = (
     "newspapers",
     "ambiguous",
 )
-OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds")
+OTHER_GROUPS = ("relay", "nouns", "adverbs", "wording", "nesting", "kinds", "disputes")
 # What a cue makes of its content (`[kinds]` and the verb groups): see `kinds.claim_kind`.
 KINDS = (
     "speech",
@@ -91,6 +91,8 @@ class Cues:
     wording: frozenset[str]
     relay: frozenset[str]
     nesting: frozenset[str]
+    claims: frozenset[str]
+    untrue: frozenset[str]
     kinds: Mapping[str, str]
 
 
@@ -111,9 +113,12 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Heads, quantities and adjectives of sources that are not named."""
+    """Heads, quantities and adjectives by which a source is known for named or not, and for somebody's spokesman."""
 
     people: frozenset[str]
+    speakers: frozenset[str]
+    ranks: frozenset[str]
+    offices: frozenset[str]
     humans: frozenset[str]
     institutions: frozenset[str]
     vague: frozenset[str]
@@ -183,6 +188,8 @@ def parse_cues(data: Mapping[str, Any]) -> Cues:
         wording=frozenset(others.get("wording.noun", ())),
         relay=frozenset(others.get("relay.clause", ())),
         nesting=frozenset(others.get("nesting.verb", ())),
+        claims=frozenset(others.get("disputes.claim", ())),
+        untrue=frozenset(others.get("disputes.untrue", ())),
         kinds=kinds,
     )
 
@@ -217,6 +224,6 @@ def media() -> Media:
 
 @cache
 def unnamed() -> Unnamed:
-    """The packaged words of unnamed sources."""
+    """The packaged words of sources."""
     data = _read("sources.toml")
     return Unnamed(*(frozenset(_lemmas("sources.toml", key, data.get(key))) for key in UNNAMED_LISTS))

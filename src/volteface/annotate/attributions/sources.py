@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from volteface.annotate.attributions.drafts import trimmed
 from volteface.annotate.attributions.lexicon import media, unnamed
 from volteface.annotate.tokens import Annotation, Token
+from volteface.codebook.actors import roles
 from volteface.records import Span
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -142,8 +145,20 @@ def _told_of(annotation: Annotation, pronoun: Token) -> Token | None:
 
 def _is_human(token: Token) -> bool:
     words = unnamed()
-    known = token.lemma in words.people or token.lemma in words.humans
+    known = token.lemma in words.people or token.lemma in words.humans or _is_people(token)
     return known or token.entity == "PERSON" or token.pos == "PRON"
+
+
+def _is_people(token: Token) -> bool:
+    """Whether a common noun is of human beings, by the roles of the codebook ("soldier", "troops")."""
+    return token.pos == "NOUN" and not _human_roles().isdisjoint((token.lemma, token.text.lower()))
+
+
+@cache
+def _human_roles() -> frozenset[str]:
+    return frozenset(
+        word for group in roles().role if group.kind in ("person", "people") for word in group.words
+    )
 
 
 def is_named(annotation: Annotation, head: Token | None) -> bool:
@@ -158,10 +173,10 @@ def is_named(annotation: Annotation, head: Token | None) -> bool:
     inside = annotation.children(head)
     if any(t.lemma in words.anonymous for t in inside):
         return False
-    if head.text.lower() in words.people and not inside:
+    if head.text.lower() in words.people and all(t.pos == "PUNCT" for t in inside):
         return False  # "Officials: …" in a headline's capitals
     capitals = head.text.isupper() and len(head.text) > 1  # "ROE: …", whatever the tagger makes of it
-    if head.pos == "PROPN" or capitals or _has_name(annotation, head):
+    if head.pos == "PROPN" or head.entity == "PERSON" or capitals or _has_name(annotation, head):
         return True
     if head.pos == "PRON" and head.lemma not in words.vague:
         referent = _referent(annotation, head)
@@ -186,6 +201,8 @@ def _names_by_role(annotation: Annotation, head: Token) -> bool:
         return definite or any(t.dep in ("compound", "poss") for t in inside)
     if head.lemma in words.people or head.text.lower() in words.people:
         return any(t.dep == "poss" for t in inside) and head.tag != "NNS"
+    if head.tag == "NNS" and _is_people(head) and not definite:  # "Rohingya refugees", "Hutu soldiers"
+        return any(t.entity in ("ORG", "PERSON") for t in inside)
     return definite or any(t.pos == "PROPN" and not _indefinite(inside) for t in inside)
 
 

@@ -58,6 +58,10 @@ def find_relays(scene: Scene, draft: Draft) -> list[Via]:
         found.append(via)
     sentence = annotation.sentences[tokens[draft.head].sentence]
     for token in tokens[sentence.first : sentence.last]:
+        if token.dep == "pobj" and (owner := _broadcaster(annotation, token)) is not None:
+            if not _within(token, draft.content) and _leads_to(scene, tokens[token.head], draft):
+                found.append(owner)
+            continue
         if token.dep != "pobj" or scene.quoted[token.i] >= 0 or _within(token, draft.content):
             continue
         preposition = tokens[token.head]
@@ -74,6 +78,14 @@ def find_relays(scene: Scene, draft: Draft) -> list[Via]:
         if via and all(via.spans != other.spans for other in found + draft.via):
             found.append(via)
     return found[:LONGEST_CHAIN]
+
+
+def _broadcaster(annotation: Annotation, programme: Token) -> Via | None:
+    """Whose a programme is: "on CNN's “State of the Union”"."""
+    if annotation.tokens[programme.head].text.lower() != "on":
+        return None
+    owners = annotation.children(programme, "poss")
+    return media_phrase(annotation, owners[0]) if owners else None
 
 
 def _within(token: Token, spans: list[Span]) -> bool:
@@ -156,27 +168,80 @@ def fold_relays(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts that have content. Outer attributions that only pass on an inner one become its relay: "…,
     he said, CNN reported", "X said …, according to the transcript released by the Kremlin", "Interfax
     reported that X said …"."""
-    annotation = scene.annotation
-    folded = _fold_trailing(scene, drafts) | _fold_citing(scene, drafts)
-    drafts = [d for d in drafts if d.content]
+    folded = _fold_citing(scene, drafts) | _fold_row(scene, drafts)
+    folded |= _fold_outer(scene, [d for d in drafts if d.content and d.head not in folded])
+    folded |= _fold_trailing(scene, [d for d in drafts if d.head not in folded])
+    drafts = [d for d in drafts if d.content and d.head not in folded]
     _cut_tails(scene, drafts)
+    return drafts
+
+
+def _fold_row(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """ "S, X said, M reported on Monday, according to N.": cues in a row at the end, whatever the parser made of
+    them. S is the first one's; those after it that are media relay it."""
+    folded: set[int] = set()
+    annotation = scene.annotation
+    ordered = sorted((d for d in drafts if d.source), key=lambda d: d.head)
+    for n, first in enumerate(ordered):
+        sentence = annotation.sentences[annotation.tokens[first.head].sentence]
+        row = [first]
+        for later in ordered[n + 1 :]:
+            relays = _relays(scene, later) or _reports(annotation, later)
+            if not _touch(annotation, row[-1], later) or not relays:
+                break
+            row.append(later)
+        start = _bounds(first)[0]
+        if len(row) < 3 or first.head in folded or start <= sentence.start or scene.quoted[first.head] >= 0:
+            continue  # of two the parser makes what they are
+        before = annotation.token_from(start)
+        if not any(s < start for s, _ in first.content):
+            first.content = to_spans(annotation, range(sentence.first, before))
+        first.content = [(s, min(e, start)) for s, e in first.content if s < start]
+        first.via = [
+            *first.via,
+            *(relay_phrase(annotation, annotation.tokens[d.source_head or 0]) for d in row[1:]),
+        ]
+        folded |= {d.head for d in row[1:]}
+    return folded
+
+
+def _reports(annotation: Annotation, draft: Draft) -> bool:
+    """ "…, the Lusa agency reported": what reports after somebody's words is a medium, whatever it is called."""
+    source = annotation.tokens[draft.source_head or 0]
+    agency = source.lemma == "agency" or (
+        source.pos == "PROPN" and source.entity not in ("PERSON", "GPE", "NORP")
+    )
+    return annotation.tokens[draft.head].lemma == "report" and agency
+
+
+def _bounds(draft: Draft) -> Span:
+    """From the first to the last character of source and cue."""
+    spans = draft.source + draft.cue
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _touch(annotation: Annotation, one: Draft, other: Draft) -> bool:
+    """Whether nothing stands between two cues with their sources but commas and a day."""
+    end, start = _bounds(one)[1], _bounds(other)[0]
+    between = annotation.tokens[annotation.token_from(end) : annotation.token_from(start)]
+    days = all(t.text in (",", "on") or t.entity in ("DATE", "TIME") for t in between)
+    return days and any(t.text == "," for t in between) and other.source_head is not None
+
+
+def _fold_outer(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """ "Interfax reported that X said …": an outer cue whose content is the clause of an inner one."""
+    folded: set[int] = set()
     by_head = {d.head: d for d in drafts}
     for outer in sorted(drafts, key=lambda d: (-_size(d), d.head)):
         inner = by_head.get(outer.root) if outer.root is not None else None
-        if (
-            outer.head in folded
-            or inner is None
-            or inner is outer
-            or outer.source_head is None
-            or inner.source_head is None
-        ):
+        if inner is None or inner is outer or outer.source_head is None or inner.source_head is None:
             continue
         if inner.source_head == outer.source_head or not _relays(scene, outer):
             continue
-        source = annotation.tokens[outer.source_head]
-        inner.via = [*inner.via, relay_phrase(annotation, source), *outer.via]
+        source = scene.annotation.tokens[outer.source_head]
+        inner.via = [*inner.via, relay_phrase(scene.annotation, source), *outer.via]
         folded.add(outer.head)
-    return [d for d in drafts if d.head not in folded]
+    return folded
 
 
 def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
@@ -197,7 +262,8 @@ def _fold_trailing(scene: Scene, drafts: list[Draft]) -> set[int]:
             continue
         before = [(s, e) for s, e in second.content if e <= begin]
         between = scene.annotation.text[max(e for _, e in first.source + first.cue) : begin]
-        if len(before) != len(second.content) or (before and not _overlap(before, first.content)):
+        whole = first.content + first.source + first.cue
+        if len(before) != len(second.content) or (before and not _overlap(before, whole)):
             continue
         if not before and (between.strip() != "," or first.content[0][0] > begin):
             continue
@@ -243,27 +309,28 @@ def _tail(annotation: Annotation, sentence: Sentence, heads: set[int]) -> tuple[
 
 
 def _fold_citing(scene: Scene, drafts: list[Draft]) -> set[int]:
-    """ "M reported that S, citing X": X is the source, the medium M relays."""
-    tokens = scene.annotation.tokens
+    """ "M reported that S, citing X", "M, quoting X, reported …": X is the source, the medium M relays."""
+    annotation = scene.annotation
+    tokens = annotation.tokens
     by_head = {d.head: d for d in drafts}
+    by_source = {d.source_head: d for d in drafts if d.head not in scene.governor}
     folded: set[int] = set()
-    for citing in drafts:
-        governor = by_head.get(scene.governor.get(citing.head, -1))
-        cited = tokens[citing.root] if citing.root is not None else None
-        if (
-            governor is None
-            or cited is None
-            or governor.source_head is None
-            or tokens[citing.head].lemma != "cite"
-        ):
+    for citing in tokens:
+        if citing.lemma not in _CITING or citing.tag != "VBG":
             continue
-        medium = media_phrase(scene.annotation, tokens[governor.source_head], sure=True)
-        if medium is None or not _speaks(cited):
+        cited = next(iter(annotation.children(citing, "dobj")), None)
+        above = tokens[citing.head]
+        chain = (scene.governor.get(citing.i, -1), above.i, above.head if above.dep == "ccomp" else -1)
+        governor = next((by_head[i] for i in chain if i in by_head), by_source.get(above.i))
+        if governor is None or governor.head == citing.i or governor.source_head is None:
+            continue
+        medium = media_phrase(annotation, tokens[governor.source_head], sure=True)
+        if cited is None or medium is None or not _speaks(cited):
             continue
         governor.via = [medium, *governor.via]
-        governor.source = source_spans(scene.annotation, cited, without=set())
+        governor.source = source_spans(annotation, cited, without=set())
         governor.source_head = cited.i
-        folded.add(citing.head)
+        folded.add(citing.i)
     return folded
 
 
@@ -273,6 +340,7 @@ def _speaks(token: Token) -> bool:
     return token.lemma in unnamed().people or token.lemma in media().documents or token.lemma in _BODIES
 
 
+_CITING = frozenset({"cite", "quote"})
 _BODIES = frozenset(
     {
         "ministry",

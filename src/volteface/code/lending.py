@@ -1,0 +1,147 @@
+"""What one event of a sentence says of another: whom it is done to, whose doing it is."""
+
+from __future__ import annotations
+
+from volteface.annotate import Token
+from volteface.code.entities import is_party
+from volteface.code.joining import Events
+from volteface.code.parties import Parties
+from volteface.code.syntax import OWNERS, Syntax
+from volteface.code.triggers import Trigger
+from volteface.code.victims import names_somebody, victims_of
+from volteface.codebook.lexicon import word_groups
+
+# Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut gas".
+ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
+UPWARDS = frozenset({"advcl", "relcl", "acl"})
+OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
+# Nobody does these to his own people.
+DONE_TO_OTHERS = frozenset(
+    {"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"}
+)
+# How far above an event the clause may stand that names its other party.
+MOST_STEPS = 3
+
+
+def lend(syntax: Syntax, events: Events) -> None:
+    """Fill in parties that another event of the sentence names. Changes `events`."""
+    for i in sorted(events):
+        trigger, parties = events[i]
+        token = trigger.token
+        repaid = _repaid(syntax, token, events)
+        if repaid and all(syntax.tokens[syntax.tokens[i].head].lemma == "in" for i in parties.agents):
+            parties.agents = repaid  # rather than where it happened
+        if not parties.agents:
+            parties.agents = _same_doers(syntax, parties, i, events)
+        if _is_others(syntax, trigger, parties) or _is_pact(
+            syntax, trigger.pattern.entry.reciprocal, token, parties
+        ):
+            parties.patients = _addressed(syntax, token, parties, events) or parties.patients
+        if trigger.pattern.type in ADDRESSED and parties.agents:
+            named = any(names_somebody(syntax, p) for p in parties.patients)
+            if not named:
+                parties.patients = [*parties.patients, *_addressed(syntax, token, parties, events)]
+
+
+def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
+    """Whether a joined verb is done to another's: the "it" of `X thanked Y and promised it aid`, the "its ambassador"
+    of `X attacked Y and expelled its ambassador` are not X's."""
+    verb = trigger.token
+    if verb.dep != "conj" or verb.pos != "VERB":
+        return False
+    roles = trigger.roles
+    objects = [
+        syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))
+    ]
+    pronoun = any(t.text.lower() in OBJECT_PRONOUNS for t in objects)
+    owned = verb.lemma in DONE_TO_OTHERS and any(_is_owned(syntax, t) for t in objects)
+    others = [i for i in parties.patients if names_somebody(syntax, i)]
+    others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
+    return (pronoun or owned) and not others
+
+
+def _is_owned(syntax: Syntax, noun: Token) -> bool:
+    return any(t.text.lower() in OWNERS for t in syntax.child(noun, "poss"))
+
+
+def _is_pact(syntax: Syntax, reciprocal: bool, verb: Token, parties: Parties) -> bool:
+    """Whether a joined verb of agreeing leaves open with whom: `X met Y and signed an agreement`."""
+    several = len(parties.agents) > 1 or any(syntax.tokens[i].tag in ("NNS", "NNPS") for i in parties.agents)
+    open_ = not any(names_somebody(syntax, i) for i in parties.patients)
+    return reciprocal and verb.dep == "conj" and open_ and not several
+
+
+def _repaid(syntax: Syntax, event: Token, events: Events) -> list[int]:
+    """`X expelled Y's envoy in retaliation for the arrest of Z`: Y arrested Z."""
+    preposition = syntax.tokens[event.head]
+    back = syntax.tokens[preposition.head]
+    if event.dep != "pobj" or back.lemma not in word_groups("control")["return_nouns"]:
+        return []
+    deed = syntax.governor(back)
+    if deed is None or deed[0].i not in events:
+        return []
+    own = events[event.i][1].patients
+    others = [*events[deed[0].i][1].patients]
+    return [i for i in others if i not in own and names_somebody(syntax, i)]
+
+
+def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> list[int]:
+    """`the victims of X's crackdown included Y, beaten in the street`: who did one to Y did the other."""
+    if syntax.tokens[own].dep != "acl" or not parties.patients:
+        return []
+    event = victims_of(syntax, syntax.tokens[parties.patients[0]])
+    if event is not None:
+        around = syntax.parties(event)
+        return next((around[p] for p in ("poss", "by", "amod") if p in around), [])
+    for i, (_, other) in events.items():
+        if i != own and set(parties.patients) & set(other.patients) and other.agents:
+            return other.agents
+    return []
+
+
+def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -> list[int]:
+    """The other party of the clause an act is joined to, or hangs on: `X accused Y and recalled its envoy`, `X freed
+    the crew after Y had threatened to cut the gas`."""
+    verb = token
+    for _ in range(MOST_STEPS):
+        if verb.dep not in UPWARDS | {"conj"}:
+            return []
+        above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
+        if above.i == verb.i:
+            return []
+        if above.i in events:
+            other = events[above.i][1]
+            near, far = (
+                (other.patients, other.agents) if verb.dep == "conj" else (other.agents, other.patients)
+            )
+        else:
+            roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
+            near, far = (roles.agents, roles.patients) if roles else ([], [])
+        for heads in (near, far):
+            found = [
+                i for i in _behind(syntax, heads) if is_party(syntax.tokens[i]) and i not in parties.agents
+            ]
+            if found:
+                return found
+        verb = above
+    return []
+
+
+def _clause(syntax: Syntax, verb: Token) -> Token:
+    """The verb of the clause that this one hangs in, through the noun it may be told of."""
+    above = syntax.tokens[verb.head]
+    for _ in range(MOST_STEPS + MOST_STEPS):
+        if above.pos in ("VERB", "AUX") or above.head == above.i:
+            break
+        above = syntax.tokens[above.head]
+    return above
+
+
+def _behind(syntax: Syntax, heads: list[int]) -> list[int]:
+    """Parties, and who is behind things and deeds: the Y of "Y's recognition of Z"."""
+    found: list[int] = []
+    for i in heads:
+        token = syntax.tokens[i]
+        around = {} if is_party(token) or token.pos != "NOUN" else syntax.parties(token)
+        found += next((around[p] for p in ("poss", "by") if p in around), [i])
+    return found

@@ -1,0 +1,127 @@
+"""Small questions about one dependency tree, among them what parsers get wrong again and again."""
+
+from __future__ import annotations
+
+from volteface.annotate import Annotation, Token
+from volteface.code.entities import is_party
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# "found himself summoned", "had their visas revoked": somebody undergoes it.
+UNDERGOING = frozenset({"find", "get", "have", "see"})
+# How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
+MOST_STEPS = 12
+
+
+class Trees:
+    """One annotation's trees: children, conjuncts, voice, mistaken edges."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.tokens = annotation.tokens
+
+    def child(self, token: Token, *deps: str) -> list[Token]:
+        """Children with one of these dependency labels."""
+        return self.annotation.children(token, *deps)
+
+    def has_to(self, verb: Token) -> bool:
+        """Whether a verb stands with "to"."""
+        return any(t.lemma == "to" for t in self.child(verb, "aux"))
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The head and everything coordinated with it, left to right."""
+        found = [i]
+        for j in found:
+            if len(found) > 40:
+                break
+            found += [
+                c.i for c in self.child(self.tokens[j], "conj") if c.pos in NOMINAL and c.i not in found
+            ]
+        return sorted(found)
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the verb's grammatical subject undergoes it."""
+        if any(self.tokens[c].dep in ("nsubjpass", "auxpass") for c in verb.children):
+            return True
+        if verb.dep == "acl" and self.child(
+            verb, "agent"
+        ):  # "pelted by nationalists", a past tense to the parser
+            return True
+        if verb.tag != "VBN" or self.child(verb, "aux"):
+            return False
+        head = self.tokens[verb.head]
+        if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
+            return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
+        if verb.dep == "ccomp":
+            return head.lemma in UNDERGOING
+        if verb.dep == "acl" and self.is_no(head):
+            return False
+        return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def is_no(self, noun: Token) -> bool:
+        """`had at no point offered`: parsers hang the verb on the noun."""
+        return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))
+
+    def joined_to(self, verb: Token) -> Token:
+        """What a coordinated verb is joined to: `accused X of firing and withdrew its envoy`: a finite verb is joined
+        to a finite one, whatever the parser hung it on."""
+        head = self.tokens[verb.head]
+        if verb.tag not in FINITE:
+            return head
+        above = head
+        for _ in range(MOST_STEPS):
+            if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
+                break
+            bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
+            if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
+                break
+            above = self.tokens[above.head]
+        return above if above.tag in FINITE else head
+
+    def mistaken_object(self, first: Token, second: Token) -> Token | None:
+        """`X paid ten million dollars, and Y dropped the charges`: Y is who drops, though parsers join it to the
+        dollars."""
+        if second.tag not in FINITE or self.child(second, *SUBJECT):
+            return None
+        for thing in self.child(first, "dobj"):
+            comma = any(t.text == "," for t in self.child(thing, "punct")) and not is_party(thing)
+            for name in self.child(thing, "conj"):
+                if is_party(name) and (name.i + 1 == second.i or (comma and name.i < second.i)):
+                    return name
+        return None
+
+    def focus(self, clause: Token) -> list[Token]:
+        """The X of `it was X that …`."""
+        copula = self.tokens[clause.head]
+        cleft = clause.dep == "ccomp" and any(t.lemma == "it" for t in self.child(copula, "nsubj", "expl"))
+        return self.child(copula, "attr") if cleft and copula.lemma == "be" else []
+
+    def apart(self, one: int, others: list[int]) -> bool:
+        """Whether both phrases name a nationality: "the shooting by a Thai guard of two Danish sailors"."""
+        return all(
+            any(t.entity == "NORP" for t in self.child(self.tokens[i], "amod", "compound"))
+            for i in (one, *others)
+        )
+
+    def is_free_relative(self, clause: Token) -> bool:
+        """`what Manila described as …`, `what it called …`."""
+        return clause.pos == "VERB" and any(
+            t.lemma == "what" for t in self.child(clause, "dobj", "nsubj", "attr")
+        )
+
+    def named_in(self, clause: Token) -> list[int]:
+        """What a clause of calling calls it: the words after the verb or after its "as"."""
+        named = [t.i for t in self.child(clause, "oprd", "attr", "dobj", "ccomp") if t.lemma != "what"]
+        named += [o.i for p in self.child(clause, "prep") if p.lemma == "as" for o in self.child(p, "pobj")]
+        return [i for i in named if self.tokens[i].pos in NOMINAL and i > clause.i]
+
+    def timeless(self, heads: list[int]) -> list[int]:
+        """Without dates: "on Friday" takes nobody's place in "on Friday lifted sanctions on X", nor "in the space of
+        an hour"."""
+
+        def is_time(token: Token) -> bool:
+            span = [o for p in self.child(token, "prep") if p.lemma == "of" for o in self.child(p, "pobj")]
+            return any(t.entity in ("DATE", "TIME") for t in (token, *span))
+
+        return [i for i in heads if not is_time(self.tokens[i])]

@@ -1,0 +1,74 @@
+"""Names that are also something else's: the Georgia that has a governor, Athens in it, "the North" of Korea.
+
+A country's name is that country's unless the words beside it say otherwise; these are the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from volteface.annotate import Annotation
+from volteface.records import Place
+from volteface.resolve.register import Entry
+
+# Offices of a state of the USA, not of the country of its name: "Georgia's governor", "the senator from Georgia".
+STATE_OFFICES = frozenset({"governor", "senator", "congressman", "congresswoman", "republican", "democrat"})
+STATES = {"Georgia": "USA"}
+# Halves of countries by what the half is called where the other is named in full.
+HALVES = {
+    "North": (frozenset({"KOR"}), "PRK", "North Korea"),
+    "South": (frozenset({"PRK"}), "KOR", "South Korea"),
+}
+LINKS = frozenset({"of", "from", "for"})
+
+
+def elsewhere(
+    annotation: Annotation, first: int, last: int, entry: Entry, places: Mapping[int, Place]
+) -> Entry | None:
+    """What a register name over tokens `first:last` stands for where its neighbours make it another place; None where
+    it is what it seems. `places`: by where they start."""
+    place = places.get(annotation.tokens[first].start)
+    if place is None or place.country in (None, entry.country):
+        place = None
+    if entry.form == "capital" and place is not None and _comma(annotation, last):
+        return Entry(place.country or "", place.name, "region", place.country, None)
+    if entry.name not in STATES or entry.form != "name":
+        return None
+    other = STATES[entry.name]
+    beside = (
+        places.get(annotation.tokens[first - 2].start)
+        if first > 1 and _comma(annotation, first - 1)
+        else None
+    )
+    if _in_office(annotation, first, last) or (beside is not None and beside.country == other):
+        return Entry(other, entry.name, "region", other, None)
+    return None
+
+
+def halves(annotation: Annotation, countries: Sequence[str | None]) -> list[tuple[int, Entry]]:
+    """Tokens that name half of a country whose other half the document names: "a patrol boat from the North"."""
+    found = []
+    for token in annotation.tokens[1:]:
+        if token.text in HALVES and annotation.tokens[token.i - 1].text.lower() == "the":
+            others, code, name = HALVES[token.text]
+            alone = token.i + 1 == len(annotation.tokens) or annotation.tokens[token.i + 1].pos != "PROPN"
+            if alone and others & set(countries):
+                found.append((token.i, Entry(code, name, "name", code, None)))
+    return found
+
+
+def _comma(annotation: Annotation, i: int) -> bool:
+    """Whether a comma and a name follow: "Athens, Georgia"."""
+    tokens = annotation.tokens
+    return i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].pos == "PROPN"
+
+
+def _in_office(annotation: Annotation, first: int, last: int) -> bool:
+    """Whether the name belongs to an office of a state."""
+    token = annotation.tokens[last - 1]
+    head = annotation.tokens[token.head]
+    if token.dep == "pobj" and head.lemma in LINKS:
+        head = annotation.tokens[head.head]
+    elif token.dep not in ("poss", "compound", "nmod"):
+        return False
+    return head.lemma.lower() in STATE_OFFICES
