@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,19 +25,53 @@ def fresh() -> Iterator[None]:
 
 def test_the_files_are_as_large_as_they_claim() -> None:
     assert len(actors.countries()) >= 249
-    assert sum(len(group.names) for group in actors.organisations().values()) >= 150
+    found = actors.organisations()
+    assert sum(one.country in ("IGO", "UNO", "EUR") for one in found) >= 250
+    assert sum(one.sector in ("REB", "PRM", "CRM") for one in found) >= 400
+    assert sum(one.sector == "JRN" for one in found) >= 400
+    assert sum(1 for country in actors.countries().values() for _ in country.bodies()) >= 600
     assert sum(len(group.words) for group in actors.roles().role) >= 350
     assert sum(len(persons) for persons in actors.people().values()) >= 150
-    assert len(actors.traps()) >= 50
+    assert len(actors.traps().names) >= 50
 
 
-def test_no_name_belongs_to_two_countries() -> None:
-    seen: dict[str, str] = {}
+def bearers() -> dict[str, set[str]]:
+    """Each name of a state, a state's body or an organisation, and who bears it."""
+    found: dict[str, set[str]] = {}
     for code, country in actors.countries().items():
-        seats = [name for names in country.seats.values() for name in names]
         own = {country.name, *country.aliases, *country.demonyms, *country.people, *country.capital}
-        for name in sorted(own | set(country.regions) | set(country.historic) | set(seats)):
-            assert seen.setdefault(name, code) == code, f"{name}: {seen[name]} and {code}"
+        for name in own | set(country.regions) | set(country.historic):
+            found.setdefault(name, set()).add(code)
+        for _, names in country.bodies():
+            for name in names:
+                found.setdefault(name, set()).add(f"{code}: {names[0]}")
+    for one in actors.organisations():
+        for name in one.names:
+            found.setdefault(name, set()).add(f"{one.country}: {one.names[0]}")
+    return found
+
+
+def test_a_name_of_several_is_declared() -> None:
+    shared = set(actors.traps().shared)
+    assert {name: who for name, who in bearers().items() if len(who) > 1 and name not in shared} == {}
+
+
+def test_declared_names_are_borne_by_somebody() -> None:
+    assert set(actors.traps().shared) <= set(bearers())
+    assert not set(actors.traps().names) & set(bearers())
+
+
+def test_no_name_stands_twice_in_its_row() -> None:
+    rows = [(names, code) for code, c in actors.countries().items() for _, names in c.bodies()]
+    rows += [(one.names, one.country or "") for one in actors.organisations()]
+    assert [row for row in rows if len(set(row[0])) < len(row[0])] == []
+
+
+def test_wikidata_ids_are_ids_and_stand_once() -> None:
+    ids = [c.wikidata for c in actors.countries().values() if c.wikidata]
+    ids += [one.wikidata for one in actors.organisations() if one.wikidata]
+    assert all(re.fullmatch(r"Q[1-9]\d*", one) for one in ids)
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(
@@ -47,13 +82,20 @@ def test_no_name_belongs_to_two_countries() -> None:
         (actors.countries, "[RUS]\nname = 'Russia'\ngeneric = ['Senate']", "generic but no seat: Senate"),
         (actors.countries, "[RUS]\nnames = 'Russia'", "unknown field `names`"),
         (actors.countries, "[RUS", "countries.toml"),
+        (actors.organisations, "[XYZ]\nREB = [['Front']]", "no country or non-state code 'XYZ'"),
+        (actors.organisations, "[COL]\nXXX = [['Front']]", "no PLOVER sector XXX"),
+        (actors.organisations, "[COL]\nREB = [['Front'], ['Front']]", "stands twice"),
+        (actors.organisations, "[COL]\nREB = [{ name = 'Front' }]", "unknown field `name`"),
         (actors.roles, "role = [{sector = 'GOV', kind = 'animal', words = []}]", "Invalid enum value"),
     ],
 )
 def test_a_damaged_file_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, loader: Any, text: str, says: str
 ) -> None:
-    for file in ("countries.toml", "roles.toml"):
+    if loader is actors.organisations:
+        actors.countries()  # the real ones
+    (tmp_path / "organisations").mkdir()
+    for file in ("countries.toml", "roles.toml", "organisations/international.toml"):
         (tmp_path / file).write_text(text, encoding="utf-8")
     monkeypatch.setattr("importlib.resources.files", lambda package: tmp_path)
     loader.cache_clear()

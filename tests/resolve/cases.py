@@ -80,6 +80,24 @@ FARC rebels released two hostages. | FARC rebels | COL REB
 The African Union sent envoys to Burundi. | envoys | IGO GOV
 NATO troops withdrew from Kunduz. | NATO troops | IGO MIL
 The Interfax news agency reported the crash. | The Interfax news agency | RUS JRN
+Mossad denied the report. | Mossad | ISR SPY
+The Quds Force moved its men to the border. | The Quds Force | IRN MIL
+Carabinieri arrested four men in Naples. | Carabinieri | ITA COP
+The Quai d'Orsay summoned the envoy. | The Quai d'Orsay | FRA GOV
+Foggy Bottom declined to comment. | Foggy Bottom | USA GOV
+Itamaraty protested to Lima. | Itamaraty | BRA GOV
+The Lord's Resistance Army burned two villages. | The Lord's Resistance Army | UGA REB
+M23 rebels entered the town. | M23 rebels | COD REB
+The ADF attacked a village near Beni. | The ADF | UGA REB
+Wagner Group mercenaries left Bamako. | Wagner Group mercenaries | RUS PRM
+The Jalisco New Generation Cartel killed a mayor. | The Jalisco New Generation Cartel | MEX CRM
+The Oromo Liberation Army freed the students. | The Oromo Liberation Army | ETH REB
+In Mexico, the PAN rejected the deal. | the PAN | MEX PTY
+The French Socialist Party called for a vote. | The French Socialist Party | FRA PTY
+The National Salvation Front rejected talks with Juba. | The National Salvation Front | SSD REB
+The African Development Bank lent Malawi $20m. | The African Development Bank | IGO
+UNMISS opened its gates in Malakal. | UNMISS | UNO MIL
+The European Court of Human Rights ruled against Hungary. | The European Court of Human Rights | IGO JUD
 Taliban militants attacked a checkpoint in Ghazni. | Taliban militants | AFG REB
 Hamas spokesman Nabil Odeh threatened Israel. | Hamas spokesman Nabil Odeh | PSE REB
 UN peacekeepers in Lebanon came under fire. | UN peacekeepers in Lebanon | UNO

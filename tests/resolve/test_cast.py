@@ -115,6 +115,40 @@ def test_grounding(sentences: list[str], word: str, want: str) -> None:
     assert all(g.reasons for g in found)
 
 
+UPC = "UPC|PROPN|nsubj|2 fled|VERB|ROOT|0 .|PUNCT|punct|2"
+BANGUI = "Bangui|PROPN|nsubj|2 denied|VERB|ROOT|0 it|PRON|dobj|2"
+KINSHASA = "Kinshasa|PROPN|nsubj|2 denied|VERB|ROOT|0 it|PRON|dobj|2"
+PATRIOTS = "The|DET|det|5 Union|PROPN|nsubj|6 of|ADP|prep|2 Congolese|ADJ|amod|5 Patriots|PROPN|pobj|3 left|VERB|ROOT|0"
+UCK = "UCK|PROPN|nsubj|2 fled|VERB|ROOT|0 to|ADP|prep|2 Kosovo|PROPN|pobj|3 and|CCONJ|cc|4 Macedonia|PROPN|conj|4"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "word", "published", "want"),
+    [
+        ([UPC], "UPC", None, ""),
+        ([UPC, BANGUI], "UPC", None, "CAF REB"),
+        ([UPC, KINSHASA], "UPC", None, "COD REB"),
+        ([UPC, BANGUI, KINSHASA, KINSHASA], "UPC", None, "COD REB"),
+        ([PATRIOTS, BANGUI, BANGUI, UPC], "UPC", None, "COD REB"),
+        ([UCK], "UCK", "1999-03-24", "KOS REB"),
+        ([UCK], "UCK", "2001-03-24", "MKD REB"),
+    ],
+)
+def test_a_name_of_several_is_whose_the_document_speaks_of(
+    sentences: list[str], word: str, published: str | None, want: str
+) -> None:
+    assert codes(grounded(annotation(*sentences), word, published=published)) == want
+
+
+def test_states_and_organisations_have_their_wikidata_ids() -> None:
+    found = played(annotation(WARNED, GROUP), "Greece").actors
+    assert [(a.name, a.wikidata) for a in found] == [
+        ("Turkey", "Q43"),
+        ("Greece", "Q41"),
+        ("Hezbollah", "Q41053"),
+    ]
+
+
 def test_first_person_is_the_speaker() -> None:
     quote = "We|PRON|nsubj|2 waited|VERB|ROOT|0 .|PUNCT|punct|2"
     doc = annotation(MINISTER, quote, mentions=PEOPLE)

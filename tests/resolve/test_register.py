@@ -30,6 +30,21 @@ def test_names(text: str, want: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "want"),
+    [
+        ("ELN", None),
+        ("UPC", ["CAF", "COD"]),
+        ("National Salvation Front", ["EGY", "ROU", "SSD"]),
+        ("NATIONAL SALVATION FRONT", ["EGY", "ROU", "SSD"]),
+        ("MLC", ["COD"]),
+    ],
+)
+def test_bearers_of_a_name_that_says_too_little(name: str, want: list[str] | None) -> None:
+    found = register().bearers(name)
+    assert (None if found is None else sorted(str(entry.country) for entry in found)) == want
+
+
+@pytest.mark.parametrize(
     ("lemmas", "want"),
     [
         ("the deputy foreign minister", "deputy foreign minister GOV person"),

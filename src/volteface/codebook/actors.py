@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, TypeVar
@@ -19,11 +19,16 @@ from volteface.errors import CodebookError
 
 RoleKind = Literal["person", "body", "people", "thing"]
 T = TypeVar("T")
+ORGANISATIONS = tuple(
+    f"organisations/{name}.toml"
+    for name in ("international", "armed_groups", "parties", "society", "media", "business", "peoples")
+)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One state or dependency; see the head of `countries.toml`. `seats`: sector → names."""
+    """One state or dependency; see the head of `countries.toml`. `seats`: sector → bodies, each a name or
+    all its names."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -34,16 +39,36 @@ class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     historic: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    seats: dict[str, tuple[str, ...]] = {}
+    wikidata: str | None = None
+    seats: dict[str, tuple[str | tuple[str, ...], ...]] = {}
+
+    def bodies(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Sector and names of each seat, the usual name first."""
+        for sector, seats in self.seats.items():
+            for seat in seats:
+                yield sector, (seat,) if isinstance(seat, str) else seat
 
 
-class OrganisationGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Organisations with one country and sector; `names`: one tuple each, the usual name first."""
+class Organisation(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}
+):
+    """One organisation; see the head of `organisations/international.toml`. `since` … `until`: years, 0 where
+    not told. `country` and `sector` are those of the table it stands in."""
 
-    names: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
+    kind: Literal["organisation", "people", "coalition"] = "organisation"
+    since: int = 0
+    until: int = 0
+    wikidata: str | None = None
     country: str | None = None
     sector: str | None = None
-    kind: Literal["organisation", "people", "coalition"] = "organisation"
+
+
+class Traps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`traps.toml`: names that mean something else, and names that several bear or that are words."""
+
+    names: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 class RoleGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,23 +139,33 @@ def countries() -> dict[str, Country]:
         if not re.fullmatch("[A-Z]{3}", code):
             raise CodebookError(f"{where}: not a three-letter code")
         _check_sectors(where, country.seats)
-        seats = {name for names in country.seats.values() for name in names}
+        seats = {name for _, names in country.bodies() for name in names}
         if lost := sorted(set(country.generic) - seats):
             raise CodebookError(f"{where}: generic but no seat: {', '.join(lost)}")
     return found
 
 
 @cache
-def organisations() -> dict[str, OrganisationGroup]:
-    """Group → organisations. Raises `CodebookError` if the file is not what it should be."""
-    found = _read("organisations.toml", dict[str, OrganisationGroup])
-    for key, group in found.items():
-        where = f"organisations.toml [{key}]"
-        _check_country(where, group.country)
-        _check_sectors(where, [group.sector] if group.sector else [])
-        if not all(group.names):
-            raise CodebookError(f"{where}: an organisation without a name")
-    return found
+def organisations() -> tuple[Organisation, ...]:
+    """All organisations, in the order of the files. Raises `CodebookError` if a file is not what it should
+    be."""
+    found: dict[tuple[str, str], Organisation] = {}
+    for file in ORGANISATIONS:
+        tables = _read(file, dict[str, dict[str, tuple[tuple[str, ...] | Organisation, ...]]])
+        for code, sectors in tables.items():
+            _check_country(f"{file} [{code}]", code or None)
+            _check_sectors(f"{file} [{code}]", [sector for sector in sectors if sector])
+            for sector, rows in sectors.items():
+                for row in rows:
+                    one = row if isinstance(row, Organisation) else Organisation(row)
+                    if not one.names or (code, one.names[0]) in found:
+                        raise CodebookError(
+                            f"{file} [{code}]: no name, or one that stands twice: {one.names}"
+                        )
+                    found[code, one.names[0]] = msgspec.structs.replace(
+                        one, country=code or None, sector=sector or None
+                    )
+    return tuple(found.values())
 
 
 @cache
@@ -169,9 +204,9 @@ def people() -> dict[str, tuple[Person, ...]]:
 
 
 @cache
-def traps() -> tuple[str, ...]:
-    """Names that hold a country's name and mean something else."""
-    return _read("traps.toml", dict[str, tuple[str, ...]])["names"]
+def traps() -> Traps:
+    """Names that are not, or not always, what they look like."""
+    return _read("traps.toml", Traps)
 
 
 @cache

@@ -88,7 +88,7 @@ def cast(
         for reading in found:
             if reading.key is not None and reading.key not in mentions:
                 mentions[reading.key] = {annotation.span(phrase.first, phrase.last)}
-    actors, ids = _number(known, mentions, annotation)
+    actors, ids = _number(known, mentions, annotation, register)
     groundings = {
         phrase: tuple(Grounding(ids.get(r.key or ""), r.country, r.sector, r.score, r.reasons) for r in found)
         for phrase, found in readings.items()
@@ -119,7 +119,7 @@ def _add_named(
 
 
 def _number(
-    known: dict[str, Reading], mentions: dict[str, set[Span]], annotation: Annotation
+    known: dict[str, Reading], mentions: dict[str, set[Span]], annotation: Annotation, register: Register
 ) -> tuple[tuple[Actor, ...], dict[str, str]]:
     """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged."""
     last = len(annotation.text)
@@ -135,7 +135,7 @@ def _number(
                 country=reading.country,
                 sector=reading.sector,
                 role=reading.role,
-                wikidata=reading.wikidata,
+                wikidata=reading.wikidata or register.wikidata.get(key),
                 mentions=tuple(Extent(*span) for span in _outermost(mentions.get(key, set()))),
                 reasons=reading.reasons,
             )

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from volteface.annotate import Phrase, Token
+from volteface.resolve.bearers import Named
 from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
-from volteface.resolve.scene import Named, Scene
+from volteface.resolve.scene import Scene
 
 # "X-led": X is who acts. "X-held", "X-backed": X stands behind somebody else, "anti-X": against.
 LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "owned", "dominated",

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
+from volteface.resolve.bearers import Named
 from volteface.resolve.introductions import FISHERS, introduced, title
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
@@ -25,7 +26,7 @@ from volteface.resolve.reading import (
     Reading,
     distinct,
 )
-from volteface.resolve.scene import HONORIFICS, Human, Named, Scene
+from volteface.resolve.scene import HONORIFICS, Human, Scene
 from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, job
 from volteface.resolve.setting import main_country, other_parties, setting
 from volteface.resolve.vessels import Fleet

@@ -28,6 +28,7 @@ _SCORE = re.compile(
 ALSO_WORDS = frozenset(
     {"US", "IS", "WHO", "CARE", "AU", "EC", "PA", "ICE", "MAS", "ADF", "CAR", "AP", "ALBA", "ARENA"}
 )
+LONGEST_WORD = max(map(len, ALSO_WORDS))
 UPPER_FROM = 5
 
 
@@ -44,6 +45,8 @@ class Entry:
     people: bool = False
     generic: bool = False
     coalition: bool = False
+    since: int = 0
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,26 @@ class Register:
     """Names → entries, lemmas → roles, personal names → office holders."""
 
     def __init__(self) -> None:
-        self._names: dict[str, list[tuple[str, Entry]]] = {}
+        # first word → names that begin with it, and their lengths, the longest first
+        self._names: dict[str, dict[str, Entry]] = {}
         self.unless: dict[str, tuple[str, ...]] = {}
+        self.wikidata: dict[str, str] = {}
+        self._shared = frozenset(codebook.traps().shared)
+        self._bearers: dict[str, list[Entry]] = {}
         self._add_countries()
         self._add_organisations()
-        for name in codebook.traps():
+        for name in codebook.traps().names:
             self._add(name, Entry(f"trap:{name}", name, "trap", None, None))
-        for bucket in self._names.values():
-            bucket.sort(key=lambda pair: -len(pair[0]))
+        self._lengths = {
+            word: sorted({len(name) for name in names}, reverse=True) for word, names in self._names.items()
+        }
         self._add_roles()
         self._add_people()
+
+    def bearers(self, name: str) -> tuple[Entry, ...] | None:
+        """All who bear a name that says too little by itself ("MLC"), or None for a name that says enough."""
+        found = self._bearers.get(name)
+        return None if found is None else tuple(found)
 
     def country_name(self, code: str | None) -> str:
         """The English name of a country code, or the code itself for a non-state one."""
@@ -109,11 +122,13 @@ class Register:
             start = run.start()
             if start < end or text[start - 1 : start] in ("@", "/", "_"):
                 continue
-            for name, entry in self._names.get(run.group(), ()):
-                stop = start + len(name)
-                if not text.startswith(name, start) or not _ends(text, stop):
+            names = self._names.get(run.group(), {})
+            for length in self._lengths.get(run.group(), ()):
+                stop = start + length
+                entry = names.get(text[start:stop])
+                if entry is None or stop > len(text) or not _ends(text, stop):
                     continue
-                if name in ALSO_WORDS and any(a <= start < b for a, b in shouted):
+                if length <= LONGEST_WORD and text[start:stop] in ALSO_WORDS and _inside(start, shouted):
                     continue
                 yield (start, stop), entry
                 end = stop
@@ -147,16 +162,23 @@ class Register:
         return self._people.get(name.replace("’", "'"), ())
 
     def _add(self, name: str, entry: Entry) -> None:
-        for spelling in {name, name.upper()} if len(name) >= UPPER_FROM else {name}:
-            run = _RUN.search(spelling)
-            if run is not None and run.start() == 0:
-                self._names.setdefault(run.group(), []).append((spelling, entry))
+        word = _RUN.match(name)
+        if word is None:
+            return
+        shared = name in self._shared
+        for spelling in (name, name.upper()) if len(name) >= UPPER_FROM else (name,):
+            if shared and entry not in (bearers := self._bearers.setdefault(spelling, [])):
+                bearers.append(entry)
+            first = word.group() if spelling is name else word.group().upper()
+            self._names.setdefault(first, {}).setdefault(spelling, entry)
 
     def _add_countries(self) -> None:
         for code, country in codebook.countries().items():
             if country.unless:
                 self.unless[code] = country.unless
             state = Entry(code, country.name, "name", code, "GOV")
+            if country.wikidata:
+                self.wikidata[code] = country.wikidata
             for name in (country.name, *country.aliases):
                 self._add(name, state)
             for form, names, sector in (
@@ -169,26 +191,34 @@ class Register:
                 for name in names:
                     if name not in (country.name, *country.aliases):
                         self._add(name, Entry(code, country.name, form, code, sector))  # type: ignore[arg-type]
-            for sector, names in country.seats.items():
+            for sector, names in country.bodies():
                 for name in names:
                     generic = name in country.generic
-                    self._add(name, Entry(f"{code}/{name}", name, "seat", code, sector, generic=generic))
+                    # "Ruritania: Senate", not by what it is called at home
+                    called = name if generic else names[0]
+                    key = f"{code}/{names[0]}"
+                    self._add(name, Entry(key, called, "seat", code, sector, generic=generic))
 
     def _add_organisations(self) -> None:
-        for group in codebook.organisations().values():
-            for names in group.names:
-                people = group.kind == "people"
-                entry = Entry(
-                    names[0],
-                    names[0],
-                    "organisation",
-                    group.country,
-                    group.sector,
-                    people=people,
-                    coalition=group.kind == "coalition",
-                )
-                for name in names:
-                    self._add(name, entry)
+        states = codebook.countries()
+        for one in codebook.organisations():
+            # who reports from everywhere does not tell where
+            home = one.kind == "organisation" and one.sector != "JRN" and one.country in states
+            entry = Entry(
+                f"{one.country}/{one.names[0]}" if home else one.names[0],
+                one.names[0],
+                "seat" if home else "organisation",
+                one.country,
+                one.sector,
+                people=one.kind == "people",
+                coalition=one.kind == "coalition",
+                since=one.since,
+                until=one.until,
+            )
+            if one.wikidata:
+                self.wikidata[entry.key] = one.wikidata
+            for name in one.names:
+                self._add(name, entry)
 
     def _add_roles(self) -> None:
         book = codebook.roles()
@@ -230,6 +260,10 @@ class Register:
 def register() -> Register:
     """The bundled register, built once. Raises `CodebookError` if a data file is damaged."""
     return Register()
+
+
+def _inside(start: int, spans: Sequence[Span]) -> bool:
+    return any(a <= start < b for a, b in spans)
 
 
 def _ends(text: str, stop: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
+from volteface.resolve.bearers import Named, settle
 from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
@@ -39,17 +40,6 @@ TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A register entry found in the text: characters `start:end`, tokens `first:last`."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    entry: Entry
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +141,7 @@ class Scene:
             tokens = self._covering(start, end)
             if tokens is not None:
                 found.append(Named(start, end, *tokens, entry))
-        return found
+        return settle(found, self.annotation, self.register, year=int((self.published or "0")[:4]))
 
     def _covering(self, start: int, end: int) -> tuple[int, int] | None:
         """Token range that overlaps characters `[start, end)`, or None between blocks."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Set
 
 from volteface.annotate import Token
+from volteface.resolve.bearers import Named
 from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
-from volteface.resolve.scene import Named, Scene
+from volteface.resolve.scene import Scene
 
 # A document is about a country it names at least once, not about one that lends somebody an adjective.
 LEAST_WEIGHT = 2
