@@ -26,7 +26,6 @@ def test_the_files_are_as_large_as_they_claim() -> None:
     assert len(actors.countries()) >= 249
     assert sum(len(group.names) for group in actors.organisations().values()) >= 150
     assert sum(len(group.words) for group in actors.roles().role) >= 350
-    assert sum(len(persons) for persons in actors.people().values()) >= 150
     assert len(actors.traps()) >= 50
 
 
