@@ -166,6 +166,32 @@ def test_one_name_in_two_rows_is_one_sex_and_one_wikidata_id() -> None:
                 assert ids.setdefault(person.wikidata, person.name) == person.name, person.wikidata
 
 
+def test_a_name_in_two_countries_is_told_by_date() -> None:
+    bound: dict[str, list[tuple[str, actors.Person]]] = defaultdict(list)
+    for code, persons in actors.people().items():
+        for person in persons:
+            full = (person.name, *person.other)
+            short = [name.split()[-1] for name in full] if person.short is None else person.short
+            for name in {*full, *short}:
+                bound[name].append((code, person))
+    # two kings, told apart by the country beside the name
+    bound.pop("King Abdullah")
+    for name, bearers in bound.items():
+        for code, person in bearers:
+            for other_code, other in bearers:
+                if code != other_code and person.name != other.name:
+                    assert not _at_one_time(person, other), f"{name}: {person.name} and {other.name}"
+
+
+def _at_one_time(one: actors.Person, other: actors.Person) -> bool:
+    """Whether there was a day on which both held some office."""
+    return any(
+        mine.since < (theirs.until or "9999") and theirs.since < (mine.until or "9999")
+        for mine in one.offices
+        for theirs in other.offices
+    )
+
+
 def test_common_surnames_do_not_stand_alone() -> None:
     bound = {name: register().holders(name) for name in sorted(COMMON)}
     assert not {name: [h.person.name for h in holders] for name, holders in bound.items() if holders}
