@@ -132,7 +132,7 @@ def fresh() -> Iterator[None]:
 
 def test_there_are_as_many_holders_as_promised() -> None:
     persons = [person for persons in actors.people().values() for person in persons]
-    assert len({person.name for person in persons}) >= 4200
+    assert len({person.name for person in persons}) >= 4700
     # every state has at least its heads since 1990; dependencies and a few of the smallest states do not
     assert len(actors.people()) >= 200
 
