@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 import pytest
 
 from tests.build import annotation, document
@@ -93,7 +94,11 @@ def test_contents_may_begin_and_end_where_a_phrase_does(side: Side, way: str) ->
 def _scorer(*features: str) -> Scorer:
     """One that gives a thing a point for each of these features."""
     one = np.ones((1, 1), dtype=np.float32)
-    layers = {"rows": np.ones((len(features), 1), dtype=np.float32), "hidden": one, "out": one}
+    layers: dict[str, NDArray[np.float32]] = {
+        "rows": np.ones((len(features), 1), dtype=np.float32),
+        "hidden": one,
+        "out": one,
+    }
     layers |= {name: np.zeros(1, dtype=np.float32) for name in ("bias", "hidden_bias", "out_bias")}
     return Scorer(features, layers)
 

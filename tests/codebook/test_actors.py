@@ -31,7 +31,6 @@ def test_the_files_are_as_large_as_they_claim() -> None:
     assert sum(one.sector == "JRN" for one in found) >= 400
     assert sum(1 for country in actors.countries().values() for _ in country.bodies()) >= 600
     assert sum(len(group.words) for group in actors.roles().role) >= 350
-    assert sum(len(persons) for persons in actors.people().values()) >= 150
     assert len(actors.traps().names) >= 50
 
 

@@ -23,7 +23,7 @@ ORGANISATIONS = tuple(
     f"organisations/{name}.toml"
     for name in ("international", "armed_groups", "parties", "society", "media", "business", "peoples")
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Country(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,15 +111,19 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Office(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}
 ):
-    """A role held `since` … `until` (ISO dates; `until` "" while it lasts)."""
+    """A role held `since` … `until`: ISO dates, months or years; `until` "" while it lasts."""
 
     role: str
     since: str
     until: str = ""
 
+    def held(self, day: str) -> bool:
+        """Whether the role was held on this ISO day; a month or year counts as a whole."""
+        return self.since <= day and (not self.until or day[: len(self.until)] <= self.until)
+
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One office holder; see the head of `people.toml`. `short` None means: the last word of the name."""
+    """One office holder; see `people/README.md`. `short` None: the last word of the name and other spellings."""
 
     name: str
     sex: Literal["m", "f"]
@@ -186,20 +190,24 @@ def roles() -> Roles:
 
 @cache
 def people() -> dict[str, tuple[Person, ...]]:
-    """Country or non-state code → office holders. Raises `CodebookError` if the file is not what it should
-    be."""
-    found = _read("people.toml", dict[str, tuple[Person, ...]])
+    """Country or non-state code → office holders. Raises `CodebookError` if a file of `people/` is not what it
+    should be, or a code or person stands twice."""
+    found: dict[str, tuple[Person, ...]] = {}
     known = {word for group in roles().role for word in group.words}
-    for code, persons in found.items():
-        _check_country(f"people.toml [{code}]", code)
-        for person in persons:
-            where = f"people.toml {person.name}"
-            _check_sectors(where, [person.sector] if person.sector else [])
-            for office in person.offices:
-                if office.role not in known:
-                    raise CodebookError(f"{where}: {office.role!r} is no role of roles.toml")
-                if not all(_DAY.fullmatch(day) for day in (office.since, office.until or "0000-00-00")):
-                    raise CodebookError(f"{where}: {office.since!r} to {office.until!r} are no ISO dates")
+    folder = resources.files("volteface.codebook").joinpath("people")
+    for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".toml")):
+        for code, persons in _read(f"people/{file}", dict[str, tuple[Person, ...]]).items():
+            where = f"people/{file} [{code}]"
+            _check_country(where, code)
+            if code in found:
+                raise CodebookError(f"{where}: stands in another file too")
+            names: set[str] = set()
+            for person in persons:
+                _check_person(f"{where} {person.name}", person, known)
+                if person.name in names:
+                    raise CodebookError(f"{where}: {person.name!r} stands twice")
+                names.add(person.name)
+            found[code] = persons
     return found
 
 
@@ -224,6 +232,22 @@ def _read(file: str, type_: type[T]) -> T:
         return msgspec.convert(data, type_)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CodebookError(f"{file}: {error}") from error
+
+
+def _check_person(where: str, person: Person, known: set[str]) -> None:
+    _check_sectors(where, [person.sector] if person.sector else [])
+    if not person.offices:
+        raise CodebookError(f"{where}: no office")
+    for office in person.offices:
+        if office.role not in known:
+            raise CodebookError(f"{where}: {office.role!r} is no role of roles.toml")
+        if not all(_DATE.fullmatch(date) for date in (office.since, office.until or "0001")):
+            raise CodebookError(f"{where}: {office.since!r} to {office.until!r} are no ISO dates")
+        shorter = min(len(office.since), len(office.until))
+        if office.until[:shorter] < office.since[:shorter]:
+            raise CodebookError(f"{where}: {office.role} from {office.since} to {office.until}")
+    if list(person.offices) != sorted(person.offices, key=lambda office: office.since):
+        raise CodebookError(f"{where}: offices are not in order of time")
 
 
 def _check_country(where: str, code: str | None) -> None:

@@ -73,7 +73,7 @@ class Holder:
         if day is None:
             return offices[-1], True
         for office in reversed(offices):
-            if office.since <= day and (not office.until or day <= office.until):
+            if office.held(day):
                 return office, True
         begun = [office for office in offices if office.since <= day]
         return (begun[-1], False) if begun else (offices[0], False)
@@ -247,9 +247,10 @@ class Register:
         for code, persons in codebook.people().items():
             for person in persons:
                 holder = Holder(code, person)
-                short = (person.name.split()[-1],) if person.short is None else person.short
+                full = (person.name, *person.other)
+                short = tuple(name.split()[-1] for name in full) if person.short is None else person.short
                 bare = tuple(name[3:] for name in short if name[:3] in ("al-", "el-"))
-                for name in dict.fromkeys((person.name, *person.other, *short, *bare)):
+                for name in dict.fromkeys((*full, *short, *bare)):
                     found.setdefault(name, []).append(holder)
         self._people = {name: tuple(holders) for name, holders in found.items()}
         self.sexes = codebook.first_names()
