@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -127,7 +129,7 @@ def _candidate(head: int, content: set[int], *, nested: bool | None = None) -> C
         ([_candidate(1, {2, 3}), _candidate(5, {2, 3})], [0.7, 0.8], [1]),  # one cue a content
         ([_candidate(1, {2, 3}), _candidate(5, {6})], [0.7, 0.8], [1, 0]),
         ([_candidate(1, {2, 3})], [0.3], []),
-        ([_candidate(1, {2, 3}, nested=False)], [0.32], [0]),  # what the rules found needs less
+        ([replace(_candidate(1, {2, 3}, nested=False), quoted=1.0)], [0.32], [0]),  # with a quotation, less
         ([_candidate(1, {2, 3, 4}, nested=False), _candidate(3, {4}, nested=True)], [0.9, 0.0], [1, 0]),
     ],
 )

@@ -17,9 +17,8 @@ from volteface.annotate.attributions.via import find_relays
 
 # A candidate this likely becomes an attribution: about half of the F1 to be had, .7, as calibrated scores want it;
 # less buys recall of indirect speech and costs precision and sources (training/cards/attribution.md has the curve).
-LIKELY = 0.38
-# The rules' reports without a quotation need hardly less; with one they are nearly always somebody's words.
-LIKELY_SAID = 0.37
+LIKELY = 0.37
+# What the rules find with a quotation is nearly always somebody's words.
 LIKELY_QUOTED = 0.25
 # What is partly in quotation marks is seldom nobody's: on held-out articles .1 instead of .15 finds .9 % more of it
 # and costs .0004 of F1.
@@ -75,9 +74,7 @@ def select(candidates: Sequence[Candidate], scores: Floats) -> list[int]:
 def _least(candidate: Candidate) -> float:
     if candidate.mixed:
         return LIKELY_MIXED
-    if candidate.said is None:
-        return LIKELY
-    return LIKELY_QUOTED if candidate.quoted else LIKELY_SAID
+    return LIKELY_QUOTED if candidate.said and candidate.quoted else LIKELY
 
 
 def _is_same(left: Candidate, right: Candidate) -> bool:
