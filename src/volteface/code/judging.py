@@ -37,7 +37,8 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
         if copula is not None and status_of(syntax, copula, setting.moods) == "negated":
             continue
         if describing is not None and describing.i not in known:
-            judges = setting.phrases(syntax.surface(describing), token)
+            told = setting.source_of(describing)
+            judges = [told] if told is not None else setting.phrases(syntax.surface(describing), token)
             roles = syntax.roles(describing)
             judged = roles.patients or roles.obliques.get("to", [])
             claims = setting.claims_on(describing)

@@ -31,6 +31,7 @@ from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
+from volteface.code.speaking import refusals_flat, speech_acts
 from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
@@ -94,13 +95,14 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     through_conditions(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
+    asked += [s for s in speech_acts(setting, sentence, known) if s.trigger.head not in consumed]
     acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
     judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in acts]
     demanded = {i for o in asked for i in below(syntax, syntax.tokens[o.trigger.head])}
     # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
     demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
-    proposals += [*asked, *judged, *refusals(setting, sentence)]
+    proposals += [*asked, *judged, *refusals(setting, sentence), *refusals_flat(setting, sentence)]
     frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
     taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
