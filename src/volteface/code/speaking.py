@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.annotate.phrases import phrase_at
 from volteface.annotate.quotations import innermost, quotations
+from volteface.code.entities import is_party
+from volteface.code.joining import Events
 from volteface.code.judging import proposal_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
@@ -28,9 +30,29 @@ SAID = frozenset({"future", "hypothetical", "negated"})
 # A quoted piece shorter than this is a word in quotation marks.
 SHORTEST = 3
 # Imperatives that ask nothing of anybody.
-IDLE = frozenset({"let", "be", "worry", "fear", "look", "listen", "remember", "imagine", "think", "see", "thank", "mind", "suppose"})
+IDLE = frozenset(
+    {
+        "let",
+        "be",
+        "worry",
+        "fear",
+        "look",
+        "listen",
+        "remember",
+        "imagine",
+        "think",
+        "see",
+        "thank",
+        "mind",
+        "suppose",
+    }
+)
 WE, YOU = frozenset({"we", "i"}), frozenset({"you", "your"})
 OURS = frozenset({"our", "my", "us", "me"})
+OWN = frozenset({"it", "they", "he", "she", "we", "i"})
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+TELLING = frozenset({"tell", "inform", "assure", "notify"})
+DENYING = frozenset({"deny", "doubt", "ask", "wonder", "question", "dispute"})
 WILL = frozenset({"will", "shall", "wo", "'ll", "’ll"})
 ADDRESSED = ("dobj", "dative", "to", "at")
 # Who is spoken to by a message that is "clear": "the message from X was: …".
@@ -65,12 +87,73 @@ def speech_acts(setting: Setting, sentence: Sentence, known: Collection[int]) ->
 def _speeches(setting: Setting, sentence: Sentence) -> Iterator[Speech]:
     syntax, annotation = setting.syntax, setting.annotation
     for first, last in quotations(annotation, sentence):
-        words = [t for t in annotation.tokens[first:last] if innermost(annotation, sentence, t.i) == (first, last)]
+        words = [
+            t for t in annotation.tokens[first:last] if innermost(annotation, sentence, t.i) == (first, last)
+        ]
         if len([t for t in words if t.pos != "PUNCT"]) < SHORTEST:
             continue
         said = _saying(annotation, words, first, last)
         if said is not None:
             yield Speech(words, said, _who_says(syntax, said), _addressees(syntax, said))
+
+
+def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Iterator[Proposal]:
+    """`X said Y had lied`, `Y, which X says meddles in its affairs`: X accuses Y. What is an event on its own account
+    (`known`) is alleged instead."""
+    syntax, wrongs = setting.syntax, word_groups("evaluations")["wrongs"]
+    for token in setting.annotation.of(sentence):
+        if token.pos != "VERB" or token.lemma not in wrongs or token.i in known or syntax.child(token, "neg"):
+            continue
+        above, claims = syntax.tokens[token.head], setting.claims_on(token)
+        asserted = token.dep in ("ccomp", "relcl") and not any(
+            t.tag == "MD" for t in syntax.child(token, "aux")
+        )
+        whether = any(t.lemma in ("whether", "if") for t in syntax.child(token, "mark"))
+        if not asserted or whether or not claims or not claims[0].source.spans or above.lemma in DENYING:
+            continue
+        source = phrase_at(setting.annotation, *claims[0].source.spans[0])
+        done = [i for i in syntax.surface(token) if not source.first <= i < source.last]
+        done = [i for i in done if syntax.tokens[i].text.lower() not in WE]
+        if done and token.tag != "VB":
+            yield proposal_of(setting, token, token, CHARGE, [source], done, claims, sentence, excluded=SAID)
+
+
+def threats(setting: Setting, sentence: Sentence, known: Events) -> Iterator[Proposal]:
+    """`X told Y it would shoot down any plane`: harm announced to those it is to come to."""
+    syntax = setting.syntax
+    for i, (trigger, _) in known.items():
+        token = syntax.tokens[i]
+        said = syntax.tokens[token.head]
+        told = _addressees(syntax, said) if token.dep == "ccomp" and said.lemma in TELLING else []
+        subjects = syntax.child(token, "nsubj")
+        own = any(t.text.lower() in OWN for t in subjects) or set(syntax.surface(token)) & set(
+            syntax.surface(said)
+        )
+        harm = trigger.pattern.part == "verb" and trigger.pattern.type in HARM
+        if harm and own and told and _is_party_told(syntax, told) and _wills(syntax, token, past=True):
+            claims = setting.claims_on(said)
+            actors = setting.phrases(syntax.surface(said), token)
+            yield proposal_of(setting, token, said, THREAT, actors, told, claims, sentence, excluded=SAID)
+
+
+def _is_party_told(syntax: Syntax, told: list[int]) -> bool:
+    """Not the press, nor the public: those the harm may come to."""
+    tokens = [syntax.tokens[i] for i in told]
+    return any(t.pos == "PRON" or is_party(t) for t in tokens) and not any(
+        t.lemma
+        in (
+            "reporter",
+            "journalist",
+            "parliament",
+            "television",
+            "radio",
+            "agency",
+            "newspaper",
+            "Reuters",
+            "AFP",
+        )
+        for t in tokens
+    )
 
 
 def refusals_flat(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
@@ -127,7 +210,9 @@ def _speakers(setting: Setting, speech: Speech, token: Token) -> list[Phrase]:
     return [phrase_at(setting.annotation, *source)] if source else []
 
 
-def _act(syntax: Syntax, speech: Speech, known: Collection[int]) -> tuple[tuple[str, str | None, str], Token] | None:
+def _act(
+    syntax: Syntax, speech: Speech, known: Collection[int]
+) -> tuple[tuple[str, str | None, str], Token] | None:
     """What a quotation does by its words, and the word that does it."""
     words = [t for t in speech.words if t.pos != "PUNCT" and t.tag not in ("``", "''")]
     verb = _order(words)
@@ -166,18 +251,25 @@ def _is_condition(words: list[Token]) -> bool:
     return any(t.lemma in WILL for t in words) or any(t.text.lower() in YOU for t in after)
 
 
-def _wills(syntax: Syntax, verb: Token) -> bool:
-    return any(t.text.lower() in WILL for t in syntax.child(verb, "aux"))
+def _wills(syntax: Syntax, verb: Token, *, past: bool = False) -> bool:
+    """Whether a verb is of will: `will`, or the `would` of what was told."""
+    words = WILL | {"would"} if past else WILL
+    auxiliaries = [t.text.lower() for t in syntax.child(verb, "aux")]
+    return bool(words & set(auxiliaries)) and not (past and syntax.child(verb, "neg"))
 
 
 def _is_yours(syntax: Syntax, subject: Token) -> bool:
     """`you`, `your people`."""
-    return subject.text.lower() == "you" or any(t.text.lower() == "your" for t in syntax.child(subject, "poss"))
+    return subject.text.lower() == "you" or any(
+        t.text.lower() == "your" for t in syntax.child(subject, "poss")
+    )
 
 
 def _hurts(syntax: Syntax, verb: Token) -> bool:
     """Whether something was done to the speaker or his: `violated our airspace`, `kidnapped my consul`."""
     past = verb.tag == "VBD" or any(t.lemma == "have" for t in syntax.child(verb, "aux"))
-    held = [t for t in syntax.child(verb, "dobj") for t in (t, *syntax.child(t, "poss"))]
+    held = [t for o in syntax.child(verb, "dobj") for t in (o, *syntax.child(o, "poss", "prep"))]
+    held += syntax.child(verb, "prep", "dative")
+    held += [t for p in held for t in syntax.child(p, "pobj")]
     denied = syntax.child(verb, "neg")
     return (past or verb.tag in ("VBP", "VBG")) and not denied and any(t.text.lower() in OURS for t in held)

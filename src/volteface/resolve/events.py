@@ -176,7 +176,11 @@ def _participants(
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
         groundings = cast.of(phrase)
-        if things is not None and not groundings and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS:
+        if (
+            things is not None
+            and not groundings
+            and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS
+        ):
             standing = _standing(annotation, phrase, things)
             found.append(Participant(annotation.text[start:end], start, end, None, standing, None))
         for grounding in groundings:

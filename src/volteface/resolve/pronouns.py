@@ -67,7 +67,7 @@ ENEMIES = frozenset(
 # "accused X of seizing the ship": X is who seizes.
 CONTROLLING = frozenset({
     "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
-    "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
+    "quote", "cite", "describe", "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
 })  # fmt: skip
 # What one rejects or welcomes as "it" is what was proposed or done before: nobody, or its owner's.
 JUDGING = frozenset({
@@ -145,8 +145,13 @@ def _teller(scene: Scene, quoted: tuple[int, int], token: Token) -> Token | None
     for above in scene.annotation.ancestors(token):
         if quoted[0] <= above.i < quoted[1]:
             continue
-        subjects = scene.annotation.children(above, "nsubj") if above.lemma in SPEECH else []
-        return subjects[0] if subjects and subjects[0].pos in ("NOUN", "PROPN") else None
+        if above.lemma not in SPEECH:
+            return None
+        # "quoted X as having told her, '…'": the parser hangs the quotation on the outer verb
+        nested = [p for a in scene.annotation.children(above, "prep") if a.lemma == "as"
+                  for p in scene.annotation.children(a, "pcomp")]  # fmt: skip
+        teller = subject_of(scene.annotation, nested[0] if nested else above)
+        return teller if teller is not None and teller.pos in ("NOUN", "PROPN") else None
     return None
 
 
@@ -337,7 +342,7 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
 def _controller(annotation: Annotation, verb: Token) -> Token | None:
     """Who does what somebody is accused of: "accused X of seizing the ship", "stopped X from leaving"."""
     above = annotation.tokens[verb.head]
-    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against"):
+    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against", "as"):
         return None
     governor = annotation.tokens[above.head]
     if governor.lemma not in CONTROLLING:
