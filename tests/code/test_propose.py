@@ -240,6 +240,11 @@ OTHER_WORDS = [
             "Chad > THREATEN/relations threatened > the water + Sudan",
         ],
     ),
+    # What quoted words do: nothing outside the quotation names it.
+    ('Chad told Sudan: "Leave the town or face war."', ["Chad > THREATEN Leave > Sudan"]),
+    ('Turkey told Syria "we will not sign the treaty".', ["we > REJECT sign > -"]),
+    ('"You have violated our border," Chad told Sudan.', ["Chad > ACCUSE/allege violated > Sudan"]),
+    ("Chad told Sudan it would bomb the port.", ["Chad > THREATEN bomb > Sudan"]),
     ("What Chad got from Sudan was condemnation.", ["Sudan > ACCUSE/disapprove condemnation > Chad"]),
     ("Sudan put an end to its shipments of oil to Chad.", ["Sudan > SANCTION/discontinue put > Chad"]),
 ]

@@ -37,7 +37,8 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
         if copula is not None and status_of(syntax, copula, setting.moods) == "negated":
             continue
         if describing is not None and describing.i not in known:
-            judges = setting.phrases(syntax.surface(describing), token)
+            told = setting.source_of(describing)
+            judges = [told] if told is not None else setting.phrases(syntax.surface(describing), token)
             roles = syntax.roles(describing)
             judged = roles.patients or roles.obliques.get("to", [])
             claims = setting.claims_on(describing)
@@ -110,7 +111,8 @@ def _evaluation(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) 
     if _is_entitled(syntax, token):
         return "positive"
     feeling = token.tag == "VBN" and token.lemma in words["feelings"]
-    if not (token.dep in PREDICATES or feeling) or token.pos not in ("ADJ", "NOUN", "VERB"):
+    described = token.pos == "ADJ" and syntax.tokens[token.head].lemma == "as"  # "described as wrong"
+    if not (token.dep in PREDICATES or feeling or described) or token.pos not in ("ADJ", "NOUN", "VERB"):
         return None
     said = {token.lemma, token.text.lower(), *(t.lemma for t in syntax.child(token, "amod"))}
     if token.lemma in words["kinds"]:  # "an act of aggression"
@@ -121,7 +123,7 @@ def _evaluation(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) 
 def _describing(syntax: Syntax, token: Token, words: dict[str, frozenset[str]]) -> Token | None:
     """The verb of describing whose `as` or object predicate this is."""
     head = syntax.tokens[token.head]
-    if token.dep == "pobj" and head.lemma == "as":
+    if head.lemma == "as" and head.dep == "prep":
         head = syntax.tokens[head.head]
     elif token.dep != "oprd":
         return None

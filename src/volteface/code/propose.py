@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
+from volteface.annotate.phrases import phrase_at
 from volteface.code.candidates import candidates
 from volteface.code.consume import below, blamed, consumed_by
 from volteface.code.domains import domains
@@ -31,6 +32,7 @@ from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
+from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
 from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
@@ -94,13 +96,16 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     through_conditions(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
+    spoken = [*speech_acts(setting, sentence, known), *threats(setting, sentence, known)]
+    asked += [s for s in spoken if s.trigger.head not in consumed]
     acts = {i for i, (trigger, _) in known.items() if trigger.pattern.part != "noun"}
     judged = [v for v in verdicts(setting, sentence, known) if v.trigger.head not in acts]
     demanded = {i for o in asked for i in below(syntax, syntax.tokens[o.trigger.head])}
     # What a verdict says somebody's deed *is* is no deed of its own: "an act of aggression".
-    demanded |= {t.i for v in judged for t in setting.annotation.subtree(syntax.tokens[v.trigger.head])}
+    demanded |= {i for v in judged for i in _said_of(syntax, syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
-    proposals += [*asked, *judged, *refusals(setting, sentence)]
+    proposals += [*asked, *judged, *refusals(setting, sentence), *refusals_flat(setting, sentence)]
+    proposals += charges(setting, sentence, known)
     frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
     taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
@@ -109,6 +114,13 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         seen = [t for t in sight.triggers(sentence) if t.i not in taken and not _carries(syntax, t, known)]
         proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
+
+
+def _said_of(syntax: Syntax, predicate: Token) -> set[int]:
+    """A predicate and what stands below it, without clauses beside it: "was disappointed, and would not come"."""
+    beside = [c for c in syntax.child(predicate, "conj") if syntax.child(c, "nsubj", "nsubjpass")]
+    apart = {t.i for c in beside for t in syntax.annotation.subtree(c)}
+    return {t.i for t in syntax.annotation.subtree(predicate)} - apart
 
 
 def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
@@ -137,6 +149,17 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = "hypothetical"
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
+    actors = setting.phrases(parties.agents, token)
+    if (
+        not actors
+        and type_ == "THREATEN"
+        and trigger.pattern.part == "verb"
+        and claims
+        and claims[0].source.spans
+    ):
+        actors = [
+            phrase_at(setting.annotation, *claims[0].source.spans[0])
+        ]  # "said it would be met with force"
     return Proposal(
         type=type_,
         mode=mode,
@@ -144,7 +167,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         contexts=setting.contexts.of(setting.annotation, sentence, trigger.pattern.entry.contexts),
         trigger=_trigger_phrase(syntax, trigger),
         sentence=sentence.i,
-        actors=setting.phrases(parties.agents, token),
+        actors=actors,
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
         status=status,
         attributions=tuple(c.id for c in claims),

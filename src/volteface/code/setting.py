@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
-from volteface.annotate.phrases import noun_phrase
+from volteface.annotate.phrases import noun_phrase, phrase_at
 from volteface.code.contexts import contexts
 from volteface.code.dates import OTHER_TIME, Calendar
 from volteface.code.joining import VERBAL
@@ -45,6 +45,13 @@ class Setting:
     def claims_on(self, token: Token) -> list[Attribution]:
         """The attributions whose content holds a token, innermost first."""
         return [c for c in self._claims if _inside(token, c)]
+
+    def source_of(self, cue: Token) -> Phrase | None:
+        """Who says something by this very word: "X spoke of a raid, calling it a crime"."""
+        for claim in self._claims:
+            if claim.source.spans and any(s <= cue.start and cue.end <= e for s, e in claim.cue.spans):
+                return phrase_at(self.annotation, *claim.source.spans[0])
+        return None
 
     def phrases(self, heads: Iterable[int], trigger: Token) -> list[Phrase]:
         """The whole phrases of these heads, none of them the trigger's own and none a time or a filler."""

@@ -229,6 +229,10 @@ def _object_lemmas(
     elif not heads:
         asked += pattern.entry.preps
     heads += [i for preposition in asked for i in roles.obliques.get(preposition, ())]
+    counted = [
+        syntax.tokens[i] for i in heads if syntax.tokens[i].entity == "CARDINAL"
+    ]  # "two of our officers"
+    heads += [i for t in counted for i in syntax.parties(t).get("of", ())]
     found = {syntax.tokens[i].lemma for i in heads}
     if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
         found.add("placename")

@@ -34,6 +34,8 @@ WORDS_NOT_THINGS = frozenset(
      "they", "that", "this", "what", "which", "something", "anything", "nothing", "everything", "one", "move", "step",
      "way", "case", "effort", "response", "retaliation", "operation", "attack", "incident", "time", "place"}
 )  # fmt: skip
+# A thing is the country's it stands in after these.
+WHERE = frozenset({"in", "at", "near", "outside"})
 # What people of no country known do among themselves is no event of politics.
 PRIVATE = frozenset({"CVL"})
 LOCAL_SECTORS = frozenset(
@@ -98,7 +100,7 @@ def _event(
     place = _place(annotation, proposal, places)
     local = place.country if place is not None and type_ in LOCAL_PARTIES else None
     actors = _participants(annotation, proposal.actors, cast, local)
-    things = type_ in TO_THINGS
+    things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
@@ -168,14 +170,19 @@ def _participants(
     cast: Cast,
     local: str | None,
     *,
-    things: bool = False,
+    things: Sequence[Place] | None = None,
 ) -> tuple[Participant, ...]:
     found = []
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
         groundings = cast.of(phrase)
-        if things and not groundings and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS:
-            found.append(Participant(annotation.text[start:end], start, end, None, None, None))
+        if (
+            things is not None
+            and not groundings
+            and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS
+        ):
+            standing = _standing(annotation, phrase, things)
+            found.append(Participant(annotation.text[start:end], start, end, None, standing, None))
         for grounding in groundings:
             country = grounding.country
             if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
@@ -186,6 +193,13 @@ def _participants(
                 )
             )
     return tuple(dict.fromkeys(found))
+
+
+def _standing(annotation: Annotation, phrase: Phrase, places: Sequence[Place]) -> str | None:
+    """The country a thing stands in: "a hospital in Kherson"."""
+    preposition = [t for t in annotation.children(annotation.tokens[phrase.head], "prep") if t.lemma in WHERE]
+    held = [t for p in preposition for t in annotation.children(p, "pobj")]
+    return next((p.country for t in held for p in places if p.start <= t.start < p.end), None)
 
 
 def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:

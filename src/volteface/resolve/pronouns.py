@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Token
+from volteface.annotate.quotations import innermost
 from volteface.records import Span
 from volteface.resolve.reading import PRONOUN, Reading
 from volteface.resolve.scene import Scene
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SECOND_PERSON = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
@@ -37,7 +39,7 @@ BLAMING = frozenset(
 )
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "whose"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
 SPEECH = frozenset({"say", "tell", "add", "state", "declare", "announce", "note", "claim", "argue",
     "warn", "insist",
                     "explain", "reply", "write", "tweet", "stress", "continue", "conclude", "quote",
@@ -65,7 +67,7 @@ ENEMIES = frozenset(
 # "accused X of seizing the ship": X is who seizes.
 CONTROLLING = frozenset({
     "accuse", "suspect", "blame", "condemn", "criticize", "criticise", "stop", "prevent", "keep", "acquit",
-    "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
+    "quote", "cite", "describe", "convict", "warn", "discourage", "thank", "praise", "denounce", "charge",
 })  # fmt: skip
 # What one rejects or welcomes as "it" is what was proposed or done before: nobody, or its owner's.
 JUDGING = frozenset({
@@ -85,7 +87,7 @@ def is_pronoun(token: Token) -> bool:
         return token.tag in ("WP", "WP$", "WDT") or (
             token.pos == "PRON" and _relative_clause_of(token) is not None
         )
-    return token.pos == "PRON" and (word in FIRST_PERSON or word in HE | SHE | IT | THEY)
+    return token.pos == "PRON" and (word in FIRST_PERSON | SECOND_PERSON | HE | SHE | IT | THEY)
 
 
 def _relative_clause_of(token: Token) -> Token | None:
@@ -98,6 +100,9 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
     if word in FIRST_PERSON:
         found = speaker(scene, token, read, speakers)
         return tuple(r.because(f"“{token.text}” is the speaker", PRONOUN + 0.1) for r in found)
+    if word in SECOND_PERSON:
+        found = addressee(scene, token, read)
+        return tuple(r.because(f"“{token.text}” is who is spoken to", PRONOUN) for r in found)
     if word in RELATIVE:
         found = _antecedent(scene, token, read)
         return tuple(r.because(f"“{token.text}” stands for what it follows", 0.9) for r in found)
@@ -109,8 +114,21 @@ def resolve(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
 
 
 def speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple[Reading, ...]:
-    """Who says the words that this token stands in, as far as it is known."""
+    """Who says the words that this token stands in, as far as it is known.
+
+    "We" between quotation marks is whoever is quoted, not those he tells of: "The Finns tell us they hold our men".
+    """
     inside = [(span, phrase) for span, phrase in speakers if span[0] <= token.start < span[1]]
+    quoted = innermost(scene.annotation, scene.annotation.sentences[token.sentence], token.i)
+    if quoted is not None:
+        opening = scene.tokens[quoted[0]].start
+        inside = [(span, phrase) for span, phrase in inside if span[0] <= opening] or inside
+        done = {t.i for t in _doers(scene.annotation, token)}
+        others = [(span, phrase) for span, phrase in inside if phrase is None or phrase.head not in done]
+        inside = others or inside
+        teller = _teller(scene, quoted, token)
+        if teller is not None and inside and all(s <= teller.start < e for (s, e), _ in inside):
+            return read(scene.noun_phrase(teller.i))  # told inside what all the others say
     if inside:
         _, phrase = min(inside, key=lambda pair: pair[0][1] - pair[0][0])
         return read(phrase) if phrase is not None else ()
@@ -119,6 +137,47 @@ def speaker(scene: Scene, token: Token, read: Read, speakers: Speakers) -> tuple
             for subject in scene.annotation.children(above, "nsubj"):
                 if subject.text.lower() not in FIRST_PERSON:
                     return read(scene.noun_phrase(subject.i))
+    return ()
+
+
+def _teller(scene: Scene, quoted: tuple[int, int], token: Token) -> Token | None:
+    """The subject of the verb of saying that a quotation hangs on."""
+    for above in scene.annotation.ancestors(token):
+        if quoted[0] <= above.i < quoted[1]:
+            continue
+        if above.lemma not in SPEECH:
+            return None
+        # "quoted X as having told her, '…'": the parser hangs the quotation on the outer verb
+        nested = [p for a in scene.annotation.children(above, "prep") if a.lemma == "as"
+                  for p in scene.annotation.children(a, "pcomp")]  # fmt: skip
+        teller = subject_of(scene.annotation, nested[0] if nested else above)
+        return teller if teller is not None and teller.pos in ("NOUN", "PROPN") else None
+    return None
+
+
+def _doers(annotation: Annotation, token: Token) -> list[Token]:
+    """Who does what is done to "our" things, where nobody does it to his own: "X threatened to 'bomb our dam'"."""
+    owned = annotation.tokens[token.head]
+    verb = annotation.tokens[owned.head]
+    if token.dep != "poss" or owned.dep != "dobj" or verb.lemma not in CAPTURING:
+        return []
+    found = subject_of(annotation, verb)
+    return [] if found is None else [found]
+
+
+def addressee(scene: Scene, token: Token, read: Read) -> tuple[Reading, ...]:
+    """Whom the words that this token stands in are said to: `told X`, `said to X`."""
+    quoted = innermost(scene.annotation, scene.annotation.sentences[token.sentence], token.i)
+    if quoted is None:
+        return ()
+    for verb in scene.annotation.ancestors(token):
+        if quoted[0] <= verb.i < quoted[1] or verb.pos != "VERB":
+            continue
+        told = scene.annotation.children(verb, "dobj", "dative")
+        for preposition in scene.annotation.children(verb, "prep"):
+            if preposition.lemma in ("to", "at"):
+                told += scene.annotation.children(preposition, "pobj")
+        return read(scene.noun_phrase(told[0].i)) if told else ()
     return ()
 
 
@@ -283,7 +342,7 @@ def subject_of(annotation: Annotation, verb: Token) -> Token | None:
 def _controller(annotation: Annotation, verb: Token) -> Token | None:
     """Who does what somebody is accused of: "accused X of seizing the ship", "stopped X from leaving"."""
     above = annotation.tokens[verb.head]
-    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against"):
+    if verb.dep != "pcomp" or above.lemma not in ("of", "from", "for", "against", "as"):
         return None
     governor = annotation.tokens[above.head]
     if governor.lemma not in CONTROLLING:
