@@ -13,7 +13,9 @@ from volteface.codebook.lexicon import word_groups
 
 # Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut gas".
 ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
-UPWARDS = frozenset({"advcl", "relcl", "acl"})
+UPWARDS = frozenset({"advcl", "acl"})
+# A clause joined by these tells of something else that goes on at the time, not of what is done to who is named.
+MEANWHILE = frozenset({"as", "while", "if", "unless"})
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
 DONE_TO_OTHERS = frozenset(
@@ -105,6 +107,8 @@ def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -
     verb = token
     for _ in range(MOST_STEPS):
         if verb.dep not in UPWARDS | {"conj"}:
+            return []
+        if syntax.child(verb, "nsubj") and any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark")):
             return []
         above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
         if above.i == verb.i:
