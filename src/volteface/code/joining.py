@@ -11,7 +11,6 @@ from volteface.code.entities import is_party
 from volteface.code.numbers import KILL, WOUND
 from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
-from volteface.code.trees import FINITE
 from volteface.code.triggers import Trigger
 from volteface.codebook import plover
 from volteface.codebook.lexicon import word_groups
@@ -70,13 +69,26 @@ def own_events(
             others.patients = parties.agents
             others.mood = "actual"  # refused, and yet made
             own.add(i)
-    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside)
+    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside) | _told_of(syntax, known, inside)
+
+
+def _told_of(syntax: Syntax, known: Events, inside: set[int]) -> set[int]:
+    """`demanded the release of sailors seized by X`: what the sentence tells of those it is about has happened."""
+    found = set()
+    for i in inside & set(known):
+        inner, parties = known[i]
+        token = inner.token
+        clause = token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD")
+        harm = plover().quad(inner.pattern.type) == "material conflict"
+        if clause and harm and any(is_party(syntax.tokens[a]) for a in parties.agents):
+            found.add(i)
+    return found
 
 
 def _is_one_answer(trigger: Trigger, request: Trigger) -> bool:
     """`X rejected Y's request` is one event; `rejecting Y's request, X …`, `X ignored …` tell of both."""
     edge = (request.token.dep, request.token.head)
-    return trigger.token.tag in FINITE and edge == ("dobj", trigger.token.i)
+    return trigger.token.tag != "VBG" and edge == ("dobj", trigger.token.i)
 
 
 def is_consent_to_harm(syntax: Syntax, trigger: Trigger, parties: Parties, known: Events) -> bool:

@@ -229,6 +229,8 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
         if roles.patients:
             return roles.patients
         return [token.i]
+    if token.dep == "amod":  # "shot dead four men"
+        return [above.i]
     if token.pos == "ADJ" or token.dep in ("oprd", "acomp"):
         # "left 12 dead": the number is a sibling, or the subject of a small clause
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i != token.i and t.i < token.i]

@@ -51,6 +51,8 @@ class Trees:
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
         head = self.tokens[verb.head]
+        if self.turned_subject(verb) or (verb.dep in ("xcomp", "oprd") and head.lemma in UNDERGOING):
+            return True
         if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
             return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
         if verb.dep == "ccomp":
@@ -58,6 +60,17 @@ class Trees:
         if verb.dep == "acl" and self.is_no(head):
             return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def turned_subject(self, verb: Token) -> list[Token]:
+        """`freed by X were eleven sailors`, `detained in Y is a reporter`: who stands behind the "be" of a participle
+        put first."""
+        if verb.tag not in ("VBN", "VBD") or self.child(verb, *SUBJECT):
+            return []
+        head = self.tokens[verb.head]
+        copulas = self.child(verb, "auxpass", "aux")
+        copulas += [head] if verb.dep in ("csubj", "csubjpass", "advcl", "nsubj") else []
+        later = [t for t in copulas if t.lemma == "be" and t.i > verb.i]
+        return [s for t in later for s in self.child(t, "attr", "nsubj") if s.i > t.i]
 
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
