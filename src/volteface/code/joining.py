@@ -36,20 +36,26 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
     """Parties with event nouns replaced by whoever is behind them: in `a strike by X killed two` X did it, not
     the strike; who `condemned the attack by X` condemned X."""
 
-    def behind(heads: list[int], choose: Callable[[Parties], list[int]]) -> list[int]:
+    def doers(inner: tuple[Trigger, Parties]) -> list[int]:
+        if inner[1].agents or inner[0].pattern.type != "COERCE":
+            return inner[1].agents
+        return inner[0].parties.get("in", [])  # "denounced the arrests in X": X's arrests
+
+    def behind(heads: list[int], choose: Callable[[tuple[Trigger, Parties]], list[int]]) -> list[int]:
         found: list[int] = []
         for i in heads:
             inner = known.get(i)
             noun = inner is not None and inner[0].pattern.part == "noun"
-            found += choose(inner[1]) if inner is not None and noun else [i]
+            found += choose(inner) if inner is not None and noun else [i]
         return list(dict.fromkeys(found))
 
-    agents = behind(parties.agents, lambda inner: inner.agents)
+    agents = behind(parties.agents, lambda inner: inner[1].agents)
     if trigger.pattern.type in VERBAL | {"PROTEST"}:  # one blames or praises a deed's doer
-        patients = behind(parties.patients, lambda inner: inner.agents)
+        patients = behind(parties.patients, doers)
     else:
         patients = behind(
-            parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
+            parties.patients,
+            lambda inner: inner[1].patients or [i for i in inner[1].agents if i not in agents],
         )
     return Parties(agents, patients, parties.frame, parties.mood)
 
@@ -273,7 +279,8 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
 def _is_anybody(syntax: Syntax, victim: Token, killing: Token) -> bool:
     """Whether a word of victims says no more than that they are people: "26", "26 people were killed when …"."""
     people = victim.lemma in word_groups("control")["anybody_nouns"]
-    return victim.pos == "NUM" or (people and syntax.is_passive(killing))
+    number = victim.pos == "NUM" and not any(p.lemma == "of" for p in syntax.child(victim, "prep"))
+    return number or (people and syntax.is_passive(killing))
 
 
 def _is_told(syntax: Syntax, token: Token) -> bool:

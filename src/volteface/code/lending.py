@@ -166,5 +166,5 @@ def _behind(syntax: Syntax, heads: list[int]) -> list[int]:
     for i in heads:
         token = syntax.tokens[i]
         around = {} if is_party(token) or token.pos != "NOUN" else syntax.parties(token)
-        found += next((around[p] for p in ("poss", "by") if p in around), [i])
+        found += next((around[p] for p in ("poss", "by", "amod") if p in around), [i])
     return found

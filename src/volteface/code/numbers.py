@@ -15,6 +15,7 @@ Kind = Literal["killed", "injured"]
 
 KILL = frozenset({"kill", "slay", "murder", "massacre", "execute", "assassinate", "behead", "die", "perish"})
 WOUND = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
+OWN_ENDS = frozenset({("lose", "life"), ("meet", "death"), ("meet", "end")})
 INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
@@ -175,6 +176,8 @@ def is_outcome(syntax: Syntax, token: Token) -> bool:
 
 
 def _kind(syntax: Syntax, token: Token) -> Kind | None:
+    if _is_own_end(syntax, token):
+        return "killed"
     if (
         token.lemma == "life"
         and syntax.tokens[token.head].lemma in TAKERS
@@ -208,9 +211,19 @@ def _is_loss(syntax: Syntax, token: Token) -> bool:
     return token.lemma == "lose" and bool(lost) and any(p.lemma == "to" for p in syntax.child(token, "prep"))
 
 
+def _is_own_end(syntax: Syntax, token: Token) -> bool:
+    """`lost their lives`, `met their deaths`: whoever did is counted."""
+    ended = (syntax.tokens[token.head].lemma, token.lemma) in OWN_ENDS
+    return ended and token.dep == "dobj" and bool(syntax.child(token, "poss"))
+
+
 def _counted(syntax: Syntax, token: Token) -> list[int]:
     """Heads of the phrases that are counted: who was killed, who died, or the figure on the noun itself."""
     above = syntax.tokens[token.head]
+    if token.dep == "amod" and token.text.lower() == "dead":  # "shot dead four men"
+        return [above.i]
+    if _is_own_end(syntax, token):
+        return syntax.surface(above)
     if is_outcome(syntax, token):
         own = [t.i for t in syntax.child(token, "nsubj", "nsubjpass", "nummod")]
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i < token.i]
@@ -229,8 +242,6 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
         if roles.patients:
             return roles.patients
         return [token.i]
-    if token.dep == "amod":  # "shot dead four men"
-        return [above.i]
     if token.pos == "ADJ" or token.dep in ("oprd", "acomp"):
         # "left 12 dead": the number is a sibling, or the subject of a small clause
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i != token.i and t.i < token.i]

@@ -10,6 +10,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # "found himself summoned", "had their visas revoked": somebody undergoes it.
 UNDERGOING = frozenset({"find", "get", "have", "see"})
+# Past tenses to the parser, participles after a passive: "was summoned and handed a note".
+GIVEN = frozenset({"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -48,9 +50,11 @@ class Trees:
             verb, "agent"
         ):  # "pelted by nationalists", a past tense to the parser
             return True
+        head = self.tokens[verb.head]
+        if verb.dep == "conj" and verb.lemma in GIVEN and verb.tag == "VBD" and not self.child(verb, *SUBJECT):
+            return self.is_passive(head)  # "was summoned and handed a note"
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
-        head = self.tokens[verb.head]
         if self.turned_subject(verb) or (verb.dep in ("xcomp", "oprd") and head.lemma in UNDERGOING):
             return True
         if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
