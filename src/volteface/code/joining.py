@@ -84,7 +84,8 @@ def _told_of(syntax: Syntax, known: Events, inside: set[int]) -> set[int]:
     for i in inside & set(known):
         inner, parties = known[i]
         token = inner.token
-        clause = token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD")
+        of_somebody = token.dep in ("acl", "relcl") and is_party(syntax.tokens[token.head])
+        clause = of_somebody and token.tag in ("VBN", "VBD")
         harm = plover().quad(inner.pattern.type) == "material conflict"
         if clause and harm and any(is_party(syntax.tokens[a]) for a in parties.agents):
             found.add(i)

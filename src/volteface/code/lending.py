@@ -22,7 +22,9 @@ DONE_TO_OTHERS = frozenset(
     {"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"}
 )
 # In "thanked X and urged its government" the government is X's; one urges one's own citizens.
-RULING = frozenset({"government", "authority", "leader", "ruler", "leadership", "parliament", "junta", "regime"})
+RULING = frozenset(
+    {"government", "authority", "leader", "ruler", "leadership", "parliament", "junta", "regime"}
+)
 # Whoever does these does them to who began.
 RETURNING = frozenset({"return", "retaliate", "hit", "strike", "shoot", "fire", "fight"})
 BLAMING = frozenset({"for", "over"})
@@ -63,11 +65,14 @@ def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
         syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))
     ]
     pronoun = any(t.text.lower() in OBJECT_PRONOUNS for t in objects)
+    behind = [o for t in objects for o in syntax.child(t, "poss") if o.lemma in RULING]
     owned = any(
-        _is_owned(syntax, t) and (verb.lemma in DONE_TO_OTHERS or t.lemma in RULING) for t in objects
+        _is_owned(syntax, t) and (verb.lemma in DONE_TO_OTHERS or t.lemma in RULING)
+        for t in [*objects, *behind]
     )
     others = [i for i in parties.patients if names_somebody(syntax, i)]
     others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
+    others = [i for i in others if not any(t in behind for t in syntax.child(syntax.tokens[i], "poss"))]
     return (pronoun or owned) and not others
 
 
@@ -103,8 +108,8 @@ def _blamed(syntax: Syntax, event: Token, events: Events) -> list[int]:
     if governor is None or governor[1] not in BLAMING or governor[0].i not in events:
         return []
     trigger, parties = events[governor[0].i]
-    blamed = trigger.pattern.type == "ACCUSE"
-    return [i for i in parties.patients if blamed and is_party(syntax.tokens[i])]
+    blamed = syntax.roles(governor[0]).patients if trigger.pattern.type == "ACCUSE" else []
+    return [i for i in parties.patients if i in blamed and is_party(syntax.tokens[i])]
 
 
 def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> list[int]:

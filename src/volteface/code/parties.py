@@ -191,7 +191,7 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
     """
     places = [at[p] for p in trigger.pattern.entry.recipient or VERB_RECIPIENT if at.get(p)]
     places = [heads for heads in places if not set(heads) <= named]
-    if trigger.pattern.type in GIVING:
+    if trigger.pattern.type in GIVING or trigger.pattern.type == "REJECT":
         somebody = (heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads))
         return next(somebody, places[0] if places else [])
     return places[0] if places else []

@@ -75,7 +75,12 @@ class Syntax(Trees):
         """`killed by Indian shelling`, where the parser took the noun for a verb: India."""
         before = self.tokens[max(verb.i - 1, 0)]
         by = self.tokens[before.head]
-        owned = verb.tag == "VBG" and before.dep == "pobj" and before.entity == "NORP" and by.lemma == "by"
+        owned = (
+            verb.tag == "VBG"
+            and before.dep == "pobj"
+            and before.entity == "NORP"
+            and by.lemma in ("by", "in", "under")
+        )
         return [before] if owned else []
 
     def _antecedent(self, pronoun: Token, verb: Token) -> int:

@@ -11,7 +11,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # "found himself summoned", "had their visas revoked": somebody undergoes it.
 UNDERGOING = frozenset({"find", "get", "have", "see"})
 # Past tenses to the parser, participles after a passive: "was summoned and handed a note".
-GIVEN = frozenset({"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"})
+GIVEN = frozenset(
+    {"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"}
+)
+HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -51,7 +54,15 @@ class Trees:
         ):  # "pelted by nationalists", a past tense to the parser
             return True
         head = self.tokens[verb.head]
-        if verb.dep == "conj" and verb.lemma in GIVEN and verb.tag == "VBD" and not self.child(verb, *SUBJECT):
+        counted = verb.lemma in HURTING and any(t.pos == "NUM" for t in self.child(verb, "nsubj"))
+        if counted and verb.tag in ("VBD", "VBN") and not self.child(verb, "dobj", "aux"):
+            return True  # "and 27 injured"
+        if (
+            verb.dep == "conj"
+            and verb.lemma in GIVEN
+            and verb.tag == "VBD"
+            and not self.child(verb, *SUBJECT)
+        ):
             return self.is_passive(head)  # "was summoned and handed a note"
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
@@ -101,6 +112,9 @@ class Trees:
         dollars."""
         if second.tag not in FINITE or self.child(second, *SUBJECT):
             return None
+        before = self.tokens[second.i - 1]
+        if before.dep == "conj" and before.pos == "PROPN" and is_party(before) and before.i > first.i:
+            return before  # "jailed a reporter on Wednesday and Warsaw demanded …"
         for thing in self.child(first, "dobj"):
             comma = any(t.text == "," for t in self.child(thing, "punct")) and not is_party(thing)
             for name in self.child(thing, "conj"):

@@ -203,7 +203,11 @@ def _settled(annotation: Annotation, proposal: Proposal, places: Sequence[Place]
     """Whose town it is: "in a Turkish border town", "in Yemen's capital"."""
     for first, last in proposal.where:
         for token in annotation.tokens[first:last]:
-            settled = annotation.tokens[token.head].lemma in SETTLEMENTS and token.dep in ("amod", "poss", "compound")
+            settled = annotation.tokens[token.head].lemma in SETTLEMENTS and token.dep in (
+                "amod",
+                "poss",
+                "compound",
+            )
             for place in places if settled else ():
                 if place.start <= token.start < place.end and place.country:
                     return place
