@@ -26,7 +26,11 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-SETTLEMENTS = frozenset({"city", "town", "village", "capital", "suburb", "port", "province", "region", "district", "neighbourhood", "neighborhood", "island", "resort", "township", "hamlet", "camp"})  # fmt: skip
+# Places that a country's name may stand before: "a Turkish border town".
+SETTLEMENTS = frozenset(
+    {"city", "town", "village", "capital", "suburb", "port", "province", "region", "district", "neighbourhood",
+     "neighborhood", "island", "resort", "township", "hamlet", "camp"}
+)  # fmt: skip
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
 # … but not what was said or written, nor a pronoun for it.
