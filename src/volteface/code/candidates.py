@@ -102,7 +102,8 @@ def _of_receiver(syntax: Syntax, found: Roles) -> Parties | None:
 def _of_noun(syntax: Syntax, noun: Token) -> Parties | None:
     words, at = word_groups("candidates"), syntax.parties(noun)
     ending = noun.lemma.endswith(tuple(words["endings"]))
-    if is_party(noun) or noun.lemma in words["relational"] or not (ending or TELLING & set(at)):
+    empty = words["relational"] | word_groups("control")["measure_nouns"]
+    if is_party(noun) or noun.lemma in empty or not (ending or TELLING & set(at)):
         return None
     agents = next((a for p in NOUN_ACTOR if (a := _acting(syntax, at.get(p, [])))), [])
     if len(agents) > 1 and agents == at.get("between"):

@@ -13,6 +13,7 @@ from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 from volteface.codebook import plover
+from volteface.codebook.lexicon import word_groups
 
 # The triggers of one sentence with their parties, by token index.
 Events = dict[int, tuple[Trigger, Parties]]
@@ -35,20 +36,26 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
     """Parties with event nouns replaced by whoever is behind them: in `a strike by X killed two` X did it, not
     the strike; who `condemned the attack by X` condemned X."""
 
-    def behind(heads: list[int], choose: Callable[[Parties], list[int]]) -> list[int]:
+    def doers(inner: tuple[Trigger, Parties]) -> list[int]:
+        if inner[1].agents or inner[0].pattern.type != "COERCE":
+            return inner[1].agents
+        return inner[0].parties.get("in", [])  # "denounced the arrests in X": X's arrests
+
+    def behind(heads: list[int], choose: Callable[[tuple[Trigger, Parties]], list[int]]) -> list[int]:
         found: list[int] = []
         for i in heads:
             inner = known.get(i)
             noun = inner is not None and inner[0].pattern.part == "noun"
-            found += choose(inner[1]) if inner is not None and noun else [i]
+            found += choose(inner) if inner is not None and noun else [i]
         return list(dict.fromkeys(found))
 
-    agents = behind(parties.agents, lambda inner: inner.agents)
+    agents = behind(parties.agents, lambda inner: inner[1].agents)
     if trigger.pattern.type in VERBAL | {"PROTEST"}:  # one blames or praises a deed's doer
-        patients = behind(parties.patients, lambda inner: inner.agents)
+        patients = behind(parties.patients, doers)
     else:
         patients = behind(
-            parties.patients, lambda inner: inner.patients or [i for i in inner.agents if i not in agents]
+            parties.patients,
+            lambda inner: inner[1].patients or [i for i in inner[1].agents if i not in agents],
         )
     return Parties(agents, patients, parties.frame, parties.mood)
 
@@ -56,17 +63,39 @@ def through_events(trigger: Trigger, parties: Parties, known: Events) -> Parties
 def own_events(
     syntax: Syntax, trigger: Trigger, parties: Parties, known: Events, inside: set[int]
 ) -> set[int]:
-    """What stands inside a bigger event and yet is one of its own: a request that is refused, where the sentence says
-    who made it; who refuses it was asked. Harm that is consented to, or regretted."""
+    """What stands inside a bigger event and yet is one of its own: a request that is refused in passing, where the
+    sentence says who made it; who refuses it was asked. Harm that is consented to, or regretted."""
     own = set()
     for i in inside & set(known):
         inner, others = known[i]
         asked = trigger.pattern.type == "REJECT" and inner.pattern.type == "REQUEST"
         askers = [a for a in others.agents if is_party(syntax.tokens[a]) or syntax.tokens[a].entity]
-        if asked and inner.pattern.part == "noun" and askers and not set(askers) & set(parties.agents):
+        others_ask = bool(askers) and not set(askers) & set(parties.agents)
+        if asked and inner.pattern.part == "noun" and others_ask and not _is_one_answer(trigger, inner):
             others.patients = parties.agents
+            others.mood = "actual"  # refused, and yet made
             own.add(i)
-    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside)
+    return own | ({t.i for t in _harm(syntax, trigger, known)} & inside) | _told_of(syntax, known, inside)
+
+
+def _told_of(syntax: Syntax, known: Events, inside: set[int]) -> set[int]:
+    """`demanded the release of sailors seized by X`: what the sentence tells of those it is about has happened."""
+    found = set()
+    for i in inside & set(known):
+        inner, parties = known[i]
+        token = inner.token
+        of_somebody = token.dep in ("acl", "relcl") and is_party(syntax.tokens[token.head])
+        clause = of_somebody and token.tag in ("VBN", "VBD")
+        harm = plover().quad(inner.pattern.type) == "material conflict"
+        if clause and harm and any(is_party(syntax.tokens[a]) for a in parties.agents):
+            found.add(i)
+    return found
+
+
+def _is_one_answer(trigger: Trigger, request: Trigger) -> bool:
+    """`X rejected Y's request` is one event; `rejecting Y's request, X …`, `X ignored …` tell of both."""
+    edge = (request.token.dep, request.token.head)
+    return trigger.token.tag != "VBG" and edge == ("dobj", trigger.token.i)
 
 
 def is_consent_to_harm(syntax: Syntax, trigger: Trigger, parties: Parties, known: Events) -> bool:
@@ -130,7 +159,7 @@ def join_casualties(syntax: Syntax, events: Events) -> None:
         victims = [
             p
             for p in parties.patients
-            if p != deed and (syntax.tokens[p].pos != "NUM" or not others.patients)
+            if p != deed and not (others.patients and _is_anybody(syntax, syntax.tokens[p], token))
         ]
         others.patients = list(dict.fromkeys([*others.patients, *victims]))
         others.agents = others.agents or [a for a in parties.agents if a != deed]
@@ -151,6 +180,7 @@ def join_light(syntax: Syntax, events: Events) -> None:
             if trigger.pattern.words and trigger.token.lemma in verb.pattern.objects:
                 # "held a joint exercise": the noun knows more of it than the verb
                 parties.agents = held.agents or parties.agents
+                parties.patients = parties.patients or held.patients
                 parties.frame = parties.frame or governor[0]
                 del events[governor[0].i]
             elif governor[1] == "nsubj" and trigger.token.lemma in verb.pattern.subjects:
@@ -200,6 +230,8 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
         if not any(is_party(syntax.tokens[p]) for p in others.patients):
             served = [p for p in parties.patients if p not in others.agents and is_party(syntax.tokens[p])]
             others.patients = served or others.patients
+        if not others.agents:  # "troops are deployed to relieve X": the troops relieve
+            others.agents = [a for a in parties.agents if a not in others.patients]
         del events[i]
 
 
@@ -243,6 +275,13 @@ def _deed_of(syntax: Syntax, killing: Token, events: Events) -> int | None:
     if killing.tag == "VBG" and killing.dep in ("advcl", "acl", "conj", "xcomp", "dep"):
         near += sorted((i for i in events if i < killing.i), reverse=True)
     return next((i for i in near if is_assault(i)), None)
+
+
+def _is_anybody(syntax: Syntax, victim: Token, killing: Token) -> bool:
+    """Whether a word of victims says no more than that they are people: "26", "26 people were killed when …"."""
+    people = victim.lemma in word_groups("control")["anybody_nouns"]
+    number = victim.pos == "NUM" and not any(p.lemma == "of" for p in syntax.child(victim, "prep"))
+    return number or (people and syntax.is_passive(killing))
 
 
 def _is_told(syntax: Syntax, token: Token) -> bool:

@@ -13,12 +13,21 @@ from volteface.codebook.lexicon import word_groups
 
 # Acts that are done to somebody, named or not: "recalled its envoy", "denounced the trial", "threatened to cut gas".
 ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
-UPWARDS = frozenset({"advcl", "relcl", "acl"})
+UPWARDS = frozenset({"advcl", "acl"})
+# A clause joined by these tells of something else that goes on at the time, not of what is done to who is named.
+MEANWHILE = frozenset({"as", "while", "if", "unless"})
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
 DONE_TO_OTHERS = frozenset(
     {"expel", "summon", "deport", "capture", "kidnap", "bomb", "shell", "attack", "invade", "free", "release"}
 )
+# In "thanked X and urged its government" the government is X's; one urges one's own citizens.
+RULING = frozenset(
+    {"government", "authority", "leader", "ruler", "leadership", "parliament", "junta", "regime"}
+)
+# Whoever does these does them to who began.
+RETURNING = frozenset({"return", "retaliate", "hit", "strike", "shoot", "fire", "fight"})
+BLAMING = frozenset({"for", "over"})
 # How far above an event the clause may stand that names its other party.
 MOST_STEPS = 3
 
@@ -32,7 +41,9 @@ def lend(syntax: Syntax, events: Events) -> None:
         if repaid and all(syntax.tokens[syntax.tokens[i].head].lemma == "in" for i in parties.agents):
             parties.agents = repaid  # rather than where it happened
         if not parties.agents:
-            parties.agents = _same_doers(syntax, parties, i, events)
+            parties.agents = _same_doers(syntax, parties, i, events) or _blamed(syntax, token, events)
+        if trigger.pattern.type == "ASSAULT" and not parties.patients and token.lemma in RETURNING:
+            parties.patients = _addressed(syntax, token, parties, events)
         if _is_others(syntax, trigger, parties) or _is_pact(
             syntax, trigger.pattern.entry.reciprocal, token, parties
         ):
@@ -54,9 +65,14 @@ def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
         syntax.tokens[i] for i in (*parties.patients, *roles.patients, *roles.obliques.get("dative", ()))
     ]
     pronoun = any(t.text.lower() in OBJECT_PRONOUNS for t in objects)
-    owned = verb.lemma in DONE_TO_OTHERS and any(_is_owned(syntax, t) for t in objects)
+    behind = [o for t in objects for o in syntax.child(t, "poss") if o.lemma in RULING]
+    owned = any(
+        _is_owned(syntax, t) and (verb.lemma in DONE_TO_OTHERS or t.lemma in RULING)
+        for t in [*objects, *behind]
+    )
     others = [i for i in parties.patients if names_somebody(syntax, i)]
     others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
+    others = [i for i in others if not any(t in behind for t in syntax.child(syntax.tokens[i], "poss"))]
     return (pronoun or owned) and not others
 
 
@@ -85,6 +101,17 @@ def _repaid(syntax: Syntax, event: Token, events: Events) -> list[int]:
     return [i for i in others if i not in own and names_somebody(syntax, i)]
 
 
+def _blamed(syntax: Syntax, event: Token, events: Events) -> list[int]:
+    """`X condemned Y for an air strike that hit Z`: Y's strike."""
+    noun = syntax.tokens[event.head] if event.dep == "relcl" else event
+    governor = syntax.governor(noun) if noun.pos == "NOUN" else None
+    if governor is None or governor[1] not in BLAMING or governor[0].i not in events:
+        return []
+    trigger, parties = events[governor[0].i]
+    blamed = syntax.roles(governor[0]).patients if trigger.pattern.type == "ACCUSE" else []
+    return [i for i in parties.patients if i in blamed and is_party(syntax.tokens[i])]
+
+
 def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> list[int]:
     """`the victims of X's crackdown included Y, beaten in the street`: who did one to Y did the other."""
     if syntax.tokens[own].dep != "acl" or not parties.patients:
@@ -106,14 +133,15 @@ def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -
     for _ in range(MOST_STEPS):
         if verb.dep not in UPWARDS | {"conj"}:
             return []
+        if syntax.child(verb, "nsubj") and any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark")):
+            return []
         above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
         if above.i == verb.i:
             return []
         if above.i in events:
             other = events[above.i][1]
-            near, far = (
-                (other.patients, other.agents) if verb.dep == "conj" else (other.agents, other.patients)
-            )
+            shared = verb.dep == "conj" and not syntax.child(verb, "nsubj")
+            near, far = (other.patients, other.agents) if shared else (other.agents, other.patients)
         else:
             roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
             near, far = (roles.agents, roles.patients) if roles else ([], [])
@@ -143,5 +171,5 @@ def _behind(syntax: Syntax, heads: list[int]) -> list[int]:
     for i in heads:
         token = syntax.tokens[i]
         around = {} if is_party(token) or token.pos != "NOUN" else syntax.parties(token)
-        found += next((around[p] for p in ("poss", "by") if p in around), [i])
+        found += next((around[p] for p in ("poss", "by", "amod") if p in around), [i])
     return found

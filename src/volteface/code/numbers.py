@@ -15,6 +15,7 @@ Kind = Literal["killed", "injured"]
 
 KILL = frozenset({"kill", "slay", "murder", "massacre", "execute", "assassinate", "behead", "die", "perish"})
 WOUND = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
+OWN_ENDS = frozenset({("lose", "life"), ("meet", "death"), ("meet", "end")})
 INTRANSITIVE = frozenset({"die", "perish", "survive"})
 DEATH_NOUNS = frozenset({"fatality", "death", "dead", "casualty"})
 WOUND_NOUNS = frozenset({"injury", "wounded", "injured"})
@@ -175,6 +176,8 @@ def is_outcome(syntax: Syntax, token: Token) -> bool:
 
 
 def _kind(syntax: Syntax, token: Token) -> Kind | None:
+    if _is_own_end(syntax, token) or _is_to_death(syntax, token):
+        return "killed"
     if (
         token.lemma == "life"
         and syntax.tokens[token.head].lemma in TAKERS
@@ -203,18 +206,40 @@ def _hurt(syntax: Syntax, token: Token) -> list[int]:
 
 
 def _is_loss(syntax: Syntax, token: Token) -> bool:
-    """`lost nine soldiers to shelling`."""
+    """`lost nine soldiers to shelling`, `in a bombardment`."""
     lost = [t for t in syntax.child(token, "dobj") if is_person(t) or t.lemma in SOLDIERS]
-    return token.lemma == "lose" and bool(lost) and any(p.lemma == "to" for p in syntax.child(token, "prep"))
+    return (
+        token.lemma == "lose"
+        and bool(lost)
+        and any(p.lemma in ("to", "in") for p in syntax.child(token, "prep"))
+    )
+
+
+def _is_to_death(syntax: Syntax, token: Token) -> bool:
+    """`burned to death`, `beaten to death`."""
+    held = [o for p in syntax.child(token, "prep") if p.lemma == "to" for o in syntax.child(p, "pobj")]
+    return token.pos == "VERB" and any(t.lemma == "death" and not syntax.child(t, "det") for t in held)
+
+
+def _is_own_end(syntax: Syntax, token: Token) -> bool:
+    """`lost their lives`, `met their deaths`: whoever did is counted."""
+    ended = (syntax.tokens[token.head].lemma, token.lemma) in OWN_ENDS
+    return ended and token.dep == "dobj" and bool(syntax.child(token, "poss"))
 
 
 def _counted(syntax: Syntax, token: Token) -> list[int]:
     """Heads of the phrases that are counted: who was killed, who died, or the figure on the noun itself."""
     above = syntax.tokens[token.head]
+    if token.dep == "amod" and token.text.lower() == "dead":  # "shot dead four men"
+        return syntax.roles(above).patients if above.pos == "VERB" else [above.i]
+    if _is_to_death(syntax, token):
+        return syntax.roles(token).patients
+    if _is_own_end(syntax, token):
+        return syntax.surface(above)
     if is_outcome(syntax, token):
         own = [t.i for t in syntax.child(token, "nsubj", "nsubjpass", "nummod")]
-        siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i < token.i]
-        return own or (siblings if above.lemma in LEAVERS else []) or [token.i]
+        siblings = [t.i for t in syntax.child(above, "dobj", "nsubj", "nsubjpass") if t.i < token.i]
+        return own or (siblings if above.lemma in LEAVERS | {"shoot"} else []) or [token.i]
     held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
     if token.pos == "NOUN" and token.lemma in DEED_NOUNS | KILL:
         return held
@@ -231,9 +256,11 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
         return [token.i]
     if token.pos == "ADJ" or token.dep in ("oprd", "acomp"):
         # "left 12 dead": the number is a sibling, or the subject of a small clause
-        siblings = [t.i for t in syntax.child(above, "dobj", "nsubj") if t.i != token.i and t.i < token.i]
+        siblings = [
+            t.i for t in syntax.child(above, "dobj", "nsubj", "nsubjpass") if t.i != token.i and t.i < token.i
+        ]
         own = [t.i for t in syntax.child(token, "nsubj", "nummod")]
-        return own or (siblings if above.lemma in LEAVERS else []) or [token.i]
+        return own or (siblings if above.lemma in LEAVERS | {"shoot"} else []) or [token.i]
     return syntax.conjuncts(token.i)[:1]
 
 
@@ -250,6 +277,9 @@ def _count(syntax: Syntax, head: Token) -> int | None:
         ]
         counts = [n for t in held if t.lemma not in COLLECTIVES and (n := _count(syntax, t)) is not None]
         return sum(counts) if counts else None
+    if not numbers:  # "three Thai rangers", where the parser hung the number on the nation
+        nations = [t for t in syntax.child(head, "compound", "amod") if t.entity == "NORP"]
+        numbers = [n for t in nations for n in syntax.child(t, "compound", "nummod") if n.pos == "NUM"]
     return _value(syntax, numbers[0]) if numbers else None
 
 

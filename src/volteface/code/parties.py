@@ -163,8 +163,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         patients = [i for i in roles.patients if is_party(syntax.tokens[i])]
     if entry.reciprocal and not patients:
         patients = _first_filled(at, ("with",))
-    if trigger.pattern.type in SERVING and not any(is_party(syntax.tokens[p]) for p in patients):
-        patients = _served(syntax, token) or patients
+    if trigger.pattern.type in SERVING:
+        if not any(is_party(syntax.tokens[p]) for p in patients):
+            patients = _served(syntax, token) or patients
+        if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
+            agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
     patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
 
@@ -188,7 +191,7 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
     """
     places = [at[p] for p in trigger.pattern.entry.recipient or VERB_RECIPIENT if at.get(p)]
     places = [heads for heads in places if not set(heads) <= named]
-    if trigger.pattern.type in GIVING:
+    if trigger.pattern.type in GIVING or trigger.pattern.type == "REJECT":
         somebody = (heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads))
         return next(somebody, places[0] if places else [])
     return places[0] if places else []
@@ -289,7 +292,9 @@ def _from_governor(
         doers = doers or [i for i in syntax.surface(verb) if i not in parties.patients]
     parties.agents = parties.agents or doers
     own = {trigger.token.i, *parties.agents}
-    parties.patients = parties.patients or [i for i in _first_filled(at, group.recipient) if i not in own]
+    places = [[i for i in at[p] if i not in own] for p in group.recipient if at.get(p)]
+    somebody = [heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads)]
+    parties.patients = parties.patients or next(iter([*somebody, *places]), [])
 
 
 def _light_group(syntax: Syntax, verb: Token, edge: str, lexicon: Lexicon) -> LightGroup | None:
@@ -345,7 +350,7 @@ def _inner_parties(syntax: Syntax, verb: Token, agents: list[int], depth: int) -
             if i in agents or token.entity in ("DATE", "TIME"):
                 continue
             deeper = syntax.parties(token) if token.pos == "NOUN" and not token.entity else {}
-            inner = _first_filled(deeper, ("against", "on", "with", "to", "of"))
+            inner = _first_filled(deeper, ("against", "on", "with", "between", "to", "of"))
             if inner:
                 return [j for j in inner if j not in agents]
             return [j for j in at[position] if j not in agents]

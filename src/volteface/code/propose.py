@@ -37,7 +37,7 @@ from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import turn
-from volteface.codebook.lexicon import lexicon
+from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
 # Casualty figures belong to events of these types.
@@ -124,7 +124,10 @@ def _said_of(syntax: Syntax, predicate: Token) -> set[int]:
 
 
 def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
-    """Whether a noun only says that an event is planned, ordered, feared: "plans to expel X"."""
+    """Whether a noun only says that an event is planned, ordered, feared, or how many: "plans to expel X", "any type of
+    attack"."""
+    if noun.lemma in word_groups("control")["measure_nouns"]:
+        return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
     return noun.pos == "NOUN" and any(t.i in known for t in syntax.child(noun, "acl"))
 
 
@@ -140,7 +143,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     status = status_of(syntax, token, setting.moods)
     if status == "actual" and frame.i != token.i:
         status = status_of(syntax, frame, setting.moods)
-    if status == "actual" and parties.mood is not None:
+    if parties.mood is not None and "actual" in (status, parties.mood):
         status = parties.mood
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
@@ -176,7 +179,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
         excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
-        if status == said
+        if status == said and parties.mood != "actual"
         else frozenset({"negated", "hypothetical"}),  # they are in the type
     )
 

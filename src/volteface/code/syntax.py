@@ -65,10 +65,23 @@ class Syntax(Trees):
             auxiliaries = self.child(verb, "aux")
             named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
             subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
+        subjects = subjects or self.turned_subject(verb) or self._gerund_owner(verb)
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
         return found
+
+    def _gerund_owner(self, verb: Token) -> list[Token]:
+        """`killed by Indian shelling`, where the parser took the noun for a verb: India."""
+        before = self.tokens[max(verb.i - 1, 0)]
+        by = self.tokens[before.head]
+        owned = (
+            verb.tag == "VBG"
+            and before.dep == "pobj"
+            and before.entity == "NORP"
+            and by.lemma in ("by", "in", "under")
+        )
+        return [before] if owned else []
 
     def _antecedent(self, pronoun: Token, verb: Token) -> int:
         """A relative pronoun stands for the noun its clause hangs on, "nobody from X" for X."""

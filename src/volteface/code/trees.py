@@ -10,6 +10,11 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # "found himself summoned", "had their visas revoked": somebody undergoes it.
 UNDERGOING = frozenset({"find", "get", "have", "see"})
+# Past tenses to the parser, participles after a passive: "was summoned and handed a note".
+GIVEN = frozenset(
+    {"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"}
+)
+HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
 
@@ -48,9 +53,21 @@ class Trees:
             verb, "agent"
         ):  # "pelted by nationalists", a past tense to the parser
             return True
+        head = self.tokens[verb.head]
+        counted = verb.lemma in HURTING and any(t.pos == "NUM" for t in self.child(verb, "nsubj"))
+        if counted and verb.tag in ("VBD", "VBN") and not self.child(verb, "dobj", "aux"):
+            return True  # "and 27 injured"
+        if (
+            verb.dep == "conj"
+            and verb.lemma in GIVEN
+            and verb.tag == "VBD"
+            and not self.child(verb, *SUBJECT)
+        ):
+            return self.is_passive(head)  # "was summoned and handed a note"
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
-        head = self.tokens[verb.head]
+        if self.turned_subject(verb) or (verb.dep in ("xcomp", "oprd") and head.lemma in UNDERGOING):
+            return True
         if verb.dep == "conj":  # "two were killed and five wounded" too, "are frozen and their owners barred"
             return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
         if verb.dep == "ccomp":
@@ -58,6 +75,17 @@ class Trees:
         if verb.dep == "acl" and self.is_no(head):
             return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def turned_subject(self, verb: Token) -> list[Token]:
+        """`freed by X were eleven sailors`, `detained in Y is a reporter`: who stands behind the "be" of a participle
+        put first."""
+        if verb.tag not in ("VBN", "VBD") or self.child(verb, *SUBJECT):
+            return []
+        head = self.tokens[verb.head]
+        copulas = self.child(verb, "auxpass", "aux")
+        copulas += [head] if verb.dep in ("csubj", "csubjpass", "advcl", "nsubj") else []
+        later = [t for t in copulas if t.lemma == "be" and t.i > verb.i]
+        return [s for t in later for s in self.child(t, "attr", "nsubj") if s.i > t.i]
 
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
@@ -84,6 +112,9 @@ class Trees:
         dollars."""
         if second.tag not in FINITE or self.child(second, *SUBJECT):
             return None
+        before = self.tokens[second.i - 1]
+        if before.dep == "conj" and before.pos == "PROPN" and is_party(before) and before.i > first.i:
+            return before  # "jailed a reporter on Wednesday and Warsaw demanded …"
         for thing in self.child(first, "dobj"):
             comma = any(t.text == "," for t in self.child(thing, "punct")) and not is_party(thing)
             for name in self.child(thing, "conj"):

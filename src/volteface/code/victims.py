@@ -95,7 +95,9 @@ def makers(syntax: Syntax, verb: Token, heads: list[int]) -> list[int]:
         if thing.pos != "NOUN" or is_party(thing):
             found.append(i)
             continue
-        by = [j for j in syntax.parties(thing).get("by", []) if is_party(syntax.tokens[j])]
+        helped = any(c.lemma in _words("aided_participles") for c in syntax.child(thing, "acl"))
+        by = [] if helped else syntax.parties(thing).get("by", [])
+        by = [j for j in by if is_party(syntax.tokens[j])]
         found += by or _announced(syntax, verb, thing) or [i]
     return list(dict.fromkeys(found))
 

@@ -26,6 +26,11 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Places that a country's name may stand before: "a Turkish border town".
+SETTLEMENTS = frozenset(
+    {"city", "town", "village", "capital", "suburb", "port", "province", "region", "district", "neighbourhood",
+     "neighborhood", "island", "resort", "township", "hamlet", "camp"}
+)  # fmt: skip
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
 # … but not what was said or written, nor a pronoun for it.
@@ -98,7 +103,8 @@ def _event(
     if type_ is None:
         return None
     place = _place(annotation, proposal, places)
-    local = place.country if place is not None and type_ in LOCAL_PARTIES else None
+    where = place or _settled(annotation, proposal, places)
+    local = where.country if where is not None and type_ in LOCAL_PARTIES else None
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
@@ -208,6 +214,21 @@ def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) 
         for place in places:
             if start <= place.start and place.end <= end and not _is_modifier(annotation, place):
                 return place
+    return None
+
+
+def _settled(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:
+    """Whose town it is: "in a Turkish border town", "in Yemen's capital"."""
+    for first, last in proposal.where:
+        for token in annotation.tokens[first:last]:
+            settled = annotation.tokens[token.head].lemma in SETTLEMENTS and token.dep in (
+                "amod",
+                "poss",
+                "compound",
+            )
+            for place in places if settled else ():
+                if place.start <= token.start < place.end and place.country:
+                    return place
     return None
 
 
