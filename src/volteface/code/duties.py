@@ -26,6 +26,10 @@ HOLDERS = ("poss", "on", "of", "for")
 INFINITIVES = ("xcomp", "acl", "relcl", "advcl", "ccomp")
 ADDRESSED = ("dobj", "dative", "to", "at")
 YOU = frozenset({"you", "yourselves"})
+# "has 48 hours to withdraw"
+LIMITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+# "no talks until X has withdrawn"
+BEFORE = frozenset({"until", "unless", "before", "without"})
 
 
 def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
@@ -65,7 +69,7 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     if syntax.child(token, "neg"):
         return token, []
     deed = next((t for t in syntax.child(token, *INFINITIVES) if syntax.has_to(t) and t.i > token.i), None)
-    if token.lemma == "have" and any(p.lemma == "until" for p in syntax.child(token, "prep")):
+    if token.lemma == "have" and _has_limit(syntax, token):
         deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t)), None)
         return (deed, syntax.surface(token)) if deed is not None else (token, [])
     if token.lemma == "be":
@@ -77,6 +81,12 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     if deed is not None and _is_bound(syntax, token):
         return deed, syntax.surface(syntax.tokens[token.head] if token.dep == "acomp" else token)
     return token, []
+
+
+def _has_limit(syntax: Syntax, have: Token) -> bool:
+    """`has until March to …`, `has 48 hours to …`."""
+    limits = any(t.lemma in LIMITS and syntax.child(t, "nummod", "det") for t in syntax.child(have, "dobj"))
+    return limits or any(p.lemma == "until" for p in syntax.child(have, "prep"))
 
 
 def _is_inverted(syntax: Syntax, verb: Token) -> bool:
@@ -104,9 +114,11 @@ def _of_noun(syntax: Syntax, noun: Token, deed: Token | None) -> tuple[Token, li
     head = syntax.tokens[noun.head]
     if noun.dep == "nsubj" and head.lemma == "be":
         deed = next((t for t in syntax.child(head, "xcomp", "ccomp", "attr") if syntax.has_to(t)), None)
+    around, governor = syntax.parties(noun), syntax.governor(noun)
+    if deed is None and noun.dep == "pobj" and governor is not None:  # "was under an obligation to …"
+        deed = next((t for t in syntax.child(governor[0], "advcl", "xcomp") if syntax.has_to(t)), None)
     if deed is None:
         return noun, []
-    around, governor = syntax.parties(noun), syntax.governor(noun)
     held = next((around[p] for p in HOLDERS if around.get(p)), [])
     return deed, held or (syntax.surface(governor[0]) if governor is not None else [])
 
@@ -178,8 +190,8 @@ def _addressees(syntax: Syntax, said: Token) -> list[int]:
 
 
 def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
-    """`without an apology from X, Y said, talks could not …`, `only after X had apologised would Y …`: Y asks it
-    of X."""
+    """`without an apology from X, Y said, talks could not …`, `only after X had apologised would Y …`, `there can be
+    no talks until X has apologised, Y said`: Y asks it of X."""
     syntax = setting.syntax
     for token in setting.annotation.of(sentence):
         asking: list[int] = []
@@ -192,6 +204,9 @@ def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
             asking = syntax.surface(said) if said is not None else syntax.surface(above)
         elif token.dep == "advcl" and _is_only_then(syntax, token, above):
             asked, asking = syntax.surface(token), syntax.surface(above)
+        elif token.dep == "advcl" and _is_none_before(syntax, token, above):
+            said = _saying(syntax, above)
+            asked, asking = syntax.surface(token), syntax.surface(said) if said is not None else []
         asked = [i for i in asked if is_party(syntax.tokens[i]) and i not in asking]
         if asked and any(is_party(syntax.tokens[i]) for i in asking):
             asker = setting.phrases(asking, token)
@@ -203,6 +218,15 @@ def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
 def _is_impossible(syntax: Syntax, verb: Token) -> bool:
     modal = any(t.tag == "MD" for t in syntax.child(verb, "aux"))
     return modal and bool(syntax.child(verb, "neg"))
+
+
+def _is_none_before(syntax: Syntax, clause: Token, above: Token) -> bool:
+    """Whether nothing is to come before a clause has come true: `there will be no talks until …`."""
+    things = syntax.child(above, "attr", "nsubj", "nsubjpass")
+    none = any(d.lemma == "no" for t in things for d in syntax.child(t, "det"))
+    none = none or (bool(syntax.child(above, "neg")) and not any(is_party(t) for t in things))
+    joined = any(t.lemma in BEFORE for t in syntax.child(clause, "mark"))
+    return none and joined and any(t.tag == "MD" for t in syntax.child(above, "aux"))
 
 
 def _is_only_then(syntax: Syntax, clause: Token, above: Token) -> bool:

@@ -13,6 +13,7 @@ from volteface.code.parties import Parties
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 from volteface.codebook import plover
+from volteface.codebook.lexicon import word_groups
 
 # The triggers of one sentence with their parties, by token index.
 Events = dict[int, tuple[Trigger, Parties]]
@@ -201,6 +202,38 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
             served = [p for p in parties.patients if p not in others.agents and is_party(syntax.tokens[p])]
             others.patients = served or others.patients
         del events[i]
+
+
+def join_involvement(syntax: Syntax, events: Events) -> None:
+    """`X denied any role in the raid`, `had nothing to do with it`, `there was no X involvement in it`: whose doing it
+    is said to be, or not to be. Changes `events`."""
+    words = word_groups("moods")["involvement"]
+    for trigger, parties in events.values():
+        preposition = syntax.tokens[trigger.token.head]
+        if parties.agents or trigger.token.dep not in ("pobj", "pcomp"):
+            continue
+        above = syntax.tokens[preposition.head]
+        verb = syntax.tokens[above.head]
+        found: list[int] = []
+        if above.lemma in words and above.pos == "NOUN":
+            around = syntax.parties(above)
+            found = next((around[p] for p in ("poss", "amod", "compound", "by") if p in around), [])
+            verb = _clause_of(syntax, above)
+        elif not (above.lemma == "do" and verb.lemma in ("nothing", "anything")):
+            continue
+        else:
+            verb = syntax.tokens[verb.head]
+        found = found or (syntax.surface(verb) if verb.pos in ("VERB", "AUX") else [])
+        parties.agents = [i for i in found if is_party(syntax.tokens[i]) and i not in parties.patients]
+
+
+def _clause_of(syntax: Syntax, noun: Token) -> Token:
+    """The verb that a noun hangs on, however many nouns stand between: "denied any part in planning the raid"."""
+    for _ in range(MOST_STEPS):
+        if noun.pos in ("VERB", "AUX") or noun.head == noun.i:
+            break
+        noun = syntax.tokens[noun.head]
+    return noun
 
 
 def _above(syntax: Syntax, token: Token, events: Events) -> int | None:

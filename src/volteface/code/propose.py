@@ -17,6 +17,7 @@ from volteface.code.joining import (
     is_consent_to_harm,
     join_answers,
     join_casualties,
+    join_involvement,
     join_light,
     join_purposes,
     join_relatives,
@@ -91,6 +92,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_answers(events)
     join_purposes(syntax, events)
     join_relatives(syntax, events)
+    join_involvement(syntax, events)
     through_conditions(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]

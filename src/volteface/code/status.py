@@ -39,6 +39,9 @@ DONE = frozenset(
     {"carry", "execute", "materialise", "materialize", "happen", "implement", "fulfil", "fulfill"}
 )
 YEARS = frozenset({"year", "decade", "century", "generation"})
+# What is said of an event below these is that it may come about, if something else does.
+CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
+DEPENDING = frozenset({"depend", "hinge"})
 # "at no point", "in no way": the whole clause is denied.
 NO_WAY = frozenset({"point", "time", "stage", "moment", "circumstance", "way", "mean"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -155,6 +158,8 @@ def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
     if governor is None:
         return False
     verb, edge = governor
+    if edge == "as" and moods.has("denying", verb.lemma):  # "dismissed as baseless claims that …"
+        return not any(syntax.child(verb, "neg", "dobj"))
     said = syntax.child(verb, "attr", "acomp", "oprd")
     for preposition in syntax.child(verb, "prep"):
         held = syntax.child(preposition, "pobj")
@@ -206,9 +211,11 @@ def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
         misjoined = contrasted or syntax.joined_to(token).i != token.head
         own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
         return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge
-    if edge == "relcl" and moods.has("reports", head.lemma):
+    if edge in ("relcl", "ccomp", "acl") and (moods.has("reports", head.lemma) or head.lemma in CHANCES):
         return edge
-    if edge == "nsubj" and token.pos == "NOUN" and _is_occurring(syntax, head):
+    if edge == "nsubj" and token.pos == "NOUN" and (_is_occurring(syntax, head) or _is_open(syntax, head)):
+        return edge
+    if edge == "relcl" and head.lemma == "nothing" and token.lemma == "do":
         return edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge
@@ -224,6 +231,13 @@ def _is_occurring(syntax: Syntax, verb: Token) -> bool:
             verb, "neg"
         )
     return verb.lemma in OCCURRING
+
+
+def _is_open(syntax: Syntax, verb: Token) -> bool:
+    """Whether a verb says of its subject that it depends on something: "is subject to progress"."""
+    return verb.lemma in DEPENDING or (
+        verb.lemma == "be" and any(t.lemma in CONDITIONAL for t in syntax.child(verb, "acomp"))
+    )
 
 
 def _is_inverted(syntax: Syntax, verb: Token, auxiliary: str) -> bool:
@@ -360,6 +374,12 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     word = governor.lemma
     if governor.pos == "ADP" or edge == "conj":
         return None
+    if edge == "nsubj" and _is_open(syntax, governor):
+        return "hypothetical"
+    if word == "nothing" and edge == "relcl":  # "had nothing to do with the raid"
+        return "negated"
+    if moods.has("involvement", word) and any(d.lemma == "no" for d in syntax.child(governor, "det")):
+        return "negated"
     if edge == "prep" and (word, token.lemma) in SHORT_OF:
         return "hypothetical"
     if word in CHANCES or (edge in ("ccomp", "acl") and _is_subjunctive(syntax, token)):

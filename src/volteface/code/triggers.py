@@ -24,6 +24,8 @@ CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # Promises, unless what they hold is past.
 ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
+# "vowed to press on with the offensive"
+PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -133,6 +135,8 @@ def _matches(
             return False
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
+    if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
+        return False
     if entry.complement == "drop" and entry.needs_complement and roles.passive:
         return False  # "expects X to visit" is a view; "X is expected to visit" a plan
     if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
@@ -185,6 +189,14 @@ def _is_past(syntax: Syntax, complement: Token) -> bool:
     return complement.tag == "VBD" or any(t.lemma == "have" for t in syntax.child(complement, "aux"))
 
 
+def _is_stated(syntax: Syntax, complement: Token) -> bool:
+    """`insisted that it had nothing to hide` states; `insisted that they leave`, `must leave` demands."""
+    auxiliaries = syntax.child(complement, "aux", "auxpass")
+    finite = complement.tag in ("VBD", "VBZ") or any(t.tag in ("VBD", "VBZ", "VBP") for t in auxiliaries)
+    will = any(t.lemma in ("will", "would", "could", "can") for t in auxiliaries)
+    return complement.dep == "ccomp" and bool(syntax.child(complement, "nsubj", "nsubjpass", "expl")) and (finite or will)
+
+
 def _is_question(syntax: Syntax, complement: Token) -> bool:
     """`asked why …`, `asked whether …` wants an answer, nothing else."""
     return any(
@@ -223,6 +235,8 @@ def _object_lemmas(
         }
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
+    if token.lemma == "give":  # "gave the junta a week to …"
+        heads += [t.i for t in syntax.child(token, "npadvmod")]
     asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too
     if pattern.part == "adjective":
         asked = tuple(roles.obliques)
@@ -239,5 +253,7 @@ def _inner(syntax: Syntax, complement: Token) -> set[str]:
     """Lemmas that say what a complement is about: its verb, the verb below an aspectual one, its objects."""
     found = {complement.lemma}
     below = [*syntax.child(complement, "xcomp", "dobj", "conj")]
+    if complement.lemma in PURSUING:
+        below += [t for p in syntax.child(complement, "prep") if p.lemma == "with" for t in syntax.child(p, "pobj")]
     found.update(t.lemma for t in below)
     return found
