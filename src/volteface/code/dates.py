@@ -68,6 +68,8 @@ class Calendar:
             anchors = self._anchors(token)
             self._close.setdefault(anchors[0].i, []).append((time, when))
             for anchor in anchors[1:]:
+                if self._is_ahead(anchors[0], anchor) and self.is_past(when):
+                    continue  # "threatened to cut it off on January 1": no January gone by
                 self._far.setdefault(anchor.i, []).append((time, when))
             if anchors[-1].head == anchors[-1].i and self._is_of_story(when):
                 self._main.setdefault(anchors[-1].sentence, when)
@@ -79,6 +81,15 @@ class Calendar:
         start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
         recent = timedelta(0) <= self._published - start <= timedelta(days=STORY_DAYS)
         return recent and end - start <= timedelta(days=LONGEST_STORY_DATE)
+
+    def _is_ahead(self, deed: Token, above: Token) -> bool:
+        """Whether a deed is only meant, promised or asked for by the word above it."""
+        token = deed
+        while token.head != token.i and token.i != above.i:
+            if token.dep in ("xcomp", "acl") and self._syntax.has_to(token):
+                return True
+            token = self._syntax.tokens[token.head]
+        return False
 
     def is_recent(self, when: EventDate) -> bool:
         """Whether an event of this date is no history yet at publication."""
@@ -138,10 +149,12 @@ class Calendar:
 
     def _told_at(self, noun: Token) -> list[Token]:
         """The verb of what happened at a dated occasion: "during the 1982 war X sank …", "in his 2002 speech X said"."""
-        preposition = self._syntax.tokens[noun.head]
-        spans = preposition.lemma in SPANNING or (preposition.lemma in TOLD_AT and noun.lemma in TIMED)
-        verb = self._syntax.tokens[preposition.head]
-        return [verb] if noun.dep == "pobj" and spans and verb.pos == "VERB" else []
+        token, verb = noun, self._syntax.tokens[noun.head]
+        while token.dep in ("pobj", "prep") and verb.pos in ("ADP", "NOUN", "PROPN") and verb.head != verb.i:
+            token, verb = verb, self._syntax.tokens[verb.head]
+        timed = noun.lemma in TIMED or token.i < verb.i  # before its verb a phrase of time is the whole clause's
+        spans = token.lemma in SPANNING or (token.lemma in TOLD_AT and timed)
+        return [verb] if token.dep == "prep" and spans and verb.pos == "VERB" else []
 
     def date_of(self, trigger: Token) -> EventDate | None:
         """The date in the trigger's own clause: the nearest above it, else one hung on a word below it."""

@@ -38,7 +38,7 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
     syntax = setting.syntax
     for token in setting.annotation.of(sentence):
         deed, found = _duty(syntax, token)
-        asked = [i for i in found if is_party(syntax.tokens[i])]
+        asked = [i for i in found if is_party(syntax.tokens[i])] or _owners(syntax, found)
         said = _saying(syntax, deed)
         if _is_imperative(syntax, deed) or any(syntax.tokens[i].text.lower() in YOU for i in found):
             asked = _addressees(syntax, said) if said is not None else []
@@ -50,7 +50,7 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
-            yield proposal_of(setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED)
+            yield proposal_of(setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED, unseen=True)
     yield from _conditions(setting, sentence)
 
 
@@ -68,6 +68,10 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
             return token, syntax.surface(token)
     if syntax.child(token, "neg"):
         return token, []
+    if token.lemma in words["binding"] and syntax.is_passive(token) and not syntax.child(token, "xcomp"):
+        below = syntax.annotation.subtree(token)  # "is required under a resolution to …"
+        deed = next((t for t in below if t.i > token.i and syntax.has_to(t)), None)
+        return (deed, syntax.surface(token)) if deed is not None else (token, [])
     deed = next((t for t in syntax.child(token, *INFINITIVES) if syntax.has_to(t) and t.i > token.i), None)
     if token.lemma == "have" and _has_limit(syntax, token):
         deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t)), None)
@@ -81,6 +85,13 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     if deed is not None and _is_bound(syntax, token):
         return deed, syntax.surface(syntax.tokens[token.head] if token.dep == "acomp" else token)
     return token, []
+
+
+def _owners(syntax: Syntax, things: list[int]) -> list[int]:
+    """Whose the thing is that must end: "X's blockade must be lifted", "the X sanctions should go"."""
+    around = [syntax.parties(syntax.tokens[i]) for i in things if syntax.tokens[i].pos == "NOUN"]
+    found = [j for at in around for place in ("poss", "amod", "compound", "by") for j in at.get(place, ())]
+    return [j for j in found if is_party(syntax.tokens[j])]
 
 
 def _has_limit(syntax: Syntax, have: Token) -> bool:

@@ -26,6 +26,8 @@ OUTCOMES = KILL | WOUND | {"leave", "claim"}
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
 # What answers a request.
 ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+# Whoever is these in a deed did it, or is said not to have done it.
+INVOLVING = frozenset({"involve", "implicate", "participate"})
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
 CONDITIONAL = frozenset({"if", "unless", "until"})
@@ -205,7 +207,7 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
 
 
 def join_involvement(syntax: Syntax, events: Events) -> None:
-    """`X denied any role in the raid`, `had nothing to do with it`, `there was no X involvement in it`: whose doing it
+    """`X denied any role in the raid`, `had nothing to do with it`, `was not behind it`, `no X involvement`: whose doing it
     is said to be, or not to be. Changes `events`."""
     words = word_groups("moods")["involvement"]
     for trigger, parties in events.values():
@@ -219,6 +221,10 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
             around = syntax.parties(above)
             found = next((around[p] for p in ("poss", "amod", "compound", "by") if p in around), [])
             verb = _clause_of(syntax, above)
+        elif preposition.lemma == "behind" and above.lemma == "be":
+            verb = above
+        elif above.lemma in INVOLVING or any(t.lemma in words for t in syntax.child(above, "dobj")):
+            verb = above  # "was involved in the raid", "had a hand in the raid"
         elif not (above.lemma == "do" and verb.lemma in ("nothing", "anything")):
             continue
         else:

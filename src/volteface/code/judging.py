@@ -79,6 +79,7 @@ def proposal_of(
     sentence: Sentence,
     *,
     excluded: frozenset[str] = frozenset(),
+    unseen: bool = False,
 ) -> Proposal:
     """A proposal of type, mode and CAMEO code `what`, read off `token`, dated by `frame`."""
     type_, mode, cameo = what
@@ -95,6 +96,7 @@ def proposal_of(
         attributions=tuple(c.id for c in claims),
         date=date,
         confidence=CONFIDENCE,
+        unseen=unseen,
         excluded=excluded | ({"historical"} if setting.is_recent(date, frame) else set()),
     )
 

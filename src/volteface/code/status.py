@@ -41,6 +41,8 @@ DONE = frozenset(
 YEARS = frozenset({"year", "decade", "century", "generation"})
 # What is said of an event below these is that it may come about, if something else does.
 CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
+# "provided that X releases the funds"
+PROVIDING = frozenset({"provided", "providing", "assuming", "supposing"})
 DEPENDING = frozenset({"depend", "hinge"})
 # "at no point", "in no way": the whole clause is denied.
 NO_WAY = frozenset({"point", "time", "stage", "moment", "circumstance", "way", "mean"})
@@ -258,6 +260,10 @@ def _is_subjunctive(syntax: Syntax, verb: Token) -> bool:
     return verb.tag == "VB" or (verb.tag == "VBP" and singular)
 
 
+def _has_that(syntax: Syntax, verb: Token) -> bool:
+    return any(t.lemma == "that" for t in syntax.child(verb, "mark"))
+
+
 def _is_purpose(syntax: Syntax, verb: Token) -> bool:
     return verb.tag == "VB" and syntax.has_to(verb)
 
@@ -378,6 +384,8 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         return "hypothetical"
     if word == "nothing" and edge == "relcl":  # "had nothing to do with the raid"
         return "negated"
+    if edge == "ccomp" and governor.text.lower() in PROVIDING and _has_that(syntax, token):
+        return "hypothetical"
     if moods.has("involvement", word) and any(d.lemma == "no" for d in syntax.child(governor, "det")):
         return "negated"
     if edge == "prep" and (word, token.lemma) in SHORT_OF:

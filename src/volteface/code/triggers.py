@@ -121,6 +121,8 @@ def _matches(
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
+        named = [syntax.tokens[i] for i in roles.agents if syntax.tokens[i].entity == "PERSON"]
+        subjects |= {t.lemma.lower() for name in named for t in syntax.child(name, "compound")}  # "President X"
         parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
