@@ -152,7 +152,9 @@ class Calendar:
         token, verb = noun, self._syntax.tokens[noun.head]
         while token.dep in ("pobj", "prep") and verb.pos in ("ADP", "NOUN", "PROPN") and verb.head != verb.i:
             token, verb = verb, self._syntax.tokens[verb.head]
-        timed = noun.lemma in TIMED or token.i < verb.i  # before its verb a phrase of time is the whole clause's
+        timed = (
+            noun.lemma in TIMED or token.i < verb.i
+        )  # before its verb a phrase of time is the whole clause's
         spans = token.lemma in SPANNING or (token.lemma in TOLD_AT and timed)
         return [verb] if token.dep == "prep" and spans and verb.pos == "VERB" else []
 
@@ -176,8 +178,10 @@ class Calendar:
                 return None
             if token.dep == "conj" and token.pos == "NOUN":
                 return None
-            if token.dep == "advcl" and any(t.lemma in OTHER_TIME for t in self._syntax.child(token, "mark")):
-                return None
+            marks = {t.lemma for t in self._syntax.child(token, "mark")}
+            if token.dep == "advcl" and marks & OTHER_TIME:
+                above = self.date_of(head) if "after" in marks else None
+                return above if above is not None and self.is_past(above) else None  # earlier still
             token = self._syntax.tokens[token.head]
         return None
 
@@ -185,7 +189,10 @@ class Calendar:
         """`the 1982 war in which X sank …`: it happened when the noun above did."""
         child = self._syntax.child
         return verb.dep == "relcl" and any(
-            t.tag == "WDT" for p in child(verb, "prep") if p.lemma in SPANNING | TOLD_AT for t in child(p, "pobj")
+            t.tag == "WDT"
+            for p in child(verb, "prep")
+            if p.lemma in SPANNING | TOLD_AT
+            for t in child(p, "pobj")
         )
 
     def _day_before_when(self, verb: Token) -> EventDate | None:

@@ -28,6 +28,10 @@ ADDRESSED = ("dobj", "dative", "to", "at")
 YOU = frozenset({"you", "yourselves"})
 # "has 48 hours to withdraw"
 LIMITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+# "were given until Sunday to withdraw"
+GIVEN = frozenset({"give", "allow", "grant"})
+# "it is incumbent on X to withdraw"
+INCUMBENT = ("on", "upon", "for")
 # "no talks until X has withdrawn"
 BEFORE = frozenset({"until", "unless", "before", "without"})
 
@@ -50,7 +54,9 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
-            yield proposal_of(setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED, unseen=True)
+            yield proposal_of(
+                setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED, unseen=True
+            )
     yield from _conditions(setting, sentence)
 
 
@@ -76,6 +82,11 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     if token.lemma == "have" and _has_limit(syntax, token):
         deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t)), None)
         return (deed, syntax.surface(token)) if deed is not None else (token, [])
+    if token.lemma in GIVEN and syntax.is_passive(token) and _has_limit(syntax, token):
+        deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t) and t.i > token.i), None)
+        return (deed, syntax.surface(token)) if deed is not None else (token, [])
+    if deed is not None and token.text.lower() == "got" and syntax.child(token, "aux"):  # "has got to open"
+        return deed, syntax.surface(token)
     if token.lemma == "be":
         return _impersonal(syntax, token, deed)
     if token.lemma in words["nouns"] and token.pos == "NOUN":
@@ -96,7 +107,8 @@ def _owners(syntax: Syntax, things: list[int]) -> list[int]:
 
 def _has_limit(syntax: Syntax, have: Token) -> bool:
     """`has until March to …`, `has 48 hours to …`."""
-    limits = any(t.lemma in LIMITS and syntax.child(t, "nummod", "det") for t in syntax.child(have, "dobj"))
+    spans = syntax.child(have, "dobj", "npadvmod")
+    limits = any(t.lemma in LIMITS and syntax.child(t, "nummod", "det") for t in spans)
     return limits or any(p.lemma == "until" for p in syntax.child(have, "prep"))
 
 
@@ -142,12 +154,20 @@ def _impersonal(syntax: Syntax, token: Token, deed: Token | None) -> tuple[Token
         return (deed, syntax.surface(token)) if deed is not None and is_order else (token, [])
     for time in syntax.child(token, "attr"):
         clauses = syntax.child(time, "relcl", "acl", "ccomp") if time.lemma == "time" else []
+        clauses = clauses or (syntax.child(token, "ccomp") if time.lemma == "time" else [])
         for clause in clauses:
             return clause, [i for t in syntax.child(clause, "nsubj") for i in syntax.conjuncts(t.i)]
+    if deed is None:
+        on = [t for a in syntax.child(token, "acomp") for t in syntax.child(a, "xcomp", "advcl")]
+        deed = next((t for t in on if syntax.has_to(t)), None)
     if deed is None:
         return token, []
     if any(t.lemma == "for" for t in syntax.child(deed, "mark")):
         return deed, [i for t in syntax.child(deed, "nsubj") for i in syntax.conjuncts(t.i)]
+    for adjective in syntax.child(token, "acomp"):
+        held = [i for p in syntax.child(adjective, "prep") if p.lemma in INCUMBENT for i in syntax.held(p)]
+        if held:
+            return deed, held
     for preposition in syntax.child(token, "prep"):
         if preposition.lemma == "for" or syntax.child(preposition, "prep"):
             return deed, syntax.held(preposition)

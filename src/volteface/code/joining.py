@@ -231,6 +231,7 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
             verb = syntax.tokens[verb.head]
         found = found or (syntax.surface(verb) if verb.pos in ("VERB", "AUX") else [])
         parties.agents = [i for i in found if is_party(syntax.tokens[i]) and i not in parties.patients]
+        parties.mood = parties.mood or ("alleged" if parties.agents else None)
 
 
 def _clause_of(syntax: Syntax, noun: Token) -> Token:

@@ -36,7 +36,7 @@ from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import turn
-from volteface.codebook.lexicon import lexicon
+from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
 # Casualty figures belong to events of these types.
@@ -114,8 +114,10 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
 
 
 def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
-    """Whether a noun only says that an event is planned, ordered, feared: "plans to expel X"."""
-    return noun.pos == "NOUN" and any(t.i in known for t in syntax.child(noun, "acl"))
+    """Whether a word only says that an event is planned, feared, thought of: "plans to expel X", "mulls expelling X"."""
+    edge = "acl" if noun.pos == "NOUN" else "xcomp"
+    carrying = noun.pos == "NOUN" or noun.lemma in word_groups("candidates")["thinking"]
+    return carrying and any(t.i in known for t in syntax.child(noun, edge))
 
 
 def _has_parties(annotation: Annotation, sentence: Sentence) -> bool:

@@ -143,7 +143,8 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            denials += _is_negated(syntax, governor, moods) and not _is_asked(syntax, token)
+            counted = edge == "nsubj" and _is_nobody(syntax, token)  # "no talks took place"
+            denials += _is_negated(syntax, governor, moods) and not counted and not _is_asked(syntax, token)
         if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
             break
         token = governor
@@ -156,12 +157,18 @@ def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
     """`dismissed a claim that …`, `called the report a lie`, `reports that … are without foundation`."""
     if report.dep == "appos":
         return moods.has("falsehoods", syntax.tokens[report.head].lemma)
+    above = syntax.tokens[syntax.tokens[report.head].head]
+    if report.dep == "pobj" and moods.has("foundations", above.lemma):  # "there is no truth in claims that …"
+        return any(t.lemma in ("no", "little") for t in syntax.child(above, "det", "amod"))
     governor = syntax.governor(report)
     if governor is None:
         return False
     verb, edge = governor
-    if edge == "as" and moods.has("denying", verb.lemma):  # "dismissed as baseless claims that …"
-        return not any(syntax.child(verb, "neg", "dobj"))
+    if edge == "as" and not syntax.child(
+        verb, "neg", "dobj"
+    ):  # "dismissed as baseless", "described as false claims that …"
+        false = any(moods.has("falsehoods", t.lemma) for t in syntax.child(report, "amod"))
+        return false or moods.has("denying", verb.lemma)
     said = syntax.child(verb, "attr", "acomp", "oprd")
     for preposition in syntax.child(verb, "prep"):
         held = syntax.child(preposition, "pobj")

@@ -19,7 +19,21 @@ AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 # "stayed away from", "flew back to": what hangs on these is the verb's.
 CARRIERS = frozenset({"far", "short", "instead"})
 # "dismissed as baseless X's claim": their object after the predicate.
-BRANDING = frozenset({"dismiss", "reject", "denounce", "condemn", "describe", "brand", "criticise", "criticize", "deride", "slam", "hail"})
+BRANDING = frozenset(
+    {
+        "dismiss",
+        "reject",
+        "denounce",
+        "condemn",
+        "describe",
+        "brand",
+        "criticise",
+        "criticize",
+        "deride",
+        "slam",
+        "hail",
+    }
+)
 AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})

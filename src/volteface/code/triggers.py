@@ -115,14 +115,20 @@ def _matches(
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
         if objects & NOTHING and pattern.type in GIVING:
             objects |= pattern.objects  # "sold nothing to X"
-        if pattern.type == "REJECT" and entry.complement != "denied" and _is_report(syntax, token):
+        if (
+            pattern.type in ("REJECT", "CONCEDE")
+            and entry.complement != "denied"
+            and _is_report(syntax, token)
+        ):
             return False
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
         named = [syntax.tokens[i] for i in roles.agents if syntax.tokens[i].entity == "PERSON"]
-        subjects |= {t.lemma.lower() for name in named for t in syntax.child(name, "compound")}  # "President X"
+        subjects |= {
+            t.lemma.lower() for name in named for t in syntax.child(name, "compound")
+        }  # "President X"
         parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
@@ -139,8 +145,15 @@ def _matches(
         return False
     if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
         return False
-    if entry.complement == "drop" and entry.needs_complement and roles.passive:
-        return False  # "expects X to visit" is a view; "X is expected to visit" a plan
+    own = any(syntax.has_to(c) and not syntax.child(c, "nsubj") for c in complements)
+    if (
+        entry.complement == "drop"
+        and entry.needs_complement
+        and (roles.passive or (own and token.lemma == "expect"))
+    ):
+        return (
+            False  # "expects X to visit" is a view; "X is expected to visit", "X expects to visit" are plans
+        )
     if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
         return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
@@ -150,9 +163,9 @@ def _matches(
 
 def _is_report(syntax: Syntax, verb: Token) -> bool:
     """`rejected suggestions that it had paid`: a denial. Of what is proposed ("that he resign") it is a refusal."""
-    clauses = [
-        c for noun in syntax.child(verb, "dobj", "nsubjpass") for c in syntax.child(noun, "acl", "relcl")
-    ]
+    nouns = syntax.child(verb, "dobj", "nsubjpass")
+    nouns += [t for p in syntax.child(verb, "prep") if p.lemma == "as" for t in syntax.child(p, "pobj")]
+    clauses = [c for noun in nouns for c in syntax.child(noun, "acl", "relcl")]
     return any(
         c.tag in ("VBD", "VBN", "VBZ")
         and syntax.child(c, "nsubj", "nsubjpass")
@@ -196,7 +209,11 @@ def _is_stated(syntax: Syntax, complement: Token) -> bool:
     auxiliaries = syntax.child(complement, "aux", "auxpass")
     finite = complement.tag in ("VBD", "VBZ") or any(t.tag in ("VBD", "VBZ", "VBP") for t in auxiliaries)
     will = any(t.lemma in ("will", "would", "could", "can") for t in auxiliaries)
-    return complement.dep == "ccomp" and bool(syntax.child(complement, "nsubj", "nsubjpass", "expl")) and (finite or will)
+    return (
+        complement.dep == "ccomp"
+        and bool(syntax.child(complement, "nsubj", "nsubjpass", "expl"))
+        and (finite or will)
+    )
 
 
 def _is_question(syntax: Syntax, complement: Token) -> bool:
@@ -256,6 +273,8 @@ def _inner(syntax: Syntax, complement: Token) -> set[str]:
     found = {complement.lemma}
     below = [*syntax.child(complement, "xcomp", "dobj", "conj")]
     if complement.lemma in PURSUING:
-        below += [t for p in syntax.child(complement, "prep") if p.lemma == "with" for t in syntax.child(p, "pobj")]
+        below += [
+            t for p in syntax.child(complement, "prep") if p.lemma == "with" for t in syntax.child(p, "pobj")
+        ]
     found.update(t.lemma for t in below)
     return found
