@@ -207,7 +207,7 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
 
 
 def join_involvement(syntax: Syntax, events: Events) -> None:
-    """`X denied any role in the raid`, `had nothing to do with it`, `was not behind it`, `no X involvement`: whose doing it
+    """`X denied any role in the raid`, `had nothing to do with it`, `was not behind it`: whose doing it
     is said to be, or not to be. Changes `events`."""
     words = word_groups("moods")["involvement"]
     for trigger, parties in events.values():

@@ -114,7 +114,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
 
 
 def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
-    """Whether a word only says that an event is planned, feared, thought of: "plans to expel X", "mulls expelling X"."""
+    """Whether a word only says that an event is planned or thought of: "plans to expel X", "mulls expelling X"."""
     edge = "acl" if noun.pos == "NOUN" else "xcomp"
     carrying = noun.pos == "NOUN" or noun.lemma in word_groups("candidates")["thinking"]
     return carrying and any(t.i in known for t in syntax.child(noun, edge))
