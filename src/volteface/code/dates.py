@@ -148,7 +148,7 @@ class Calendar:
         return found or [token]
 
     def _told_at(self, noun: Token) -> list[Token]:
-        """The verb of what happened at a dated occasion: "during the 1982 war X sank …", "in his 2002 speech X said"."""
+        """The verb of what happened at a dated occasion: "during the 1982 war X sank", "in his 2002 speech X said"."""
         token, verb = noun, self._syntax.tokens[noun.head]
         while token.dep in ("pobj", "prep") and verb.pos in ("ADP", "NOUN", "PROPN") and verb.head != verb.i:
             token, verb = verb, self._syntax.tokens[verb.head]
