@@ -25,6 +25,16 @@ CLAUSES = ("relcl", "ccomp", "advcl", "csubj", "parataxis", "acl")
 OCCASIONS = frozenset({"after", "following", "since", "before", "until", "despite", "because"})
 
 
+# "during the 1982 war": what happened then happened in 1982. After "in" and "at" only where the noun is an occasion.
+SPANNING = frozenset({"during", "throughout"})
+TOLD_AT = frozenset({"in", "at"})
+TIMED = frozenset(
+    {
+        "war", "conflict", "battle", "invasion", "occupation", "uprising", "revolt", "rebellion", "revolution", "coup",
+        "campaign", "offensive", "crisis", "massacre", "genocide", "crackdown", "raid", "attack", "bombing", "intifada",
+        "speech", "address", "summit", "conference", "interview", "election", "fighting", "insurgency", "state",
+    }
+)  # fmt: skip
 # A clause joined by one of these happened at another time than the clause it hangs on.
 OTHER_TIME = frozenset({"after", "before", "since", "until"})
 # The story goes on within this many days before publication; a date of more days than this is none to go by.
@@ -58,6 +68,8 @@ class Calendar:
             anchors = self._anchors(token)
             self._close.setdefault(anchors[0].i, []).append((time, when))
             for anchor in anchors[1:]:
+                if self._is_ahead(anchors[0], anchor) and self.is_past(when):
+                    continue  # "threatened to cut it off on January 1": no January gone by
                 self._far.setdefault(anchor.i, []).append((time, when))
             if anchors[-1].head == anchors[-1].i and self._is_of_story(when):
                 self._main.setdefault(anchors[-1].sentence, when)
@@ -69,6 +81,15 @@ class Calendar:
         start, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
         recent = timedelta(0) <= self._published - start <= timedelta(days=STORY_DAYS)
         return recent and end - start <= timedelta(days=LONGEST_STORY_DATE)
+
+    def _is_ahead(self, deed: Token, above: Token) -> bool:
+        """Whether a deed is only meant, promised or asked for by the word above it."""
+        token = deed
+        while token.head != token.i and token.i != above.i:
+            if token.dep in ("xcomp", "acl") and self._syntax.has_to(token):
+                return True
+            token = self._syntax.tokens[token.head]
+        return False
 
     def is_recent(self, when: EventDate) -> bool:
         """Whether an event of this date is no history yet at publication."""
@@ -113,7 +134,8 @@ class Calendar:
         found: list[Token] = []
         inside = token.dep in ("compound", "nummod", "nmod", "amod", "poss")
         if inside and self._syntax.tokens[token.head].entity not in ("DATE", "TIME"):
-            return [self._syntax.tokens[token.head]]  # "the 2018 accord" dates the accord alone
+            noun = self._syntax.tokens[token.head]  # "the 2018 accord" dates the accord alone
+            return [noun, *self._told_at(noun)]
         for _ in range(MOST_STEPS):
             head = self._syntax.tokens[token.head]
             if head.i == token.i or (found and (token.dep in CLAUSES or head.text.lower() in OCCASIONS)):
@@ -124,6 +146,17 @@ class Calendar:
             if token.pos in ("VERB", "AUX") or (token.pos == "NOUN" and token.entity not in ("DATE", "TIME")):
                 found.append(token)
         return found or [token]
+
+    def _told_at(self, noun: Token) -> list[Token]:
+        """The verb of what happened at a dated occasion: "during the 1982 war X sank", "in his 2002 speech X said"."""
+        token, verb = noun, self._syntax.tokens[noun.head]
+        while token.dep in ("pobj", "prep") and verb.pos in ("ADP", "NOUN", "PROPN") and verb.head != verb.i:
+            token, verb = verb, self._syntax.tokens[verb.head]
+        timed = (
+            noun.lemma in TIMED or token.i < verb.i
+        )  # before its verb a phrase of time is the whole clause's
+        spans = token.lemma in SPANNING or (token.lemma in TOLD_AT and timed)
+        return [verb] if token.dep == "prep" and spans and verb.pos == "VERB" else []
 
     def date_of(self, trigger: Token) -> EventDate | None:
         """The date in the trigger's own clause: the nearest above it, else one hung on a word below it."""
@@ -139,14 +172,28 @@ class Calendar:
             is_cleft = (
                 token.dep == "relcl" and head.dep == "attr"
             )  # "in 2022 X was the only one that opposed"
-            if token.head == token.i or (token.dep not in UPWARDS and not is_cleft):
+            if token.head == token.i:
+                return None
+            if token.dep not in UPWARDS and not is_cleft and not self._is_occasion(token):
                 return None
             if token.dep == "conj" and token.pos == "NOUN":
                 return None
-            if token.dep == "advcl" and any(t.lemma in OTHER_TIME for t in self._syntax.child(token, "mark")):
-                return None
+            marks = {t.lemma for t in self._syntax.child(token, "mark")}
+            if token.dep == "advcl" and marks & OTHER_TIME:
+                above = self.date_of(head) if "after" in marks else None
+                return above if above is not None and self.is_past(above) else None  # earlier still
             token = self._syntax.tokens[token.head]
         return None
+
+    def _is_occasion(self, verb: Token) -> bool:
+        """`the 1982 war in which X sank …`: it happened when the noun above did."""
+        child = self._syntax.child
+        return verb.dep == "relcl" and any(
+            t.tag == "WDT"
+            for p in child(verb, "prep")
+            if p.lemma in SPANNING | TOLD_AT
+            for t in child(p, "pobj")
+        )
 
     def _day_before_when(self, verb: Token) -> EventDate | None:
         """`since 1974, when X drove them out`: the date that a "when" takes up."""

@@ -26,6 +26,14 @@ HOLDERS = ("poss", "on", "of", "for")
 INFINITIVES = ("xcomp", "acl", "relcl", "advcl", "ccomp")
 ADDRESSED = ("dobj", "dative", "to", "at")
 YOU = frozenset({"you", "yourselves"})
+# "has 48 hours to withdraw"
+LIMITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
+# "were given until Sunday to withdraw"
+GIVEN = frozenset({"give", "allow", "grant"})
+# "it is incumbent on X to withdraw"
+INCUMBENT = ("on", "upon", "for")
+# "no talks until X has withdrawn"
+BEFORE = frozenset({"until", "unless", "before", "without"})
 
 
 def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
@@ -34,7 +42,7 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
     syntax = setting.syntax
     for token in setting.annotation.of(sentence):
         deed, found = _duty(syntax, token)
-        asked = [i for i in found if is_party(syntax.tokens[i])]
+        asked = [i for i in found if is_party(syntax.tokens[i])] or _owners(syntax, found)
         said = _saying(syntax, deed)
         if _is_imperative(syntax, deed) or any(syntax.tokens[i].text.lower() in YOU for i in found):
             asked = _addressees(syntax, said) if said is not None else []
@@ -46,7 +54,9 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
-            yield proposal_of(setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED)
+            yield proposal_of(
+                setting, deed, token, REQUEST, asking, asked, claims, sentence, excluded=ASKED, unseen=True
+            )
     yield from _conditions(setting, sentence)
 
 
@@ -64,10 +74,19 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
             return token, syntax.surface(token)
     if syntax.child(token, "neg"):
         return token, []
+    if token.lemma in words["binding"] and syntax.is_passive(token) and not syntax.child(token, "xcomp"):
+        below = syntax.annotation.subtree(token)  # "is required under a resolution to …"
+        deed = next((t for t in below if t.i > token.i and syntax.has_to(t)), None)
+        return (deed, syntax.surface(token)) if deed is not None else (token, [])
     deed = next((t for t in syntax.child(token, *INFINITIVES) if syntax.has_to(t) and t.i > token.i), None)
-    if token.lemma == "have" and any(p.lemma == "until" for p in syntax.child(token, "prep")):
+    if token.lemma == "have" and _has_limit(syntax, token):
         deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t)), None)
         return (deed, syntax.surface(token)) if deed is not None else (token, [])
+    if token.lemma in GIVEN and syntax.is_passive(token) and _has_limit(syntax, token):
+        deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t) and t.i > token.i), None)
+        return (deed, syntax.surface(token)) if deed is not None else (token, [])
+    if deed is not None and token.text.lower() == "got" and syntax.child(token, "aux"):  # "has got to open"
+        return deed, syntax.surface(token)
     if token.lemma == "be":
         return _impersonal(syntax, token, deed)
     if token.lemma in words["nouns"] and token.pos == "NOUN":
@@ -77,6 +96,20 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     if deed is not None and _is_bound(syntax, token):
         return deed, syntax.surface(syntax.tokens[token.head] if token.dep == "acomp" else token)
     return token, []
+
+
+def _owners(syntax: Syntax, things: list[int]) -> list[int]:
+    """Whose the thing is that must end: "X's blockade must be lifted", "the X sanctions should go"."""
+    around = [syntax.parties(syntax.tokens[i]) for i in things if syntax.tokens[i].pos == "NOUN"]
+    found = [j for at in around for place in ("poss", "amod", "compound", "by") for j in at.get(place, ())]
+    return [j for j in found if is_party(syntax.tokens[j])]
+
+
+def _has_limit(syntax: Syntax, have: Token) -> bool:
+    """`has until March to …`, `has 48 hours to …`."""
+    spans = syntax.child(have, "dobj", "npadvmod")
+    limits = any(t.lemma in LIMITS and syntax.child(t, "nummod", "det") for t in spans)
+    return limits or any(p.lemma == "until" for p in syntax.child(have, "prep"))
 
 
 def _is_inverted(syntax: Syntax, verb: Token) -> bool:
@@ -104,9 +137,11 @@ def _of_noun(syntax: Syntax, noun: Token, deed: Token | None) -> tuple[Token, li
     head = syntax.tokens[noun.head]
     if noun.dep == "nsubj" and head.lemma == "be":
         deed = next((t for t in syntax.child(head, "xcomp", "ccomp", "attr") if syntax.has_to(t)), None)
+    around, governor = syntax.parties(noun), syntax.governor(noun)
+    if deed is None and noun.dep == "pobj" and governor is not None:  # "was under an obligation to …"
+        deed = next((t for t in syntax.child(governor[0], "advcl", "xcomp") if syntax.has_to(t)), None)
     if deed is None:
         return noun, []
-    around, governor = syntax.parties(noun), syntax.governor(noun)
     held = next((around[p] for p in HOLDERS if around.get(p)), [])
     return deed, held or (syntax.surface(governor[0]) if governor is not None else [])
 
@@ -119,12 +154,20 @@ def _impersonal(syntax: Syntax, token: Token, deed: Token | None) -> tuple[Token
         return (deed, syntax.surface(token)) if deed is not None and is_order else (token, [])
     for time in syntax.child(token, "attr"):
         clauses = syntax.child(time, "relcl", "acl", "ccomp") if time.lemma == "time" else []
+        clauses = clauses or (syntax.child(token, "ccomp") if time.lemma == "time" else [])
         for clause in clauses:
             return clause, [i for t in syntax.child(clause, "nsubj") for i in syntax.conjuncts(t.i)]
+    if deed is None:
+        on = [t for a in syntax.child(token, "acomp") for t in syntax.child(a, "xcomp", "advcl")]
+        deed = next((t for t in on if syntax.has_to(t)), None)
     if deed is None:
         return token, []
     if any(t.lemma == "for" for t in syntax.child(deed, "mark")):
         return deed, [i for t in syntax.child(deed, "nsubj") for i in syntax.conjuncts(t.i)]
+    for adjective in syntax.child(token, "acomp"):
+        held = [i for p in syntax.child(adjective, "prep") if p.lemma in INCUMBENT for i in syntax.held(p)]
+        if held:
+            return deed, held
     for preposition in syntax.child(token, "prep"):
         if preposition.lemma == "for" or syntax.child(preposition, "prep"):
             return deed, syntax.held(preposition)
@@ -178,8 +221,8 @@ def _addressees(syntax: Syntax, said: Token) -> list[int]:
 
 
 def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
-    """`without an apology from X, Y said, talks could not …`, `only after X had apologised would Y …`: Y asks it
-    of X."""
+    """`without an apology from X, Y said, talks could not …`, `only after X had apologised would Y …`, `there can be
+    no talks until X has apologised, Y said`: Y asks it of X."""
     syntax = setting.syntax
     for token in setting.annotation.of(sentence):
         asking: list[int] = []
@@ -192,6 +235,9 @@ def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
             asking = syntax.surface(said) if said is not None else syntax.surface(above)
         elif token.dep == "advcl" and _is_only_then(syntax, token, above):
             asked, asking = syntax.surface(token), syntax.surface(above)
+        elif token.dep == "advcl" and _is_none_before(syntax, token, above):
+            said = _saying(syntax, above)
+            asked, asking = syntax.surface(token), syntax.surface(said) if said is not None else []
         asked = [i for i in asked if is_party(syntax.tokens[i]) and i not in asking]
         if asked and any(is_party(syntax.tokens[i]) for i in asking):
             asker = setting.phrases(asking, token)
@@ -203,6 +249,15 @@ def _conditions(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
 def _is_impossible(syntax: Syntax, verb: Token) -> bool:
     modal = any(t.tag == "MD" for t in syntax.child(verb, "aux"))
     return modal and bool(syntax.child(verb, "neg"))
+
+
+def _is_none_before(syntax: Syntax, clause: Token, above: Token) -> bool:
+    """Whether nothing is to come before a clause has come true: `there will be no talks until …`."""
+    things = syntax.child(above, "attr", "nsubj", "nsubjpass")
+    none = any(d.lemma == "no" for t in things for d in syntax.child(t, "det"))
+    none = none or (bool(syntax.child(above, "neg")) and not any(is_party(t) for t in things))
+    joined = any(t.lemma in BEFORE for t in syntax.child(clause, "mark"))
+    return none and joined and any(t.tag == "MD" for t in syntax.child(above, "aux"))
 
 
 def _is_only_then(syntax: Syntax, clause: Token, above: Token) -> bool:

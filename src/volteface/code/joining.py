@@ -26,6 +26,8 @@ OUTCOMES = KILL | WOUND | {"leave", "claim"}
 SAME_DEED = ("dobj", "nsubj", "nsubjpass", "on")
 # What answers a request.
 ANSWERS = frozenset({"REJECT", "AGREE", "CONCEDE"})
+# Whoever is these in a deed did it, or is said not to have done it.
+INVOLVING = frozenset({"involve", "implicate", "participate"})
 # How far above a purpose its deed may stand.
 MOST_STEPS = 4
 CONDITIONAL = frozenset({"if", "unless", "until"})
@@ -233,6 +235,43 @@ def join_purposes(syntax: Syntax, events: Events) -> None:
         if not others.agents:  # "troops are deployed to relieve X": the troops relieve
             others.agents = [a for a in parties.agents if a not in others.patients]
         del events[i]
+
+
+def join_involvement(syntax: Syntax, events: Events) -> None:
+    """`X denied any role in the raid`, `had nothing to do with it`, `was not behind it`: whose doing it
+    is said to be, or not to be. Changes `events`."""
+    words = word_groups("moods")["involvement"]
+    for trigger, parties in events.values():
+        preposition = syntax.tokens[trigger.token.head]
+        if parties.agents or trigger.token.dep not in ("pobj", "pcomp"):
+            continue
+        above = syntax.tokens[preposition.head]
+        verb = syntax.tokens[above.head]
+        found: list[int] = []
+        if above.lemma in words and above.pos == "NOUN":
+            around = syntax.parties(above)
+            found = next((around[p] for p in ("poss", "amod", "compound", "by") if p in around), [])
+            verb = _clause_of(syntax, above)
+        elif preposition.lemma == "behind" and above.lemma == "be":
+            verb = above
+        elif above.lemma in INVOLVING or any(t.lemma in words for t in syntax.child(above, "dobj")):
+            verb = above  # "was involved in the raid", "had a hand in the raid"
+        elif not (above.lemma == "do" and verb.lemma in ("nothing", "anything")):
+            continue
+        else:
+            verb = syntax.tokens[verb.head]
+        found = found or (syntax.surface(verb) if verb.pos in ("VERB", "AUX") else [])
+        parties.agents = [i for i in found if is_party(syntax.tokens[i]) and i not in parties.patients]
+        parties.mood = parties.mood or ("alleged" if parties.agents else None)
+
+
+def _clause_of(syntax: Syntax, noun: Token) -> Token:
+    """The verb that a noun hangs on, however many nouns stand between: "denied any part in planning the raid"."""
+    for _ in range(MOST_STEPS):
+        if noun.pos in ("VERB", "AUX") or noun.head == noun.i:
+            break
+        noun = syntax.tokens[noun.head]
+    return noun
 
 
 def _above(syntax: Syntax, token: Token, events: Events) -> int | None:

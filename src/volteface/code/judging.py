@@ -80,6 +80,7 @@ def proposal_of(
     sentence: Sentence,
     *,
     excluded: frozenset[str] = frozenset(),
+    unseen: bool = False,
 ) -> Proposal:
     """A proposal of type, mode and CAMEO code `what`, read off `token`, dated by `frame`."""
     type_, mode, cameo = what
@@ -96,6 +97,7 @@ def proposal_of(
         attributions=tuple(c.id for c in claims),
         date=date,
         confidence=CONFIDENCE,
+        unseen=unseen,
         excluded=excluded | ({"historical"} if setting.is_recent(date, frame) else set()),
     )
 

@@ -210,6 +210,8 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         _from_governor(syntax, trigger, parties, governor, lexicon)
     if entry.reciprocal:
         between = at.get("between", []) + at.get("among", [])
+        if not between and governor is not None and governor[1] in ("nsubj", "nsubjpass"):
+            between = syntax.roles(governor[0]).obliques.get("between", [])  # "no talks took place between …"
         parties.agents = _each(syntax, parties.agents or between, governor)
         if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]

@@ -16,7 +16,7 @@ class Proposal:
     `where` lists token ranges in which the event's place may stand, best first; `asserted` is false where
     the sentence takes the event for granted ("after the attack on"). `type` is None where no pattern of the lexicon
     covers the trigger: the network may still know what it is. `excluded` are statuses and types that the words
-    rule out.
+    rule out. `unseen`: of a kind that the gold of the training leaves out.
     """
 
     type: str | None
@@ -36,3 +36,4 @@ class Proposal:
     confidence: float = 0.5
     asserted: bool = True
     excluded: frozenset[str] = frozenset()
+    unseen: bool = False

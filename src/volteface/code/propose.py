@@ -18,6 +18,7 @@ from volteface.code.joining import (
     is_consent_to_harm,
     join_answers,
     join_casualties,
+    join_involvement,
     join_light,
     join_purposes,
     join_relatives,
@@ -93,6 +94,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_answers(events)
     join_purposes(syntax, events)
     join_relatives(syntax, events)
+    join_involvement(syntax, events)
     through_conditions(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
@@ -124,11 +126,13 @@ def _said_of(syntax: Syntax, predicate: Token) -> set[int]:
 
 
 def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
-    """Whether a noun only says that an event is planned, ordered, feared, or how many: "plans to expel X", "any type of
-    attack"."""
+    """Whether a word only says that an event is planned or thought of, or how many: "plans to expel X", "mulls
+    expelling X", "any type of attack"."""
     if noun.lemma in word_groups("control")["measure_nouns"]:
         return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
-    return noun.pos == "NOUN" and any(t.i in known for t in syntax.child(noun, "acl"))
+    edge = "acl" if noun.pos == "NOUN" else "xcomp"
+    carrying = noun.pos == "NOUN" or noun.lemma in word_groups("candidates")["thinking"]
+    return carrying and any(t.i in known for t in syntax.child(noun, edge))
 
 
 def _has_parties(annotation: Annotation, sentence: Sentence) -> bool:

@@ -39,6 +39,11 @@ DONE = frozenset(
     {"carry", "execute", "materialise", "materialize", "happen", "implement", "fulfil", "fulfill"}
 )
 YEARS = frozenset({"year", "decade", "century", "generation"})
+# What is said of an event below these is that it may come about, if something else does.
+CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
+# "provided that X releases the funds"
+PROVIDING = frozenset({"provided", "providing", "assuming", "supposing"})
+DEPENDING = frozenset({"depend", "hinge"})
 # "at no point", "in no way": the whole clause is denied.
 NO_WAY = frozenset({"point", "time", "stage", "moment", "circumstance", "way", "mean"})
 NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
@@ -138,7 +143,8 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            denials += _is_negated(syntax, governor, moods) and not _is_asked(syntax, token)
+            counted = edge == "nsubj" and _is_nobody(syntax, token)  # "no talks took place"
+            denials += _is_negated(syntax, governor, moods) and not counted and not _is_asked(syntax, token)
         if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
             break
         token = governor
@@ -151,10 +157,18 @@ def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
     """`dismissed a claim that …`, `called the report a lie`, `reports that … are without foundation`."""
     if report.dep == "appos":
         return moods.has("falsehoods", syntax.tokens[report.head].lemma)
+    above = syntax.tokens[syntax.tokens[report.head].head]
+    if report.dep == "pobj" and moods.has("foundations", above.lemma):  # "there is no truth in claims that …"
+        return any(t.lemma in ("no", "little") for t in syntax.child(above, "det", "amod"))
     governor = syntax.governor(report)
     if governor is None:
         return False
     verb, edge = governor
+    if edge == "as" and not syntax.child(
+        verb, "neg", "dobj"
+    ):  # "dismissed as baseless", "described as false claims that …"
+        false = any(moods.has("falsehoods", t.lemma) for t in syntax.child(report, "amod"))
+        return false or moods.has("denying", verb.lemma)
     said = syntax.child(verb, "attr", "acomp", "oprd")
     for preposition in syntax.child(verb, "prep"):
         held = syntax.child(preposition, "pobj")
@@ -206,9 +220,11 @@ def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
         misjoined = contrasted or syntax.joined_to(token).i != token.head
         own_tense = any(t.tag in ("VBZ", "VBD", "VBP", "MD") for t in syntax.child(token, "aux"))
         return None if misjoined or own_tense or syntax.child(token, "nsubj", "nsubjpass") else edge
-    if edge == "relcl" and moods.has("reports", head.lemma):
+    if edge in ("relcl", "ccomp", "acl") and (moods.has("reports", head.lemma) or head.lemma in CHANCES):
         return edge
-    if edge == "nsubj" and token.pos == "NOUN" and _is_occurring(syntax, head):
+    if edge == "nsubj" and token.pos == "NOUN" and (_is_occurring(syntax, head) or _is_open(syntax, head)):
+        return edge
+    if edge == "relcl" and head.lemma == "nothing" and token.lemma == "do":
         return edge
     if edge in CLAUSAL or edge in NOMINAL or (edge in ("advcl", "relcl") and _is_purpose(syntax, token)):
         return edge
@@ -224,6 +240,13 @@ def _is_occurring(syntax: Syntax, verb: Token) -> bool:
             verb, "neg"
         )
     return verb.lemma in OCCURRING
+
+
+def _is_open(syntax: Syntax, verb: Token) -> bool:
+    """Whether a verb says of its subject that it depends on something: "is subject to progress"."""
+    return verb.lemma in DEPENDING or (
+        verb.lemma == "be" and any(t.lemma in CONDITIONAL for t in syntax.child(verb, "acomp"))
+    )
 
 
 def _is_inverted(syntax: Syntax, verb: Token, auxiliary: str) -> bool:
@@ -242,6 +265,10 @@ def _is_subjunctive(syntax: Syntax, verb: Token) -> bool:
         t.tag in ("NN", "NNP") or t.lemma in ("he", "she", "it") for t in syntax.child(verb, "nsubj")
     )
     return verb.tag == "VB" or (verb.tag == "VBP" and singular)
+
+
+def _has_that(syntax: Syntax, verb: Token) -> bool:
+    return any(t.lemma == "that" for t in syntax.child(verb, "mark"))
 
 
 def _is_purpose(syntax: Syntax, verb: Token) -> bool:
@@ -360,6 +387,14 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     word = governor.lemma
     if governor.pos == "ADP" or edge == "conj":
         return None
+    if edge == "nsubj" and _is_open(syntax, governor):
+        return "hypothetical"
+    if word == "nothing" and edge == "relcl":  # "had nothing to do with the raid"
+        return "negated"
+    if edge == "ccomp" and governor.text.lower() in PROVIDING and _has_that(syntax, token):
+        return "hypothetical"
+    if moods.has("involvement", word) and any(d.lemma == "no" for d in syntax.child(governor, "det")):
+        return "negated"
     if edge == "prep" and (word, token.lemma) in SHORT_OF:
         return "hypothetical"
     if word in CHANCES or (edge in ("ccomp", "acl") and _is_subjunctive(syntax, token)):

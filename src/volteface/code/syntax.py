@@ -18,6 +18,22 @@ THIRD_PERSON = frozenset({"it", "they", "he", "she"})
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
 # "stayed away from", "flew back to": what hangs on these is the verb's.
 CARRIERS = frozenset({"far", "short", "instead"})
+# "dismissed as baseless X's claim": their object after the predicate.
+BRANDING = frozenset(
+    {
+        "dismiss",
+        "reject",
+        "denounce",
+        "condemn",
+        "describe",
+        "brand",
+        "criticise",
+        "criticize",
+        "deride",
+        "slam",
+        "hail",
+    }
+)
 AWAY = frozenset({"away", "back", "home", "out"})
 OWNERS = frozenset({"its", "their", "his"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
@@ -284,6 +300,9 @@ class Syntax(Trees):
                 roles.obliques.setdefault("dative", []).extend(self.conjuncts(preposition.i))
             elif held:
                 roles.obliques.setdefault(name, []).extend(held)
+        if not direct and not roles.passive and verb.lemma in BRANDING:  # "dismissed as baseless X's claim"
+            after = self.tokens[min(verb.i + 1, len(self.tokens) - 1)]
+            objects = roles.obliques.pop("as", []) if after.lemma == "as" else objects
         self._add_keeper(roles.obliques)
         above = self.tokens[verb.head]
         undergone = roles.passive and above.lemma in UNDERGOING  # "in X he found himself summoned"

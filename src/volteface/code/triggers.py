@@ -24,6 +24,8 @@ CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # Promises, unless what they hold is past.
 ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
+# "vowed to press on with the offensive"
+PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -113,12 +115,20 @@ def _matches(
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
         if objects & NOTHING and pattern.type in GIVING:
             objects |= pattern.objects  # "sold nothing to X"
-        if pattern.type == "REJECT" and entry.complement != "denied" and _is_report(syntax, token):
+        if (
+            pattern.type in ("REJECT", "CONCEDE")
+            and entry.complement != "denied"
+            and _is_report(syntax, token)
+        ):
             return False
         if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
+        named = [syntax.tokens[i] for i in roles.agents if syntax.tokens[i].entity == "PERSON"]
+        subjects |= {
+            t.lemma.lower() for name in named for t in syntax.child(name, "compound")
+        }  # "President X"
         parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
@@ -133,8 +143,17 @@ def _matches(
             return False
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
-    if entry.complement == "drop" and entry.needs_complement and roles.passive:
-        return False  # "expects X to visit" is a view; "X is expected to visit" a plan
+    if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
+        return False
+    own = any(syntax.has_to(c) and not syntax.child(c, "nsubj") for c in complements)
+    if (
+        entry.complement == "drop"
+        and entry.needs_complement
+        and (roles.passive or (own and token.lemma == "expect"))
+    ):
+        return (
+            False  # "expects X to visit" is a view; "X is expected to visit", "X expects to visit" are plans
+        )
     if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
         return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
@@ -144,9 +163,9 @@ def _matches(
 
 def _is_report(syntax: Syntax, verb: Token) -> bool:
     """`rejected suggestions that it had paid`: a denial. Of what is proposed ("that he resign") it is a refusal."""
-    clauses = [
-        c for noun in syntax.child(verb, "dobj", "nsubjpass") for c in syntax.child(noun, "acl", "relcl")
-    ]
+    nouns = syntax.child(verb, "dobj", "nsubjpass")
+    nouns += [t for p in syntax.child(verb, "prep") if p.lemma == "as" for t in syntax.child(p, "pobj")]
+    clauses = [c for noun in nouns for c in syntax.child(noun, "acl", "relcl")]
     return any(
         c.tag in ("VBD", "VBN", "VBZ")
         and syntax.child(c, "nsubj", "nsubjpass")
@@ -183,6 +202,18 @@ def _is_aside(syntax: Syntax, preposition: Token) -> bool:
 def _is_past(syntax: Syntax, complement: Token) -> bool:
     """`assured us that X had received none`: a statement about what was, no promise."""
     return complement.tag == "VBD" or any(t.lemma == "have" for t in syntax.child(complement, "aux"))
+
+
+def _is_stated(syntax: Syntax, complement: Token) -> bool:
+    """`insisted that it had nothing to hide` states; `insisted that they leave`, `must leave` demands."""
+    auxiliaries = syntax.child(complement, "aux", "auxpass")
+    finite = complement.tag in ("VBD", "VBZ") or any(t.tag in ("VBD", "VBZ", "VBP") for t in auxiliaries)
+    will = any(t.lemma in ("will", "would", "could", "can") for t in auxiliaries)
+    return (
+        complement.dep == "ccomp"
+        and bool(syntax.child(complement, "nsubj", "nsubjpass", "expl"))
+        and (finite or will)
+    )
 
 
 def _is_question(syntax: Syntax, complement: Token) -> bool:
@@ -223,6 +254,8 @@ def _object_lemmas(
         }
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
+    if token.lemma == "give":  # "gave the junta a week to …"
+        heads += [t.i for t in syntax.child(token, "npadvmod")]
     asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too
     if pattern.part == "adjective":
         asked = tuple(roles.obliques)
@@ -243,5 +276,9 @@ def _inner(syntax: Syntax, complement: Token) -> set[str]:
     """Lemmas that say what a complement is about: its verb, the verb below an aspectual one, its objects."""
     found = {complement.lemma}
     below = [*syntax.child(complement, "xcomp", "dobj", "conj")]
+    if complement.lemma in PURSUING:
+        below += [
+            t for p in syntax.child(complement, "prep") if p.lemma == "with" for t in syntax.child(p, "pobj")
+        ]
     found.update(t.lemma for t in below)
     return found

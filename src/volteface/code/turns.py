@@ -45,7 +45,27 @@ ACCEPTING = frozenset(
     }
 )
 REFUSING_WORDS = frozenset(
-    {"ready", "willing", "prepared", "inclined", "interested", "intend", "plan", "going"}
+    {
+        "ready",
+        "willing",
+        "prepared",
+        "inclined",
+        "interested",
+        "intend",
+        "plan",
+        "going",
+        "decide",
+        "choose",
+        "opt",
+        "vow",
+        "resolve",
+        "determined",
+        "elect",
+        "pledge",
+        "promise",
+        "swear",
+        "undertake",
+    }
 )
 # "stopped sharing data" and "abandoned its support" reduce relations.
 CUT_OFF = {

@@ -34,7 +34,8 @@ LEAST = 1e-6
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
 SURE = 0.65
 SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
-# What somebody claims to have done: the gold of the training calls it no event, the record *alleged*.
+# What somebody claims to have done, or says that others must do: the gold of the training calls it no event, the
+# record *alleged*, or a request.
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
@@ -92,7 +93,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     seen = shares(labels.types, scores.types)
     nothing, aside = seen.pop(NO_EVENT), seen.pop(ASIDE)
     none_floor, aside_floor = SURE_FLOORS if proposal.confidence >= SURE else UNSURE_FLOORS
-    if proposal.status == "alleged":
+    if proposal.status == "alleged" or proposal.unseen:
         none_floor = max(none_floor, CLAIM_FLOOR)
     told_in_passing = proposal.asserted and nothing + aside > aside_floor
     if nothing > none_floor or told_in_passing:
