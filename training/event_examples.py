@@ -38,8 +38,6 @@ ONE_WAY = frozenset(
 )
 SWAPPED_SHARE = 0.25
 SECONDARY_WEIGHT = 0.5
-# The hand-written sentences are more than twice as many as the gold ones, and are to weigh as much.
-WRITTEN_WEIGHT = 0.5
 JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
 LOWERED = frozenset(
     "The A An In On At Its His Her Their Two Three Four Five Several Some Many After Under".split()  # noqa: SIM905
@@ -180,7 +178,6 @@ def _written(coding: Marked, name: str) -> Example:
         group_of(coding.text),
         mode=None if coding.type is None else f"{coding.type}/{coding.mode or '-'}",
         status=coding.status,
-        weight=WRITTEN_WEIGHT,
         both=coding.both,
     )
 

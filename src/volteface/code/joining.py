@@ -106,6 +106,13 @@ def is_consent_to_harm(syntax: Syntax, trigger: Trigger, parties: Parties, known
     return trigger.pattern.type == "AGREE" and not parties.patients and bool(harm)
 
 
+def is_only_weighed(syntax: Syntax, trigger: Trigger) -> bool:
+    """`is considering sending aid to X`: no help yet, and no promise of any."""
+    above = syntax.tokens[trigger.token.head]
+    weighing = above.i != trigger.token.i and above.lemma in word_groups("candidates")["weighing"]
+    return weighing and plover().quad(trigger.pattern.type).endswith("cooperation")
+
+
 def _harm(syntax: Syntax, trigger: Trigger, known: Events) -> list[Token]:
     """Material conflict that an AGREE's object plans, or that a CONCEDE has as its object."""
     objects = syntax.child(trigger.token, "dobj", "nsubjpass")

@@ -49,7 +49,9 @@ def verdicts(setting: Setting, sentence: Sentence, known: Events) -> Iterable[Pr
             continue
         behind = [i for j in judged for i in (known[j][1].agents if j in known else [j])]
         frame = describing or copula or token
-        yield proposal_of(setting, token, frame, VERDICTS[kind], judges, behind, claims, sentence)
+        yield proposal_of(
+            setting, token, frame, VERDICTS[kind], judges, behind, claims, sentence, unseen=True
+        )
 
 
 def refusals(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
@@ -66,7 +68,9 @@ def refusals(setting: Setting, sentence: Sentence) -> Iterable[Proposal]:
         others = [i for c in asked for i in syntax.surface(c)]
         if others:
             source = phrase_at(setting.annotation, *claims[0].source.spans[0])
-            yield proposal_of(setting, token, asked[0], REFUSAL, [source], others, claims, sentence)
+            yield proposal_of(
+                setting, token, asked[0], REFUSAL, [source], others, claims, sentence, unseen=True
+            )
 
 
 def proposal_of(

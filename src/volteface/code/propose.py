@@ -16,6 +16,7 @@ from volteface.code.idioms import idiomatic
 from volteface.code.joining import (
     Events,
     is_consent_to_harm,
+    is_only_weighed,
     join_answers,
     join_casualties,
     join_involvement,
@@ -86,6 +87,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         if i not in consumed
         and trigger.pattern.entry.complement not in ("denied", "drop")
         and not is_consent_to_harm(syntax, trigger, parties, known)
+        and not is_only_weighed(syntax, trigger)
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
     lend(syntax, events)

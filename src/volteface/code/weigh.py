@@ -39,6 +39,8 @@ SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
+# A sentence has events only where its likeliest one is this likely; those beside it may be less so.
+MAIN_FLOOR = 0.08
 
 # Statuses of a deed that a verbal act has in its type.
 TURNED = {
@@ -61,7 +63,13 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -
             weighed = settle_type(proposal, sight.judge(proposal), sight.labels)
             if weighed is not None:
                 found.append(weighed)
-    return found
+    return _without_quiet(found)
+
+
+def _without_quiet(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """What is left where the likeliest event of a sentence is likely enough, or of a kind that training leaves out."""
+    heard = {p.sentence for p in proposals if p.unseen or p.confidence >= MAIN_FLOOR}
+    return [p for p in proposals if p.sentence in heard]
 
 
 def settle_parties(proposal: Proposal, actors: Sequence[Phrase], recipients: Sequence[Phrase]) -> Proposal:
