@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
 from volteface.resolve.bearers import Named, settle
+from volteface.resolve.holders import in_office, likeliest
 from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
@@ -40,6 +41,7 @@ TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
+WORKPLACE = frozenset({"at", "in", "from", "with"})
 
 
 @dataclass(slots=True, eq=False)
@@ -158,7 +160,7 @@ class Scene:
     def _find_people(self, names: list[Named]) -> None:
         covered = {i: n for n in names for i in range(n.first, n.last)}
         for mention in self.annotation.mentions:
-            if mention.label == "PERSON" or self._is_holder(mention):
+            if mention.label == "PERSON" or self._is_holder(mention) or self._is_introduced(mention):
                 self._add_person(mention, covered)
         for token in self.tokens:
             if token.text in self.register.first_names and token.i not in self.human_at:
@@ -172,10 +174,28 @@ class Scene:
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
             human = surnames.get(token.text)
-            if human is None and token.pos == "PROPN" and token.i not in covered:
+            if human is None and token.pos in ("PROPN", "NOUN") and token.i not in covered:
                 human = self._known_by_surname(token)
             if human is not None and token.i not in self.human_at and token.i not in covered:
                 self._place(human, token.i, token.i + 1)
+        self._bind_namesakes(covered)
+
+    def _bind_namesakes(self, covered: dict[int, Named]) -> None:
+        """Give lone surnames that say too little to whoever of that name is in office, by title and country."""
+        for human in self.people:
+            if human.holder is not None or len(human.words) > 1:
+                continue
+            inside = [i for window in human.windows for i in range(*window)]
+            roles = [role for window in human.windows if (role := self.role_in(*window)) is not None]
+            human.holder = in_office(
+                self.register.namesakes(human.words[0]),
+                self.published,
+                titles=[role.words for role in roles],
+                owners={named.entry.country for i in inside if (named := covered.get(i)) is not None},
+                around={named.entry.country for named in covered.values()},
+            )
+            if human.holder is not None:
+                human.sex = human.holder.person.sex
 
     def _add_full_name(self, token: Token) -> None:
         """A full name of the register that the tagger did not mark: "Theresa May" at the start of a
@@ -192,6 +212,16 @@ class Scene:
             self.register.holders(text)
         )
 
+    def _is_introduced(self, mention: Mention) -> bool:
+        """Whether what the tagger took for an organisation is said to be a human being: "Ada Moor, a judge"."""
+        if mention.label != "ORG" or mention.last - mention.first < 2:
+            return False
+        for child in self.annotation.children(self.tokens[mention.last - 1], "appos"):
+            found = self.register.role(self.lemmas, child.i) if child.i > mention.last else None
+            if found is not None and found[0].kind == "person" and child.tag == "NN":
+                return True
+        return False
+
     def _known_by_surname(self, token: Token) -> Human | None:
         """A lone "Putin" that no mention covers."""
         if token.i in self.mention_at and self.mention_at[token.i].last - self.mention_at[token.i].first > 1:
@@ -200,13 +230,13 @@ class Scene:
         if any(
             t.i != token.i and t.pos == "PROPN" and t.dep == "compound" and t.head == token.i
             for t in (before, after)
+            if self.register.role([self.lemmas[t.i].lower()], 0) is None  # "General Musharraf"
         ):
             return None
-        holders = self.register.holders(token.text)
-        if not holders:
-            return None
-        human = self._human([token.text])
-        return human
+        holder = self._holder([token.text])
+        if holder is None or (token.pos == "NOUN" and not holder.holds(self.published)):
+            return None  # "Trump", taken for a common noun where a sentence begins with it, is who is in office
+        return self._human([token.text])
 
     def _add_person(self, mention: Mention, covered: dict[int, Named]) -> None:
         first, last = self._trim(mention, covered)
@@ -327,11 +357,9 @@ class Scene:
                 same.append(human)
 
     def _holder(self, words: list[str]) -> Holder | None:
-        """Of several holders of one name, the one in office on the day of publication, else the last
-        listed."""
-        holders = self.register.holders(" ".join(words).replace(" - ", "-"))
-        current = [h for h in holders if h.holds(self.published)]
-        return next(iter([*current, *holders]), None)
+        """The office holder of this name on the day of publication, see `holders.likeliest`."""
+        found = self.register.holders(" ".join(words).replace(" - ", "-"))
+        return likeliest(found, self.published, alone=len(strong_words(words)) == 1)
 
     def _place(self, human: Human, first: int, last: int) -> None:
         human.mentions.append((first, last))
@@ -391,6 +419,7 @@ class Scene:
                 if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
                     phrase = noun_phrase(self.annotation, child.i)
                     found.append((phrase.first, phrase.last))
+                    found.extend(self._workplaces(child))
                     self.titled.setdefault(child.i, human)
             if (
                 token.dep == "appos"
@@ -401,6 +430,16 @@ class Scene:
                 phrase = noun_phrase(self.annotation, self._top(token.head))
                 found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
         return found
+
+    def _workplaces(self, title: Token) -> list[tuple[int, int]]:
+        """Where somebody is what an apposition says: "a doctor | at a Sudanese hospital"."""
+        return [
+            (phrase.first, phrase.last)
+            for prep in self.annotation.children(title, "prep")
+            if prep.lemma in WORKPLACE
+            for place in self.annotation.children(prep, "pobj")
+            if (phrase := noun_phrase(self.annotation, place.i)).first > prep.i
+        ]
 
     def _top(self, i: int) -> int:
         """The noun whose of-phrase a token ends: "chief" for "Lagos" in "the police chief of Lagos"."""
