@@ -20,6 +20,11 @@ HIGHEST = frozenset({
     "president", "prime minister", "premier", "chancellor", "leader", "supreme leader", "secretary general",
     "secretary of state", "foreign minister", "foreign secretary", "party leader",
 })  # fmt: skip
+# ... or, in a document that names the country, one of these.
+HIGH = HIGHEST | {
+    "defense secretary", "defence secretary", "defense minister", "defence minister", "interior minister",
+    "home secretary", "finance minister", "army chief",
+}  # fmt: skip
 # Errands that a former leader may run for an organisation without becoming its own.
 ERRANDS = frozenset({"envoy", "special envoy", "representative", "special representative"})
 
@@ -51,10 +56,10 @@ def in_office(
     `titles`: roles the text gives; without any, only the highest office will do. `owners`: countries beside the
     title, which must be theirs; `around`: countries the document names, which decide between several.
     """
-    if day is None:
+    if day is None or not namesakes:
         return None
     serving = [(h, office) for h in namesakes for office in h.person.offices if office.held(day)]
-    fit = [h for h, office in serving if _fits(office, titles)]
+    fit = [h for h, office in serving if _fits(office, titles, HIGH if h.code in around else HIGHEST)]
     if theirs := set(owners) - {None}:
         fit = [h for h in fit if h.code in theirs]
     if len({h.person.name for h in fit}) > 1:
@@ -62,9 +67,10 @@ def in_office(
     return fit[0] if len({h.person.name for h in fit}) == 1 else None
 
 
-def _fits(office: Office, titles: Sequence[str]) -> bool:
+def _fits(office: Office, titles: Sequence[str], untitled: Collection[str]) -> bool:
+    """Whether the office is one of the titles; without any, whether it is one that needs none."""
     if not titles:
-        return office.role in HIGHEST
+        return office.role in untitled
     return any(
         title == office.role
         or office.role.endswith(f" {title}")

@@ -115,6 +115,9 @@ def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
             clause = scene.tokens[verb.head]
             bodies = [clause.head] if clause.dep in ("acl", "relcl") else []
             bodies += [t.i for t in annotation.children(clause, "nsubjpass")]
+        for clause in annotation.children(token, "relcl"):  # "X, who commands the presidential guard"
+            if clause.lemma in LEADS and any(t.text == "who" for t in annotation.children(clause, "nsubj")):
+                bodies += [t.i for t in annotation.children(clause, "dobj")]
         for i in bodies:
             found = [r for r in read(scene.noun_phrase(i)) if r.country and r.kind in ("body", "people")]
             if found:
@@ -124,10 +127,12 @@ def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
 
 def _body_sector(scene: Scene, first: int, last: int) -> str | None:
     """The sector of the body in a title: "spokesman for the *army*", "*police* spokesman"."""
-    for i in range(first, last):
-        found = scene.register.role(scene.lemmas[first:last], i - first)
-        if found is not None and found[0].kind == "body" and not found[0].weak and found[0].sector:
-            return found[0].sector
+    written = [token.text.lower() for token in scene.tokens[first:last]]  # "human rights group"
+    for i in range(last - first):
+        for words in (scene.lemmas[first:last], written):
+            found = scene.register.role(words, i)
+            if found is not None and found[0].kind == "body" and not found[0].weak and found[0].sector:
+                return found[0].sector
     return None
 
 

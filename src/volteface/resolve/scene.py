@@ -160,11 +160,12 @@ class Scene:
     def _find_people(self, names: list[Named]) -> None:
         covered = {i: n for n in names for i in range(n.first, n.last)}
         for mention in self.annotation.mentions:
-            if mention.label == "PERSON" or self._is_holder(mention) or self._is_introduced(mention):
+            if mention.label == "PERSON" or self._is_holder(mention):
                 self._add_person(mention, covered)
         for token in self.tokens:
             if token.text in self.register.first_names and token.i not in self.human_at:
                 self._add_full_name(token)
+            self._add_introduced(token, covered)
         for name in names:
             token, before = self.tokens[name.first], self.tokens[max(0, name.first - 1)]
             given = before.text in self.register.sexes and before.head == token.i and before.dep == "compound"
@@ -212,15 +213,21 @@ class Scene:
             self.register.holders(text)
         )
 
-    def _is_introduced(self, mention: Mention) -> bool:
-        """Whether what the tagger took for an organisation is said to be a human being: "Ada Moor, a judge"."""
-        if mention.label != "ORG" or mention.last - mention.first < 2:
-            return False
-        for child in self.annotation.children(self.tokens[mention.last - 1], "appos"):
-            found = self.register.role(self.lemmas, child.i) if child.i > mention.last else None
-            if found is not None and found[0].kind == "person" and child.tag == "NN":
-                return True
-        return False
+    def _add_introduced(self, child: Token, covered: dict[int, Named]) -> None:
+        """A name that the tagger took for none, or for an organisation's, and of which a word in apposition
+        says that it is a human being's: "Ada Moor, a judge"."""
+        head = self.tokens[child.head]
+        found = self.register.role(self.lemmas, child.i) if child.dep == "appos" and child.tag == "NN" else None
+        if head.i >= child.i or head.pos != "PROPN" or found is None or found[0].kind != "person":
+            return
+        first = head.i
+        while first and (token := self.tokens[first - 1]).pos == "PROPN" and token.head == head.i:
+            first -= 1
+        while first < head.i and (self.lemmas[first] in HONORIFICS or self._title_at(first, head.i)):
+            first += 1
+        words = range(first, head.i + 1)
+        if len(words) > 1 and not any(i in covered or i in self.human_at for i in words):
+            self._place(self._human([self.tokens[i].text for i in words]), first, head.i + 1)
 
     def _known_by_surname(self, token: Token) -> Human | None:
         """A lone "Putin" that no mention covers."""

@@ -25,6 +25,8 @@ class Job:
 
 # Sectors whose members belong to a state: without one of their own they take the country of the setting.
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
+# Adverbs before a title in apposition that somebody no longer has.
+BEFORE_A_PAST = frozenset({"once", "formerly", "previously"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "mr.", "mr"})
 
 
@@ -53,7 +55,10 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
 
 
 def is_past(scene: Scene, first: int, last: int) -> bool:
-    """Whether a title is one of the past: "former", "ex-"."""
+    """Whether a title is one of the past: "former", "an ex-minister", "once minister of justice"."""
+    if first and scene.tokens[first - 1].text.lower() in BEFORE_A_PAST:
+        return True
+    first -= 2 if first > 1 and scene.tokens[first - 1].text == "-" else 0
     return any(scene.tokens[i].text.lower() in scene.register.past for i in range(first, last))
 
 
