@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from evaluation.forms import Case
-from evaluation.runner import Shares, halves, options, split_shares
+from evaluation.runner import Shares, options, split_shares
 from evaluation.sentences import as_document
 from volteface.annotate.attributions import attribute
 from volteface.annotate.phrases import phrase_at
@@ -62,7 +62,9 @@ def main() -> None:
     verdicts = judge(Coder(), load_mentions())
     for name, judged in verdicts.items() if args.misses and not args.json else ():
         for case, wrong in judged[::2]:
-            said = f"{name}: {case.published} {case.text}\n    “{case.mention}”: {'; '.join(wrong.values())}\n"
+            said = (
+                f"{name}: {case.published} {case.text}\n    “{case.mention}”: {'; '.join(wrong.values())}\n"
+            )
             print(said if wrong else "", end="")
     found = summary(verdicts)
     if args.json:

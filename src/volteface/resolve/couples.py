@@ -67,7 +67,9 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
         return True
     if "two" in words and words & {"his", "her", "its"} and head.lemma in PEERS:
         return True
-    counted = "both" in words or (bool(words & set(NUMBERS)) and bool(words & {"the", "these", "those", "all"}))
+    counted = "both" in words or (
+        bool(words & set(NUMBERS)) and bool(words & {"the", "these", "those", "all"})
+    )
     return counted and head.lemma in PAIR_NOUNS
 
 

@@ -29,18 +29,25 @@ HIGH = HIGHEST | {
 ERRANDS = frozenset({"envoy", "special envoy", "representative", "special representative"})
 
 
-def likeliest(holders: Sequence[Holder], day: str | None, *, alone: bool) -> Holder | None:
-    """Of holders of one name the one nearest to office on this ISO day, None if nobody is near.
+def likeliest(
+    holders: Sequence[Holder], day: str | None, *, alone: bool, around: Collection[str | None]
+) -> Holder | None:
+    """Of holders of one name the one whose country the document names, among them the one nearest to office on this
+    ISO day; None if nobody is near.
 
     `alone`: the name is a surname, which stands for nobody long out of office. Without a day: the last in office.
+    `around`: countries the document names.
     """
     if day is None:
         return max(holders, key=lambda h: h.person.offices[-1].since, default=None)
-    elsewhere = {h.person.name for h in holders if h.office(day)[0].role not in ERRANDS}
-    best = min(holders, key=lambda h: (_errand(h, day, elsewhere), _years_off(h, day)), default=None)
-    if best is None or (alone and not -YEARS_BEFORE <= _signed_years(best, day) <= YEARS_AFTER):
-        return None
-    return best
+    near = [h for h in holders if not alone or -YEARS_BEFORE <= _years_off(h, day) <= YEARS_AFTER]
+    states = {h.person.name for h in near if h.office(day)[0].role not in ERRANDS}
+
+    def unlikely(holder: Holder) -> tuple[bool, bool, float]:
+        errand = holder.office(day)[0].role in ERRANDS and holder.person.name in states
+        return errand, holder.code not in around, abs(_years_off(holder, day))
+
+    return min(near, key=unlikely, default=None)
 
 
 def in_office(
@@ -79,15 +86,7 @@ def _fits(office: Office, titles: Sequence[str], untitled: Collection[str]) -> b
     )
 
 
-def _errand(holder: Holder, day: str, elsewhere: Collection[str]) -> bool:
-    return holder.office(day)[0].role in ERRANDS and holder.person.name in elsewhere
-
-
 def _years_off(holder: Holder, day: str) -> float:
-    return abs(_signed_years(holder, day))
-
-
-def _signed_years(holder: Holder, day: str) -> float:
     """Years since the last office before this day; negative: until the first one; 0 in office."""
     office, held = holder.office(day)
     if held:

@@ -50,8 +50,11 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
         office, current = holder.office(scene.published)
         if current and sector == "ELI" and role != office.role:
             sector = role = None  # "X, a former education minister", is prime minister today
-        sector = sector or (holder.person.sector or _sector_of(scene, office.role) if current else "ELI")
-        role = role or (office.role if current else _once(office.role, office.since, scene.published))
+        ahead = scene.published is not None and scene.published < office.since
+        held = holder.person.sector or _sector_of(scene, office.role)
+        # who is yet to hold an office of state is a politician, who has held one a former official
+        sector = sector or (held if current else "ELI" if not ahead else "PTY" if held == "GOV" else None)
+        role = role or (office.role if current else None if ahead else f"former {office.role}")
         reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
         country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
         wikidata = holder.person.wikidata
@@ -79,11 +82,6 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
     return Reading(
         human.key, name, country, sector, "person", score, tuple(reasons), title(role), wikidata, sex
     )
-
-
-def _once(role: str, since: str, day: str | None) -> str | None:
-    """The title of somebody out of office; none of somebody who has not held it yet."""
-    return None if day is not None and day < since else f"former {role}"
 
 
 def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
