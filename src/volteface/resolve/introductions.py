@@ -8,7 +8,7 @@ from volteface.annotate import Phrase, Token
 from volteface.resolve.owners import LEADS, Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
-from volteface.resolve.sectors import OF_A_STATE, is_past
+from volteface.resolve.sectors import is_past
 from volteface.resolve.setting import other_parties, setting
 
 # Verbs beside "lead" that make a body's country one's own.
@@ -18,6 +18,8 @@ Aboard = Callable[[Token], Reading | None]
 
 
 # Who has no title but one aboard a vessel is of its flag; captains and sailors may be of an army or navy.
+# Strangers to the country spoken of as often as not, and who has no sector at all.
+OF_NO_STATE = frozenset({None, "JRN", "BUS", "SOC", "EDU", "REF"})
 FISHERS = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
 
 
@@ -72,7 +74,7 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
         if vessel is not None:
             country, score = vessel.country, CONTEXT
             reasons.append(f"aboard: {vessel.reasons[-1]}")
-    if country is None and role is not None and sector in OF_A_STATE and human.mentions:
+    if country is None and role is not None and sector not in OF_NO_STATE and human.mentions:
         first_said = scene.tokens[human.mentions[0][1] - 1]
         where = setting(scene, first_said, others=other_parties(scene, first_said))
         if where is not None:
