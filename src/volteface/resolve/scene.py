@@ -448,6 +448,8 @@ class Scene:
                 return long
         for i in range(last - 1, first - 1, -1):
             if (found := self.register.role(lemmas[first:last], i - first)) is not None:
+                if self.tokens[i].pos == "ADJ" and " " not in found[0].words:
+                    continue  # "head of a human rights group"
                 if found[0].kind in ("person", "people"):
                     return found[0]
                 body = body or found[0]
