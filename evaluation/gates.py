@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation import chains, challenge, sources
+from evaluation import chains, challenge, mentions, sources
 from evaluation.forms import load_cases, load_gold
 from evaluation.pages import GOLD, PAGES, measure
 from evaluation.score import PageScore
@@ -44,6 +44,7 @@ def corpus_digest() -> str:
     digest = hashlib.sha256()
     pages = [PAGES / gold.file for gold in load_gold(GOLD)]
     cases = [CASES, chains.CASES, sources.CASES, *challenge.CHALLENGE.rglob("*.jsonl")]
+    cases += mentions.MENTIONS.glob("*.jsonl")
     # Open and held cases have the same names: the folder tells them apart.
     for path in sorted(
         {*GOLD.glob("*.json"), *cases, *pages}, key=lambda path: (path.name, path.parent.name)
@@ -55,13 +56,14 @@ def corpus_digest() -> str:
 
 def measured(coder: Coder) -> Measures:
     """Every figure that has a floor, in groups: the pages of each split, how pages are read, single sentences,
-    the challenge set as a whole and by phenomenon, chains of attribution, who the sources are."""
+    the challenge set as a whole and by phenomenon, chains of attribution, who the sources are, whom mentions mean."""
     gold = load_gold(GOLD)
     scores, undated, totals = measure(coder, gold)
     sentences = summary([score(coder, case) for case in load_cases(CASES)])["all"]
     phenomena = challenge.summary(challenge.judge(coder), challenge.judge(coder, challenge.HELD))
     everything, _ = phenomena.pop("all"), phenomena.pop("worst")
     speakers = sources.summary(sources.judge(coder, sources.load_sources()))
+    meant = mentions.summary(mentions.judge(coder, mentions.load_mentions()))
     return {
         "pages-dev": totals["dev"],
         "pages-held": totals["held"],
@@ -71,6 +73,7 @@ def measured(coder: Coder) -> Measures:
         "phenomena": {name: row["all"] for name, row in phenomena.items()},
         "chains": {"right": chains.summary(coder.parser, chains.load_chains())["all"]["right"]},
         "sources": speakers["all"],
+        "mentions": {asked: shares["all"]["all"] for asked, shares in meant.items()},
     }
 
 

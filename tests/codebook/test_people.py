@@ -40,8 +40,9 @@ SHARED = {
 }
 # fmt: off
 # The commonest surnames of the world's news: whoever bears one must be named in full.
+# (Carter, from 1990 to 2006, is the former president: `resolve/holders.py` has a limit of years.)
 COMMON = (
-    "Ahmed", "Ali", "Banda", "Brown", "Carter", "Chan", "Chen", "Clark", "Cohen", "Cook", "Costa",
+    "Ahmed", "Ali", "Banda", "Brown", "Chan", "Chen", "Clark", "Cohen", "Cook", "Costa",
     "Diallo", "Garcia", "Gomez", "Gonzalez", "Green", "Hassan", "Hussein", "Ibrahim", "Ivanov", "Johnson",
     "Jones", "Kelly", "Khan", "Kim", "King", "Lee", "Lewis", "Li", "Lin", "Liu", "Lopez", "Martin",
     "Miller", "Mohamed", "Mohammed", "Moore", "Nguyen", "Pavlov", "Perez", "Popov", "Ramos", "Rao",

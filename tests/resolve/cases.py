@@ -34,6 +34,15 @@ Georgia's parliament in Tbilisi condemned the strike. | Georgia's parliament | G
 Chad Millbank, the British consul, met the Omani minister. | Chad Millbank | GBR GOV
 A South Korean frigate shadowed a trawler from the North. | the North | PRK GOV
 King Hussein of Jordan met Saddam Hussein. | Saddam Hussein | IRQ
+The leaders of North and South Korea shook hands. | The leaders of North and South Korea | PRK+KOR
+Norway, Chad and Denmark signed. The three countries will share the cost. | The three countries | NOR+TCD+DNK
+# by what they do
+Norwegian aircraft bombed the depot. | Norwegian aircraft | NOR MIL
+A Norwegian aircraft hit a mountain. | A Norwegian aircraft | NOR BUS
+# introduced by what they are
+Ahmet Kocman, a retired Turkish general, was arrested. | Ahmet Kocman | TUR ELI
+Jorge Vidal, an ex-minister from Spain, was jailed. | Jorge Vidal | ESP ELI
+Huda Osmani, a doctor at a Sudanese hospital, left. | Huda Osmani | SDN MED
 # roles with their countries
 Egyptian Foreign Minister Tarek Amin flew to Tunis. | Egyptian Foreign Minister Tarek Amin | EGY GOV
 Egyptian Foreign Minister Tarek Amin flew to Tunis. Later Amin left. | Amin | EGY GOV

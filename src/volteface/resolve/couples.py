@@ -52,6 +52,7 @@ WEIGHT_OF_PLACE = 0.25
 # That the two have been named in one breath counts as much as half a mention in the sentence before.
 TOGETHER = 0.5
 MOST_PARTIES = 6
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 # Names counted for that, a bound far above those of a news article.
 MOST_NAMES = 500
 
@@ -66,7 +67,9 @@ def is_pair(scene: Scene, phrase: Phrase) -> bool:
         return True
     if "two" in words and words & {"his", "her", "its"} and head.lemma in PEERS:
         return True
-    counted = "both" in words or ("two" in words and bool(words & {"the", "these", "those"}))
+    counted = "both" in words or (
+        bool(words & set(NUMBERS)) and bool(words & {"the", "these", "those", "all"})
+    )
     return counted and head.lemma in PAIR_NOUNS
 
 
@@ -78,7 +81,8 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     people = head.lemma in PERSONS
     barred = _third_parties(scene, head, read)
     best, here = _nearby(scene, phrase, read, barred)
-    if len(here) >= 2:
+    number = max([NUMBERS.get(scene.tokens[i].text.lower(), 2) for i in range(phrase.first, phrase.head + 1)])
+    if len(here) >= number:
         # two in the same sentence need no history
         best = {code: best[code] for code in here}
     worth = {code: value for code, (value, _) in best.items()}
@@ -92,12 +96,15 @@ def pair(scene: Scene, phrase: Phrase, read: Read) -> tuple[Reading, ...]:
     ranked = sorted(best, key=lambda code: (-worth[code], code))[:MOST_PARTIES]
     together = _named_together(scene, phrase.first)
     chosen = max(
-        combinations(ranked, 2),
-        key=lambda two: worth[two[0]] + worth[two[1]] + TOGETHER * (frozenset(two) in together),
+        combinations(ranked, number),
+        key=lambda chosen: (
+            sum(worth[code] for code in chosen)
+            + TOGETHER * sum(frozenset(two) in together for two in combinations(chosen, 2))
+        ),
         default=(),
     )
     start, end = scene.annotation.span(phrase.first, phrase.last)
-    reason = f"“{scene.annotation.text[start:end]}”: the two spoken of"
+    reason = f"“{scene.annotation.text[start:end]}”: the {'two' if number == 2 else 'several'} spoken of"
     two = [best[code][1] for code in chosen]
     two = two if people else [pronouns.state(scene, reading) for reading in two]
     return tuple(reading.because(reason, DESCRIBED) for reading in distinct(two))

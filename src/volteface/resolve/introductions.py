@@ -8,7 +8,7 @@ from volteface.annotate import Phrase, Token
 from volteface.resolve.owners import LEADS, Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
-from volteface.resolve.sectors import OF_A_STATE, is_past
+from volteface.resolve.sectors import is_past
 from volteface.resolve.setting import other_parties, setting
 
 # Verbs beside "lead" that make a body's country one's own.
@@ -18,6 +18,8 @@ Aboard = Callable[[Token], Reading | None]
 
 
 # Who has no title but one aboard a vessel is of its flag; captains and sailors may be of an army or navy.
+# Strangers to the country spoken of as often as not, and who has no sector at all.
+OF_NO_STATE = frozenset({None, "JRN", "BUS", "SOC", "EDU", "REF"})
 FISHERS = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
 
 
@@ -48,8 +50,13 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
     name = human.name
     if holder is not None and (country is None or country == holder.code):
         office, current = holder.office(scene.published)
-        sector = sector or (holder.person.sector or _sector_of(scene, office.role) if current else "ELI")
-        role = role or (office.role if current else f"former {office.role}")
+        if current and sector == "ELI" and role != office.role:
+            sector = role = None  # "X, a former education minister", is prime minister today
+        ahead = scene.published is not None and scene.published < office.since
+        held = holder.person.sector or _sector_of(scene, office.role)
+        # who is yet to hold an office of state is a politician, who has held one a former official
+        sector = sector or (held if current else "ELI" if not ahead else "PTY" if held == "GOV" else None)
+        role = role or (office.role if current else None if ahead else f"former {office.role}")
         reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
         country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
         wikidata = holder.person.wikidata
@@ -67,7 +74,7 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
         if vessel is not None:
             country, score = vessel.country, CONTEXT
             reasons.append(f"aboard: {vessel.reasons[-1]}")
-    if country is None and role is not None and sector in OF_A_STATE and human.mentions:
+    if country is None and role is not None and sector not in OF_NO_STATE and human.mentions:
         first_said = scene.tokens[human.mentions[0][1] - 1]
         where = setting(scene, first_said, others=other_parties(scene, first_said))
         if where is not None:
@@ -108,6 +115,9 @@ def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
             clause = scene.tokens[verb.head]
             bodies = [clause.head] if clause.dep in ("acl", "relcl") else []
             bodies += [t.i for t in annotation.children(clause, "nsubjpass")]
+        for clause in annotation.children(token, "relcl"):  # "X, who commands the presidential guard"
+            if clause.lemma in LEADS and any(t.text == "who" for t in annotation.children(clause, "nsubj")):
+                bodies += [t.i for t in annotation.children(clause, "dobj")]
         for i in bodies:
             found = [r for r in read(scene.noun_phrase(i)) if r.country and r.kind in ("body", "people")]
             if found:
@@ -117,10 +127,12 @@ def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
 
 def _body_sector(scene: Scene, first: int, last: int) -> str | None:
     """The sector of the body in a title: "spokesman for the *army*", "*police* spokesman"."""
-    for i in range(first, last):
-        found = scene.register.role(scene.lemmas[first:last], i - first)
-        if found is not None and found[0].kind == "body" and not found[0].weak and found[0].sector:
-            return found[0].sector
+    written = [token.text.lower() for token in scene.tokens[first:last]]  # "human rights group"
+    for i in range(last - first):
+        for words in (scene.lemmas[first:last], written):
+            found = scene.register.role(words, i)
+            if found is not None and found[0].kind == "body" and not found[0].weak and found[0].sector:
+                return found[0].sector
     return None
 
 

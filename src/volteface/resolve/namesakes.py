@@ -48,6 +48,11 @@ def elsewhere(
 def halves(annotation: Annotation, countries: Sequence[str | None]) -> list[tuple[int, Entry]]:
     """Tokens that name half of a country whose other half the document names: "a patrol boat from the North"."""
     found = []
+    for one, link, other, country in zip(*(annotation.tokens[i:] for i in range(4)), strict=False):
+        # "the leaders of North and South Korea"
+        if {one.text, other.text} == set(HALVES) and link.lemma == "and" and country.text == "Korea":
+            _, code, name = HALVES[one.text]
+            found.append((one.i, Entry(code, name, "name", code, None)))
     for token in annotation.tokens[1:]:
         if token.text in HALVES and annotation.tokens[token.i - 1].text.lower() == "the":
             others, code, name = HALVES[token.text]

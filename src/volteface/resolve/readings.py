@@ -98,6 +98,16 @@ class Reader:
 
     def _heads(self, phrase: Phrase) -> list[int]:
         heads, at = [phrase.head], 0
+        for child in self.scene.annotation.children(self.scene.tokens[phrase.head], "nmod", "compound"):
+            if child.i >= phrase.first and self.scene.annotation.children(child, "cc"):
+                named = self.scene.named_at.get(child.i)  # "North and South Korea"
+                heads += (
+                    [child.i]
+                    if named is not None
+                    and named.entry.form == "name"
+                    and (phrase.head in self.scene.named_at)
+                    else []
+                )
         while at < len(heads):
             for child in self.scene.annotation.children(self.scene.tokens[heads[at]], "conj"):
                 if phrase.first <= child.i < phrase.last and child.pos in ("NOUN", "PROPN", "PRON"):

@@ -28,6 +28,8 @@ _SCORE = re.compile(
 ALSO_WORDS = frozenset(
     {"US", "IS", "WHO", "CARE", "AU", "EC", "PA", "ICE", "MAS", "ADF", "CAR", "AP", "ALBA", "ARENA"}
 )
+# Where surnames come first.
+SURNAME_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
 LONGEST_WORD = max(map(len, ALSO_WORDS))
 UPPER_FROM = 5
 
@@ -161,6 +163,10 @@ class Register:
         """Office holders of this full name, or known by this short one."""
         return self._people.get(name.replace("’", "'"), ())
 
+    def namesakes(self, surname: str) -> tuple[Holder, ...]:
+        """Office holders with this surname, which says too little to be theirs without their office."""
+        return self._namesakes.get(surname, ())
+
     def _add(self, name: str, entry: Entry) -> None:
         word = _RUN.match(name)
         if word is None:
@@ -244,6 +250,7 @@ class Register:
 
     def _add_people(self) -> None:
         found: dict[str, list[Holder]] = {}
+        common: dict[str, list[Holder]] = {}
         for code, persons in codebook.people().items():
             for person in persons:
                 holder = Holder(code, person)
@@ -252,6 +259,10 @@ class Register:
                 bare = tuple(name[3:] for name in short if name[:3] in ("al-", "el-"))
                 for name in dict.fromkeys((*full, *short, *bare)):
                     found.setdefault(name, []).append(holder)
+                if person.short == () and " " in person.name:
+                    for name in dict.fromkeys(name.split()[-(code not in SURNAME_FIRST)] for name in full):
+                        common.setdefault(name, []).append(holder)
+        self._namesakes = {name: tuple(holders) for name, holders in common.items()}
         self._people = {name: tuple(holders) for name, holders in found.items()}
         self.sexes = codebook.first_names()
         self.first_names = frozenset(name.split(" ")[0] for name in found if " " in name)

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
 from volteface.records import Place
 from volteface.resolve.bearers import Named, settle
+from volteface.resolve.holders import in_office, likeliest
 from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
+from volteface.resolve.windows import appositions, origin, title_start
 
 # Words that stand before a name and say only how to address somebody.
 HONORIFICS: dict[str, Sex] = {
@@ -29,14 +31,10 @@ ABBREVIATED = {
     "gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
     "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral",
 }  # fmt: skip
-# A title is looked for this many tokens before a name: "German Deputy Minister of State for European
-# Affairs X".
-TITLE_REACH = 12
 # Mentions of people looked back over for "the president", and namesakes compared: bounds, far above any
 # article.
 PEOPLE_BACK = 200
 SAME_WORD = 20
-TITLE_POS = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM"})
 LOCATIVES = frozenset(
     {"in", "at", "from", "near", "over", "across", "inside", "throughout", "around", "outside", "within"}
 )
@@ -91,6 +89,7 @@ class Scene:
         self._named_in: dict[int, list[Named]] = {}
         self.named_at: dict[int, Named] = {}
         found = self._find_names()
+        self._around = {named.entry.country for named in found if named.entry.form != "organisation"}
         self._find_people(found)
         self._keep_names(found, places)
         self.countries = self._weigh()
@@ -163,6 +162,7 @@ class Scene:
         for token in self.tokens:
             if token.text in self.register.first_names and token.i not in self.human_at:
                 self._add_full_name(token)
+            self._add_introduced(token, covered)
         for name in names:
             token, before = self.tokens[name.first], self.tokens[max(0, name.first - 1)]
             given = before.text in self.register.sexes and before.head == token.i and before.dep == "compound"
@@ -172,10 +172,28 @@ class Scene:
         surnames = {h.words[-1]: h for h in self.people if len(h.words) > 1 and len(h.words[-1]) > 2}
         for token in self.tokens:
             human = surnames.get(token.text)
-            if human is None and token.pos == "PROPN" and token.i not in covered:
+            if human is None and token.pos in ("PROPN", "NOUN") and token.i not in covered:
                 human = self._known_by_surname(token)
             if human is not None and token.i not in self.human_at and token.i not in covered:
                 self._place(human, token.i, token.i + 1)
+        self._bind_namesakes(covered)
+
+    def _bind_namesakes(self, covered: dict[int, Named]) -> None:
+        """Give lone surnames that say too little to whoever of that name is in office, by title and country."""
+        for human in self.people:
+            if len(human.words) > 1 or (human.holder and human.holder.holds(self.published)):
+                continue
+            inside = [i for window in human.windows for i in range(*window)]
+            roles = [role for window in human.windows if (role := self.role_in(*window)) is not None]
+            found = in_office(
+                self.register.namesakes(human.words[0]),
+                self.published,
+                titles=[role.words for role in roles],
+                owners={named.entry.country for i in inside if (named := covered.get(i)) is not None},
+                around=self._around,
+            )
+            if found is not None:
+                human.holder, human.sex = found, found.person.sex
 
     def _add_full_name(self, token: Token) -> None:
         """A full name of the register that the tagger did not mark: "Theresa May" at the start of a
@@ -192,6 +210,24 @@ class Scene:
             self.register.holders(text)
         )
 
+    def _add_introduced(self, child: Token, covered: dict[int, Named]) -> None:
+        """A name that the tagger took for none, or for an organisation's, and of which a word in apposition
+        says that it is a human being's: "Ada Moor, a judge"."""
+        head = self.tokens[child.head]
+        found = (
+            self.register.role(self.lemmas, child.i) if child.dep == "appos" and child.tag == "NN" else None
+        )
+        if head.i >= child.i or head.pos != "PROPN" or found is None or found[0].kind != "person":
+            return
+        first = head.i
+        while first and (token := self.tokens[first - 1]).pos == "PROPN" and token.head == head.i:
+            first -= 1
+        while first < head.i and (self.lemmas[first] in HONORIFICS or self._title_at(first, head.i)):
+            first += 1
+        words = range(first, head.i + 1)
+        if len(words) > 1 and not any(i in covered or i in self.human_at for i in words):
+            self._place(self._human([self.tokens[i].text for i in words]), first, head.i + 1)
+
     def _known_by_surname(self, token: Token) -> Human | None:
         """A lone "Putin" that no mention covers."""
         if token.i in self.mention_at and self.mention_at[token.i].last - self.mention_at[token.i].first > 1:
@@ -200,13 +236,19 @@ class Scene:
         if any(
             t.i != token.i and t.pos == "PROPN" and t.dep == "compound" and t.head == token.i
             for t in (before, after)
+            if self.register.role([self.lemmas[t.i].lower()], 0) is None  # "General Musharraf"
         ):
             return None
-        holders = self.register.holders(token.text)
-        if not holders:
-            return None
-        human = self._human([token.text])
-        return human
+        holder = self._holder([token.text])
+        if holder is None and token.dep == "nsubj" and token.pos == "PROPN":
+            leaders = self.register.namesakes(token.text)
+            holder = in_office(leaders, self.published, titles=(), owners=(), around=self._around)
+            holder = holder if holder is not None and holder.code in self._around else None  # "Brown flew to"
+        if holder is None or (token.pos == "NOUN" and not holder.holds(self.published)):
+            return (
+                None  # "Trump", taken for a common noun where a sentence begins with it, is who is in office
+            )
+        return self._human([token.text])
 
     def _add_person(self, mention: Mention, covered: dict[int, Named]) -> None:
         first, last = self._trim(mention, covered)
@@ -327,89 +369,27 @@ class Scene:
                 same.append(human)
 
     def _holder(self, words: list[str]) -> Holder | None:
-        """Of several holders of one name, the one in office on the day of publication, else the last
-        listed."""
-        holders = self.register.holders(" ".join(words).replace(" - ", "-"))
-        current = [h for h in holders if h.holds(self.published)]
-        return next(iter([*current, *holders]), None)
+        """The office holder of this name on the day of publication, see `holders.likeliest`."""
+        found = self.register.holders(" ".join(words).replace(" - ", "-"))
+        alone = len(strong_words(words)) == 1
+        if alone and found and not any(h.code in self._around for h in found):
+            # the Saleh of Sanaa is not the one of Asmara
+            found += tuple(h for h in self.register.namesakes(words[-1]) if h.code in self._around)
+        return likeliest(found, self.published, alone=alone, around=self._around)
 
     def _place(self, human: Human, first: int, last: int) -> None:
         human.mentions.append((first, last))
         for i in range(first, last):
             self.human_at[i] = human
-        start = self._title_start(first)
         honorific = HONORIFICS.get(self.lemmas[first - 1]) if first else None
         human.sex = human.sex or (honorific or "")
+        start = title_start(self.annotation, self.register, self.lemmas, self.human_at, first)
         if start < first:
             human.windows.append((start, first))
-        human.windows.extend(self._appositions(human, first, last))
-        human.windows.extend(self._origin(first, last))
-
-    def _title_start(self, first: int) -> int:
-        """Where the run of modifiers before a name begins: "France's Defense Minister | Jean Dupont"."""
-        sentence = self.annotation.sentences[self.tokens[first].sentence]
-        start = first
-        while start > sentence.first and first - start < TITLE_REACH:
-            token = self.tokens[start - 1]
-            fits = token.pos in TITLE_POS or token.text in (
-                "'s",
-                "’s",
-                "[",
-                "]",
-                "-",
-                "“",
-                "and",
-                "of",
-                "for",
-            )
-            # "accused Israel and Egypt President …": a conjunction only joins parts of one title.
-            if not fits or (token.text == "and" and not self.register.role(self.lemmas, start)):
-                break
-            if start - 1 in self.human_at:
-                break
-            start -= 1
-        return start
-
-    def _origin(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The of-phrase right after a name: "Ann Roe of the Kenyan electoral commission"."""
-        if (
-            last < len(self.tokens)
-            and self.tokens[last].lemma == "of"
-            and first <= self.tokens[last].head < last
-        ):
-            phrases = [
-                noun_phrase(self.annotation, t.i) for t in self.annotation.children(self.tokens[last], "pobj")
-            ]
-            return [(phrase.first, phrase.last) for phrase in phrases]
-        return []
-
-    def _appositions(self, human: Human, first: int, last: int) -> list[tuple[int, int]]:
-        found = []
-        for i in range(first, last):
-            token = self.tokens[i]
-            for child in self.annotation.children(token, "appos"):
-                if child.i >= last and child.i not in self.human_at and child.pos in ("NOUN", "PROPN"):
-                    phrase = noun_phrase(self.annotation, child.i)
-                    found.append((phrase.first, phrase.last))
-                    self.titled.setdefault(child.i, human)
-            if (
-                token.dep == "appos"
-                and not first <= token.head < last
-                and self.tokens[token.head].pos in ("NOUN", "PROPN")
-            ):
-                self.titled.setdefault(self._top(token.head), human)
-                phrase = noun_phrase(self.annotation, self._top(token.head))
-                found.append((phrase.first, min(phrase.last, first) if phrase.first < first else phrase.last))
-        return found
-
-    def _top(self, i: int) -> int:
-        """The noun whose of-phrase a token ends: "chief" for "Lagos" in "the police chief of Lagos"."""
-        while self.tokens[i].dep == "pobj":
-            above = self.tokens[self.tokens[self.tokens[i].head].head]
-            if above.pos not in ("NOUN", "PROPN") or above.i >= i:
-                break
-            i = above.i
-        return i
+        nouns, windows = appositions(self.annotation, self.human_at, first, last)
+        human.windows.extend([*windows, *origin(self.annotation, first, last)])
+        for noun in nouns:
+            self.titled.setdefault(noun, human)
 
     def _keep_names(self, found: list[Named], places: Sequence[Place]) -> None:
         """Drop names that are part of a person's or mean another thing; add the places the gazetteer
@@ -468,6 +448,8 @@ class Scene:
                 return long
         for i in range(last - 1, first - 1, -1):
             if (found := self.register.role(lemmas[first:last], i - first)) is not None:
+                if self.tokens[i].pos == "ADJ" and " " not in found[0].words:
+                    continue  # "head of a human rights group"
                 if found[0].kind in ("person", "people"):
                     return found[0]
                 body = body or found[0]

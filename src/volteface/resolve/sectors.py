@@ -25,6 +25,13 @@ class Job:
 
 # Sectors whose members belong to a state: without one of their own they take the country of the setting.
 OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "SPY", "PRM", "PTY"})
+# What only armed planes and boats do.
+ACTS_OF_WAR = frozenset(
+    {"bomb", "bombard", "shell", "attack", "raid", "pound", "strafe", "blockade", "fire", "patrol"}
+)
+BLOWS = frozenset({"hit", "strike", "target", "destroy", "intercept"})
+# Adverbs before a title in apposition that somebody no longer has.
+BEFORE_A_PAST = frozenset({"once", "formerly", "previously"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "mr.", "mr"})
 
 
@@ -37,6 +44,9 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
     if role.weak or (role.words in scene.register.craft and role.sector == "BUS"):
         sector, more = _weak(scene, phrase, role)
         reasons += more
+    if sector == "BUS" and role.words in scene.register.craft and _is_armed(scene, phrase):
+        sector = "MIL"
+        reasons.append("does what only a craft of war does")
     if is_past(scene, phrase.first, phrase.head):
         sector = "ELI"
         reasons.append("no longer in office")
@@ -52,8 +62,23 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
     )
 
 
+def _is_armed(scene: Scene, phrase: Phrase) -> bool:
+    """Whether planes or boats do an act of war: "U.S. planes bombed", "aircraft that had shelled"."""
+    head = scene.tokens[phrase.head]
+    deeds = {verb.lemma for verb in scene.annotation.children(head, "relcl")}
+    if head.dep == "nsubj":
+        deeds.add(scene.tokens[head.head].lemma)
+    # a single plane that hits something has come down; several do not
+    one = scene.annotation.children(head, "det") or not head.text.endswith("craft")
+    several = head.tag in ("NNS", "NNPS") or not one  # "Ruritanian aircraft"
+    return bool(deeds & ACTS_OF_WAR) or (several and bool(deeds & BLOWS))
+
+
 def is_past(scene: Scene, first: int, last: int) -> bool:
-    """Whether a title is one of the past: "former", "ex-"."""
+    """Whether a title is one of the past: "former", "an ex-minister", "once minister of justice"."""
+    if first and scene.tokens[first - 1].text.lower() in BEFORE_A_PAST:
+        return True
+    first -= 2 if first > 1 and scene.tokens[first - 1].text == "-" else 0
     return any(scene.tokens[i].text.lower() in scene.register.past for i in range(first, last))
 
 
