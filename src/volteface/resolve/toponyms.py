@@ -198,8 +198,8 @@ def _is_something_else(tokens: list[Token], name: Name, signs: _Signs) -> bool:
     holder."""
     after = tokens[name.last] if name.last < len(tokens) else None
     following = [token.text.lower() for token in tokens[name.last : name.last + 2]]
-    if len(following) == 2 and following[0] in _ARABIC_ARTICLES and following[1] == "-":
-        return True  # "Ain al-Asad" is not Ain
+    if not signs.country and following[:1] and following[0] in _ARABIC_ARTICLES and following[1:] == ["-"]:
+        return True  # "Ain al-Asad" is not Ain; "in Iraq al-Qaeda" is Iraq
     if signs.before in cues().titles:
         return True
     if after is not None and is_capital(after) and after.text.lower() in cues().things:
