@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from evaluation import chains, challenge, mentions, sources
+from evaluation import chains, challenge, dyads, mentions, sources
 from evaluation.forms import load_cases, load_gold
 from evaluation.pages import GOLD, PAGES, measure
 from evaluation.score import PageScore
@@ -43,7 +43,7 @@ def corpus_digest() -> str:
     """SHA-256 over names and bytes of the gold files, the case files, and the pages the gold is of."""
     digest = hashlib.sha256()
     pages = [PAGES / gold.file for gold in load_gold(GOLD)]
-    cases = [CASES, chains.CASES, sources.CASES, *challenge.CHALLENGE.rglob("*.jsonl")]
+    cases = [CASES, chains.CASES, sources.CASES, dyads.CASES, *challenge.CHALLENGE.rglob("*.jsonl")]
     cases += mentions.MENTIONS.glob("*.jsonl")
     # Open and held cases have the same names: the folder tells them apart.
     for path in sorted(
@@ -56,7 +56,8 @@ def corpus_digest() -> str:
 
 def measured(coder: Coder) -> Measures:
     """Every figure that has a floor, in groups: the pages of each split, how pages are read, single sentences,
-    the challenge set as a whole and by phenomenon, chains of attribution, who the sources are, whom mentions mean."""
+    the challenge set as a whole and by phenomenon, chains of attribution, who the sources are, whom mentions mean,
+    parties by country."""
     gold = load_gold(GOLD)
     scores, undated, totals = measure(coder, gold)
     sentences = summary([score(coder, case) for case in load_cases(CASES)])["all"]
@@ -74,6 +75,10 @@ def measured(coder: Coder) -> Measures:
         "chains": {"right": chains.summary(coder.parser, chains.load_chains())["all"]["right"]},
         "sources": speakers["all"],
         "mentions": {asked: shares["all"]["all"] for asked, shares in meant.items()},
+        **{
+            f"dyads-{name}": row
+            for name, row in dyads.summary(dyads.judge(coder, dyads.load_dyads())).items()
+        },
     }
 
 

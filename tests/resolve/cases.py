@@ -129,6 +129,10 @@ Georgia's army fired on the post and Russia condemned it. | Russia | RUS
 Pakistan shot down an Indian drone, accusing it of spying. | it | IND MIL
 "We will defend ourselves," Croatian Prime Minister Ivo Babic said. | We | HRV GOV
 Argentine Foreign Minister Luis Paz met his Chilean counterpart. | his Chilean counterpart | CHL GOV
+Kenyan soldiers and their colleagues from Uganda patrolled the lake. | their colleagues from Uganda | UGA
+The destroyer HMS Larkspur fired on a trawler. | HMS Larkspur | GBR MIL
+The aircraft carrier USS Hartwell entered the gulf. | The aircraft carrier USS Hartwell | USA MIL
+Malawi expelled Commonwealth observers. | Commonwealth observers | IGO
 Austrian Chancellor Karl Huber met Hungarian President Eva Nagy. He praised her. | her | HUN GOV
 India blamed Pakistan for the attack. Its foreign minister summoned the envoy. | Its foreign minister | IND GOV
 # the two countries, the group, the president

@@ -74,6 +74,9 @@ CASES: list[tuple[str, dict[str, str], list[tuple[str, str, str | None]]]] = [
     ("the London Times wrote", {"London Times": "ORG"}, []),
     ("under the Vienna Convention", {"the Vienna Convention": "LAW"}, []),
     ("ministers of NATO met", {"NATO": "ORG"}, []),
+    # Part of a longer Arabic name; a country beside one
+    ("missiles hit the Ain al - Asad base", {}, []),
+    ("in Iraq al - Qaeda won", {"Iraq": "GPE"}, [("Iraq", "Iraq", "IRQ")]),
     # Seats of those who act
     ("the Kremlin denied it", {"Kremlin": "ORG"}, []),
     ("they met in the Kremlin", {"Kremlin": "FAC"}, [("Kremlin", "Kremlin", "RUS")]),

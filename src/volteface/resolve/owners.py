@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from volteface.annotate import Phrase, Token
 from volteface.resolve.bearers import Named
+from volteface.resolve.couples import PEERS
 from volteface.resolve.reading import MODIFIER, OF_PHRASE, Reading
 from volteface.resolve.scene import Scene
 
@@ -59,13 +60,19 @@ def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> l
         if child.pos == "PRON" or child.i in scene.human_at
     ]
     if any(child.pos == "PRON" for child in personal):
-        # "his Chilean counterpart" is Chile's
-        return _before(scene, phrase, read) or _possessor(scene, phrase, read)
+        # "his Chilean counterpart" is Chile's, "their colleagues from Chile" are too
+        peers = scene.tokens[phrase.head].lemma in PEERS
+        return (
+            _before(scene, phrase, read)
+            or (_after(scene, phrase, read, PLACED) if peers else [])
+            or _possessor(scene, phrase, read)
+        )
     return (
         (_possessor(scene, phrase, read) if personal else [])
         or _before(scene, phrase, read)
         or _possessor(scene, phrase, read)
         or _after(scene, phrase, read, OF)
+        or _apposed_ship(scene, phrase, read)
         or _led_by(scene, phrase, read, actor=actor)
         or (_serving(scene, phrase, read) if actor else _after(scene, phrase, read, BY))
         or ((_after(scene, phrase, read, PLACED) or _inside(scene, phrase)) if actor else [])
@@ -160,6 +167,17 @@ def _possessor(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
         if found:
             how = f"possessor “{child.text}”"
             return [Owner(r, how, min(MODIFIER, r.score)) for r in found]
+    return []
+
+
+def _apposed_ship(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:
+    """ "The carrier *USS* Independence": what navies write before the names of their ships."""
+    head = scene.tokens[phrase.head]
+    if head.lemma not in scene.register.craft:
+        return []
+    for child in scene.annotation.children(head, "appos"):
+        if found := _before(scene, scene.noun_phrase(child.i), read):
+            return found
     return []
 
 

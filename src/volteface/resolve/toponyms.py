@@ -28,6 +28,7 @@ _BUILDINGS = frozenset({"BLDG", "RD", "SQR"})
 _LINKS = frozenset(
     {"of", "the", "de", "la", "el", "al", "del", "and", "-", "–", "upon", "sur", "am", "ed", "es"}
 )
+_ARABIC_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"})
 _AROUND = frozenset({"the", "'s", "’s", "'"})
 
 # How likely a place is meant, in powers of ten of inhabitants; these and the sizes below were fitted by hand
@@ -196,6 +197,9 @@ def _is_something_else(tokens: list[Token], name: Name, signs: _Signs) -> bool:
     """Whether the words around say that a person, a street, a newspaper is named, or a seat stands for its
     holder."""
     after = tokens[name.last] if name.last < len(tokens) else None
+    following = [token.text.lower() for token in tokens[name.last : name.last + 2]]
+    if not signs.country and following[:1] and following[0] in _ARABIC_ARTICLES and following[1:] == ["-"]:
+        return True  # "Ain al-Asad" is not Ain; "in Iraq al-Qaeda" is Iraq
     if signs.before in cues().titles:
         return True
     if after is not None and is_capital(after) and after.text.lower() in cues().things:
