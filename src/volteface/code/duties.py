@@ -30,6 +30,8 @@ YOU = frozenset({"you", "yourselves"})
 LIMITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 # "were given until Sunday to withdraw"
 GIVEN = frozenset({"give", "allow", "grant"})
+# "the blockade must end"
+ENDING = frozenset({"cease", "disappear", "end", "go", "leave", "stop"})
 # "it is incumbent on X to withdraw"
 INCUMBENT = ("on", "upon", "for")
 # "no talks until X has withdrawn"
@@ -42,7 +44,7 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
     syntax = setting.syntax
     for token in setting.annotation.of(sentence):
         deed, found = _duty(syntax, token)
-        asked = [i for i in found if is_party(syntax.tokens[i])] or _owners(syntax, found)
+        asked = [i for i in found if is_party(syntax.tokens[i])] or _owners(syntax, deed, found)
         said = _saying(syntax, deed)
         if _is_imperative(syntax, deed) or any(syntax.tokens[i].text.lower() in YOU for i in found):
             asked = _addressees(syntax, said) if said is not None else []
@@ -98,8 +100,10 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     return token, []
 
 
-def _owners(syntax: Syntax, things: list[int]) -> list[int]:
+def _owners(syntax: Syntax, deed: Token, things: list[int]) -> list[int]:
     """Whose the thing is that must end: "X's blockade must be lifted", "the X sanctions should go"."""
+    if syntax.child(deed, "neg") or not (syntax.is_passive(deed) or deed.lemma in ENDING):
+        return []
     around = [syntax.parties(syntax.tokens[i]) for i in things if syntax.tokens[i].pos == "NOUN"]
     found = [j for at in around for place in ("poss", "amod", "compound", "by") for j in at.get(place, ())]
     return [j for j in found if is_party(syntax.tokens[j])]
