@@ -23,23 +23,31 @@ from volteface.records import Attribution, Document, Extent, Record
 from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
-from volteface.resolve.register import register
+from volteface.resolve.register import Register, register
 from volteface.resolve.voices import voices
 from volteface.version import VERSION
 
 
 class Coder:
-    """Everything that is loaded once: the parser, the register of actors, the gazetteer.
+    """Everything that is loaded once: the parser at once; networks, register of actors, gazetteer when first needed.
 
-    `pipeline` is any installed spaCy pipeline. Raises `ModelError` or `CodebookError` if a part is missing or
-    damaged. A coder may be used for any number of documents; what it returns depends on the document alone.
+    `pipeline` is any installed spaCy pipeline. Raises `ModelError` or, at the first document, `CodebookError` if a
+    part is missing or damaged. A coder may be used for any number of documents; what it returns depends on the document alone.
     """
 
     def __init__(self, *, pipeline: str = DEFAULT_PIPELINE, encoder: Encoder | None = None) -> None:
         self.parser = Parser(pipeline)
         self.encoder = encoder or Encoder()
-        self.register = register()
-        self.gazetteer = Gazetteer.load()
+
+    @cached_property
+    def register(self) -> Register:
+        """Who there is to act."""
+        return register()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Which places there are."""
+        return Gazetteer.load()
 
     @cached_property
     def version(self) -> str:
