@@ -32,7 +32,8 @@ class Coder:
     """Everything that is loaded once: the parser at once; networks, register of actors, gazetteer when first needed.
 
     `pipeline` is any installed spaCy pipeline. Raises `ModelError` or, at the first document, `CodebookError` if a
-    part is missing or damaged. A coder may be used for any number of documents; what it returns depends on the document alone.
+    part is missing or damaged. A coder may be used for any number of documents; what it returns depends on the
+    document alone.
     """
 
     def __init__(self, *, pipeline: str = DEFAULT_PIPELINE, encoder: Encoder | None = None) -> None:
