@@ -581,9 +581,6 @@ def replace_head(phrase: Phrase, named: Named) -> Phrase:
     return Phrase(min(phrase.first, named.first), phrase.last, named.first)
 
 
-def _nearest_first(found: list[tuple[Token, int]]) -> list[tuple[Token, int]]:
-    return sorted(found, key=lambda pair: -pair[0].i)
-
 
 def _same_role(one: str, other: str) -> bool:
     """ "the minister" is the Foreign Minister; "the leader" is whoever leads."""
