@@ -581,7 +581,6 @@ def replace_head(phrase: Phrase, named: Named) -> Phrase:
     return Phrase(min(phrase.first, named.first), phrase.last, named.first)
 
 
-
 def _same_role(one: str, other: str) -> bool:
     """ "the minister" is the Foreign Minister; "the leader" is whoever leads."""
     one, other = one.lower(), other.lower()
