@@ -2,6 +2,7 @@
 
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.linked import LinkRow, links
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
@@ -11,12 +12,14 @@ __all__ = [
     "ActorRow",
     "EventRow",
     "Filters",
+    "LinkRow",
     "QuoteRow",
     "Reading",
     "Return",
     "Store",
     "Table",
     "coder_id",
+    "links",
     "page_id",
     "page_key",
     "query",
