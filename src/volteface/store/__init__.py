@@ -1,5 +1,6 @@
 """The database: the only place that imports duckdb."""
 
+from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.linked import LinkRow, links
@@ -10,6 +11,7 @@ from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 
 __all__ = [
     "ActorRow",
+    "Decision",
     "EventRow",
     "Filters",
     "LinkRow",
