@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
@@ -21,6 +21,7 @@ from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
 from volteface.link.types import Likeness, Mention, Party, Ref, Story
 from volteface.store import Store
+from volteface.store.decisions import Kind
 from volteface.store.links import Links, Verdict
 
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
@@ -30,7 +31,7 @@ LINKER = f"volteface {VERSION}, {LIBRARY}"
 BATCH = 1_000
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
-KINDS = ("same-event", "different-events", "wrong-event")
+KINDS: tuple[Kind, ...] = ("same-event", "different-events", "wrong-event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,19 @@ def _batches(items: Sequence[tuple[str, str]], size: int) -> list[list[tuple[str
 def _verdicts(store: Store, links: Links) -> list[Verdict]:
     """Decisions as they hold for what is current: what they name is looked up again, since a page may have been coded
     again meanwhile."""
-    return []
+    decisions = store.decisions(*KINDS)
+    found = links.find(reference for d in decisions for reference in (d.subject, d.object) if reference)
+    verdicts: list[Verdict] = []
+    for d in decisions:
+        ones, others = found.get(d.subject, []), found.get(d.object or "", [])
+        if d.kind == "wrong-event":
+            verdicts += [Verdict(d.decision, d.kind, ref) for _, ref in ones]
+            continue
+        pairs = sorted(product(ones, others), key=lambda pair: pair[0][0] != pair[1][0])
+        if d.kind == "same-event":  # one trigger may carry several events: those of one type are meant
+            pairs = pairs[:1]
+        verdicts += [Verdict(d.decision, d.kind, one, other) for (_, one), (_, other) in pairs]
+    return sorted(verdicts, key=lambda v: (v.decision, v.kind, v.one, v.other or v.one))
 
 
 class _Update:
@@ -165,10 +178,8 @@ class _Update:
         pairs = {pair: like for pair, like in pairs.items() if inside.issuperset(pair)}
         same = [pair for pair in self.same if inside.issuperset(pair)]
         different = [pair for pair in self.different if inside.issuperset(pair)]
-        for pair in same:
-            pairs[min(pair), max(pair)] = DECIDED
         scores = {pair: like.score for pair, like in pairs.items()}
-        best = _best(pairs)
+        best = _best(pairs | {(min(pair), max(pair)): DECIDED for pair in same})
         linked, events, parties = [], [], []
         for group in average_linkage(here, scores, same=same, different=different):
             event = summarise([mentions[ref] for ref in group], stories, originals)

@@ -46,12 +46,11 @@ def _list(
     cells: Cells,
     contested: bool = False,
 ) -> None:
-    from volteface.store import Filters, Store
-    from volteface.store import links as listing
+    from volteface.store import Filters, Store, linked_events
 
     refresh(database)
     with Store.open(database, read_only=True) as store:
-        table = listing(store, Filters(**filters), contested=contested)
+        table = linked_events(store, Filters(**filters), contested=contested)
         write(table, form, output, cells=cells, most=TERMINAL_ROWS if filters["limit"] is None else None)
 
 

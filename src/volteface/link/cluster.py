@@ -2,14 +2,15 @@
 
 The result is a function of the pairs and decisions alone, whatever order they come in. Two groups are as alike as
 their members are on average, where a pair that is not given counts as 0; the most alike are joined first, of equally
-alike ones those with the least names, down to `JOIN`. A pair decided to be the same is joined before all else, one
-decided to be different never, not even through others.
+alike ones those with the least names, down to `JOIN`. What was decided to be different is never joined, not even
+through others; two that were decided to be the same bring all of their groups together, or where others of those are
+decided to be different, themselves first.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -47,7 +48,30 @@ def average_linkage(
 
     `same` wins over `different` where they contradict each other.
     """
-    members = dict(enumerate(connected(nodes, same)))
+    groups = _linkage(nodes, pairs, [], different, join)
+    if not same:
+        return groups
+    whole = connected(nodes, [*same, *((group[0], node) for group in groups for node in group)])
+    if not _part(whole, different):
+        return whole
+    return _linkage(nodes, pairs, same, different, join)
+
+
+def _part(groups: Iterable[Sequence[N]], different: Iterable[tuple[N, N]]) -> bool:
+    """Whether something decided to be different is together."""
+    at = {node: number for number, group in enumerate(groups) for node in group}
+    return any(at[a] == at[b] for a, b in different)
+
+
+def _linkage(
+    nodes: Collection[N],
+    pairs: Mapping[tuple[N, N], float],
+    first: Collection[tuple[N, N]],
+    different: Collection[tuple[N, N]],
+    join: float,
+) -> list[list[N]]:
+    """Average linkage that begins with the pairs of `first` joined."""
+    members = dict(enumerate(connected(nodes, first)))
     at = {node: group for group, found in members.items() for node in found}
     apart: dict[int, set[int]] = {group: set() for group in members}
     for a, b in different:

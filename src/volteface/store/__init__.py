@@ -3,7 +3,7 @@
 from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
-from volteface.store.linked import LinkRow, links
+from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
@@ -21,7 +21,7 @@ __all__ = [
     "Store",
     "Table",
     "coder_id",
-    "links",
+    "linked_events",
     "page_id",
     "page_key",
     "query",

@@ -13,7 +13,7 @@ from volteface.store.table import Table
 LINKED = """
 WITH party AS (
   SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM linked_participants GROUP BY linked, side),
+  FROM known_linked_participants GROUP BY linked, side),
 mention AS (
   SELECT l.linked, list(struct_pack(document := r.source, "start" := e.trigger_starts, "end" := e.trigger_ends,
       reference := concat(l.document, ':', e.trigger_starts, '-', e.trigger_ends), trigger := e.trigger,
@@ -36,7 +36,7 @@ LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'
 WHERE {where}
 ORDER BY e.date_start NULLS LAST, e.linked{limit}"""
 
-PARTY_IS = "e.linked IN (SELECT linked FROM linked_participants WHERE side = '{side}' AND {match})"
+PARTY_IS = "e.linked IN (SELECT linked FROM known_linked_participants WHERE side = '{side}' AND {match})"
 
 
 class LinkRow(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ class LinkRow(msgspec.Struct, frozen=True):
     denied_by: list[str]
 
 
-def links(store: Store, filters: Filters | None = None, *, contested: bool = False) -> Table[LinkRow]:
+def linked_events(store: Store, filters: Filters | None = None, *, contested: bool = False) -> Table[LinkRow]:
     """Linked events, oldest first; with `contested` only those that somebody asserts and somebody else denies.
 
     They are those of the last `linking.bring_up_to_date`. Of `filters`, `coder` and `name` mean nothing here.

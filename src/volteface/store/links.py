@@ -19,7 +19,6 @@ from volteface.store.rows import Row
 from volteface.store.schema import first_line
 from volteface.store.store import Store
 
-KEY = "NULL::VARCHAR"
 VOICE = "coalesce(r.publisher, nullif(regexp_extract(r.source, '^https?://(?:www\\.)?([^/:]+)', 1), ''), r.source)"
 STORIES = f"""
 SELECT r.document, r.coder, {VOICE}, r.text, r.publisher, r.published
@@ -35,8 +34,8 @@ JOIN records r ON r.document = e.document AND r.coder = e.coder
 LEFT JOIN places p ON p.document = e.document AND p.coder = e.coder AND p.place = e.place
 WHERE e.document IN (SELECT unnest($ids)) ORDER BY e.document, e.trigger_starts, e.trigger_ends, e.event"""
 
-PARTIES = f"""
-SELECT p.document, p.event, p.side, coalesce(a.name, p.text), p.text, {KEY},
+PARTIES = """
+SELECT p.document, p.event, p.side, coalesce(a.name, p.text), p.text, a.key,
   coalesce(p.country, a.country), coalesce(p.sector, a.sector)
 FROM participants p SEMI JOIN link_documents USING (document, coder)
 LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor
@@ -78,9 +77,9 @@ GONE = "SELECT document FROM link_documents ANTI JOIN latest USING (document, co
 FIND = """
 WITH asked AS (
   SELECT unnest($texts) AS text, unnest($documents) AS document, unnest($starts) AS starts, unnest($ends) AS ends)
-SELECT a.text, e.document, e.event FROM events e SEMI JOIN latest USING (document, coder)
+SELECT a.text, e.type, e.document, e.event FROM events e SEMI JOIN latest USING (document, coder)
 JOIN asked a ON starts_with(e.document, a.document) AND e.trigger_starts < a.ends AND a.starts < e.trigger_ends
-ORDER BY ALL"""
+ORDER BY a.text, e.document, e.trigger_starts, e.event"""
 
 EDGES = """(SELECT document, event, other, other_event FROM link_pairs
   UNION ALL SELECT other, other_event, document, event FROM link_pairs)"""
@@ -173,19 +172,20 @@ class Links:
         """Pairs of documents that share at least so many keys of a kind, one of them among `documents`."""
         return self._rows(SHARING, {"kind": kind, "ids": sorted(documents), "shared": shared})
 
-    def find(self, references: Iterable[str]) -> dict[str, list[Ref]]:
-        """The current events that each reference `DOCUMENT:START-END` means, by overlap with their triggers; the
+    def find(self, references: Iterable[str]) -> dict[str, list[tuple[str, Ref]]]:
+        """The current events, with their types, that each reference `DOCUMENT:START-END` means, by overlap with their
+        triggers; the
         document may be the start of its id. References that are none, or mean nothing now, are left out."""
         wanted = {text: parts for text in references if (parts := _parts(text)) is not None}
         if not wanted:
             return {}
         documents, starts, ends = (list(column) for column in zip(*wanted.values(), strict=True))
-        found: dict[str, list[Ref]] = defaultdict(list)
+        found: dict[str, list[tuple[str, Ref]]] = defaultdict(list)
         rows = self._rows(
             FIND, {"texts": list(wanted), "documents": documents, "starts": starts, "ends": ends}
         )
-        for text, document, event in rows:
-            found[text].append((document, event))
+        for text, type_, document, event in rows:
+            found[text].append((type_, (document, event)))
         return dict(found)
 
     def verdicts(self) -> list[Verdict]:

@@ -109,3 +109,17 @@ COMMENT ON COLUMN linked_participants.key IS 'joins an actor over documents';
 COMMENT ON COLUMN linked_participants.name IS 'fullest name of the actor, or the words of the text';
 COMMENT ON COLUMN linked_participants.country IS 'ISO 3166-1 alpha-3 or a PLOVER non-state code';
 COMMENT ON COLUMN linked_participants.sector IS 'PLOVER sector';
+
+CREATE VIEW known_linked_participants AS
+SELECT p.linked, p.side, p.number, coalesce(j.joined, p.key) AS key, coalesce(d.name, p.name) AS name,
+  coalesce(d.country, p.country) AS country, coalesce(d.sector, p.sector) AS sector
+FROM linked_participants p LEFT JOIN actor_joins j ON j.key = p.key
+LEFT JOIN decided_actors d ON d.key = coalesce(j.joined, p.key);
+COMMENT ON VIEW known_linked_participants IS 'The two sides of a linked event as decisions on actors have them: what listings show.';
+COMMENT ON COLUMN known_linked_participants.linked IS 'linked_events.linked';
+COMMENT ON COLUMN known_linked_participants.side IS 'actor or recipient';
+COMMENT ON COLUMN known_linked_participants.number IS 'from 1 within the side';
+COMMENT ON COLUMN known_linked_participants.key IS 'known_actors.key';
+COMMENT ON COLUMN known_linked_participants.name IS 'as in linked_participants, or as decided';
+COMMENT ON COLUMN known_linked_participants.country IS 'as in linked_participants, or as decided';
+COMMENT ON COLUMN known_linked_participants.sector IS 'as in linked_participants, or as decided';
