@@ -3,9 +3,10 @@
     python -m evaluation.copies [--misses] [--json]
 
 `cases/copies/stories.txt` has stories in topics, three independent ones on each matter; `variants.txt` copies of some
-of them by hand. Of each story copies are made (reprinted with small edits, shortened, under another headline, updated,
-two of these beside each other), and of two on one matter pairs that are none: as they are, as copies of either, and with
-a quotation or a desk's sentences in common. A pair is called a copy if the linker would find the two and then call them so (`link/copies.py`).
+of them by hand. Of each story copies are made (reprinted with small edits, shortened, under another headline,
+updated, two of these beside each other), and of two on one matter pairs that are none: as they are, as copies of
+either, and with a quotation or a desk's sentences in common. A pair is called a copy if the linker would find the two
+and then call them so (`link/copies.py`).
 
 Every second topic is open: its misses may be looked at when rules are made. The others are held, and `--misses` never
 shows them.
