@@ -26,6 +26,7 @@ ORDER = (
     "show",
     "workers",
     "run",
+    "linking",
     "samples",
     "cli",
     "__main__",

@@ -4,6 +4,7 @@ from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
@@ -16,6 +17,7 @@ __all__ = [
     "Decision",
     "EventRow",
     "Filters",
+    "LinkRow",
     "Period",
     "QuoteRow",
     "Reading",
@@ -23,6 +25,7 @@ __all__ = [
     "Store",
     "Table",
     "coder_id",
+    "linked_events",
     "page_id",
     "page_key",
     "query",
