@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from volteface.store.listing import Filters, Question, _is_code, _words
+from volteface.store.listing import Filters, Question, is_code, words
 from volteface.store.store import Store
 from volteface.store.table import Table
 
@@ -89,8 +89,8 @@ def _question(filters: Filters, contested: bool) -> Question:
         where.append("e.contested")
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
-            parameters[side] = wanted if _is_code(wanted) else _words(wanted)
-            match = f"${side} IN (country, sector)" if _is_code(wanted) else f"regexp_matches(name, ${side})"
+            parameters[side] = wanted if is_code(wanted) else words(wanted)
+            match = f"${side} IN (country, sector)" if is_code(wanted) else f"regexp_matches(name, ${side})"
             where.append(PARTY_IS.format(side=side, match=match))
     for column, values in (("type", [t.upper() for t in filters.types]), ("status", list(filters.statuses))):
         if values:
