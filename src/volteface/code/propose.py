@@ -32,6 +32,7 @@ from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
+from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
@@ -98,6 +99,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_relatives(syntax, events)
     join_involvement(syntax, events)
     through_conditions(syntax, events)
+    reach(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     spoken = [*speech_acts(setting, sentence, known), *threats(setting, sentence, known)]
