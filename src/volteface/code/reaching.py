@@ -18,13 +18,27 @@ TOWARD = (
     "to", "with", "against", "on", "upon", "for", "toward", "towards", "between", "over", "into", "at", "from", "about", "of",
 )  # fmt: skip
 # Where somebody's frontier, embassy or waters are: those who mass or march there do it to him.
-BESIDE = ("near", "along", "around", "outside", "off", "across", "opposite", "ahead", "in")
+BESIDE = (
+    "to", "against", "on", "upon", "with", "toward", "towards", "near", "along", "around", "outside", "off", "across", "opposite",
+    "ahead", "before", "over", "into", "at", "between", "of", "for", "about",
+)  # fmt: skip
 MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # What is told of X in a charge, a refusal or praise is X's; what is *on* or *against* X is somebody else's doing.
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 JUDGED = ("of", "by", "from", "in", "over", "about", "to", "with", "at")
+PLACES = frozenset({"LOC", "FAC"})
+MUTUAL = frozenset({"other", "another"})
+# "gave way in a row with X", "in a move against X": what these hold tells whom a deed is about.
+CIRCUMSTANCE = ("in", "amid", "over", "under", "during", "after", "as")
+ALONGSIDE = frozenset(
+    {"connection", "line", "accordance", "keeping", "conjunction", "cooperation", "collaboration", "coordination",
+     "consultation", "concert", "contrast", "comparison", "common", "touch", "contact"}
+)  # fmt: skip
+ADVERSE = ("with", "against", "between", "toward", "towards", "at", "over", "for")
+# Help, or its promise, goes to where it is given.
+HELPING = frozenset({"AGREE", "AID"})
 # Who is asked stands here, not in what is asked for.
-ASKED = ("from", "to", "on", "upon", "of")
+ASKED = ("from", "to", "on", "upon")
 # How far down; "a decree banning imports of grain from X" needs three.
 DEEPEST = 3
 
@@ -32,12 +46,21 @@ DEEPEST = 3
 def reach(syntax: Syntax, events: Events) -> None:
     """Fill in recipients that stand further down. Changes `events`."""
     for trigger, parties in events.values():
-        if not parties.agents or any(names_somebody(syntax, i) for i in parties.patients):
+        near = [i for i in parties.patients if i not in parties.agents]
+        if not parties.agents or any(_is_somebody(syntax, i) for i in near):
             continue
         if trigger.pattern.part == "noun" and parties.frame is None:
             continue
+        if trigger.pattern.entry.reciprocal and len(parties.agents) > 1:
+            continue  # with each other
         found = _other(syntax, _below(syntax, trigger, parties), parties.agents)
-        parties.patients = [*parties.patients, *(i for i in found if i not in parties.patients)]
+        parties.reached = [i for i in found if i not in parties.patients]
+        parties.patients = [*parties.patients, *parties.reached]
+
+
+def _is_somebody(syntax: Syntax, head: int) -> bool:
+    token = syntax.tokens[head]
+    return token.entity in PLACES or token.lemma in MUTUAL or names_somebody(syntax, head)
 
 
 def _other(syntax: Syntax, places: Iterator[list[int]], agents: Sequence[int]) -> list[int]:
@@ -67,6 +90,20 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties) -> Iterator[list[
     if verb is None or verb.pos not in ("VERB", "AUX"):
         return
     yield from _in_clause(syntax, verb, names, 0)
+    if trigger.pattern.type in HELPING:
+        yield from _where(syntax, trigger, verb)
+    around = syntax.roles(verb).obliques
+    for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
+        if not syntax.tokens[i].entity and syntax.tokens[i].lemma not in ALONGSIDE:
+            yield from _in_noun(syntax, syntax.tokens[i], ADVERSE, DEEPEST)
+
+
+def _where(syntax: Syntax, trigger: Trigger, verb: Token) -> Iterator[list[int]]:
+    """`fed children in X`, `promised to keep the lights on in X`; where somebody promises it is another matter."""
+    clauses = [verb] if trigger.pattern.type == "AID" else syntax.complements(verb)
+    for clause in clauses:
+        held = syntax.roles(clause).obliques.get("in", [])
+        yield [i for i in held if syntax.tokens[i].entity == "GPE"]
 
 
 def _prepositions(type_: str) -> tuple[str, ...]:
@@ -74,7 +111,7 @@ def _prepositions(type_: str) -> tuple[str, ...]:
         return ASKED
     if type_ in JUDGING:
         return JUDGED
-    return (*TOWARD, *BESIDE) if type_ in MASSING else TOWARD
+    return BESIDE if type_ in MASSING else TOWARD
 
 
 def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
