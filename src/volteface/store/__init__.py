@@ -3,6 +3,7 @@
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
@@ -14,6 +15,7 @@ __all__ = [
     "ActorRow",
     "EventRow",
     "Filters",
+    "Imported",
     "Period",
     "QuoteRow",
     "Reading",

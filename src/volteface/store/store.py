@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from volteface.records import Record
 from volteface.store import acts, listing
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
@@ -122,6 +123,23 @@ class Store:
             self._connection.execute(*acts.refill())
 
         self._in_transaction(work)
+
+    def import_files(
+        self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
+    ) -> Iterator[Imported]:
+        """Import files of event data as acts; what became of each, as it is stored or left out.
+
+        `origin`: icews, gdelt or polecat, else it is told by the number of columns. `report` is given the name of
+        a file and the share of it that is read. A file is stored whole, without rows that are malformed, or not
+        at all; one whose content was imported before is left out, and so are events whose id was. Raises
+        `StoreError` if the database cannot be written.
+        """
+        try:
+            yield from import_files(
+                self._connection, paths, origin=origin, report=report, transaction=self._in_transaction
+            )
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: {first_line(error)}") from error
 
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
