@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from volteface.codebook import plover
-from volteface.codebook.actors import countries, organisations
+from volteface.codebook.actors import countries, country_codes, organisations
 from volteface.errors import CodebookError, InputError
 
 # What stands for nothing in one or another of the files.
@@ -126,13 +126,6 @@ def table(name: str) -> Table:
 
 
 @cache
-def country_names() -> Mapping[str, str]:
-    """Code of each country by its names, in lower case."""
-    names = {alias.casefold(): code for code, one in countries().items() for alias in one.aliases}
-    return names | {one.name.casefold(): code for code, one in countries().items()}
-
-
-@cache
 def organisation_codes() -> Mapping[str, str]:
     """Non-state code of each organisation that has one (`IGO`, `UNO`, …) by its names, in lower case."""
     return {
@@ -159,6 +152,6 @@ def key_of(country: str | None, name: str | None, *, named: bool) -> str | None:
     somebody `named`, none for "police"."""
     if name is None:
         return None
-    if country is not None and country_names().get(name.casefold()) == country:
+    if country is not None and country_codes().get(name.casefold()) == country:
         return country
     return (f"{country}/{name}" if country else name) if named else None

@@ -5,10 +5,10 @@ Countries are written out, sectors are labels from the special to the general, e
 
 from __future__ import annotations
 
+from volteface.codebook.actors import country_codes
 from volteface.imports.formats import (
     Format,
     Party,
-    country_names,
     key_of,
     of_cameo,
     organisation_codes,
@@ -23,7 +23,7 @@ def party(country: str, sectors: str, name: str) -> Party:
     labels = [label.strip() for label in (told(sectors) or "").split(",")]
     who = told(name)
     where = told(country) or ""
-    code: str | None = data.countries.get(where) or country_names().get(where.casefold())
+    code: str | None = data.countries.get(where) or country_codes().get(where.casefold())
     if code is None:
         code = organisation_codes().get((who or "").casefold()) or next(
             (each for each, known in data.codes.items() if not known.isdisjoint(labels)), None

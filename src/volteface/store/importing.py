@@ -64,7 +64,8 @@ TABLES = {
 @dataclass(slots=True)
 class Imported:
     """What became of a file. `rows` of it are `acts` now; `known` were there from another file; `malformed` could not
-    be read, the first of them with what is wrong in `problems`. `before`: the file had been imported already."""
+    be read, the first of them with what is wrong in `problems`, where a file that cannot be read at all is too.
+    `before`: the file had been imported already."""
 
     file: str
     origin: str = ""
@@ -75,6 +76,7 @@ class Imported:
     malformed: int = 0
     problems: list[str] = field(default_factory=list)
     before: bool = False
+    stored: bool = False
 
     @property
     def id(self) -> str:
@@ -157,6 +159,7 @@ class _Staging:
         for one in files:
             one.acts = counts.get(one.id, 0)
             one.known = one.rows - one.malformed - one.acts
+            one.stored = True
         self._connection.execute("INSERT INTO acts FROM fresh ORDER BY actor, recipient, day, act")
         self._connection.executemany(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -219,7 +219,8 @@ class Store:
     def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
         """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
         on `b`, or where the filter is not `directed`, either on the other."""
-        return Table(self._connection, *acts.dyads(filters or ActFilter(), by), dict)
+        parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
+        return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""
