@@ -1,6 +1,7 @@
 """The database: the only place that imports duckdb."""
 
 from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported
@@ -13,6 +14,7 @@ __all__ = [
     "ActFilter",
     "ActRow",
     "ActorRow",
+    "Decision",
     "EventRow",
     "Filters",
     "Imported",

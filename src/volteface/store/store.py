@@ -15,8 +15,9 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.records import Record
-from volteface.store import acts, listing
+from volteface.store import acts, decisions, listing
 from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
@@ -165,7 +166,38 @@ class Store:
         parameters = {"keys": list(keys), "without": list(without), "bodies": list(bodies)}
         return dict(self._rows(LINE_COUNTS, parameters))
 
+    def decide(
+        self,
+        kind: Kind,
+        subject: str,
+        object: str | None = None,  # noqa: A002 - the column's name
+        field: Field | None = None,
+        value: str | None = None,
+        note: str | None = None,
+    ) -> int:
+        """Keep a decision on an actor or event and give its number; see `store/decisions.py`.
+
+        Raises `StoreError` for an actor, event, field or value that there is not, and for what contradicts or
+        repeats a decision that holds.
+        """
+        rows: list[Row] = []
+
+        def work() -> None:
+            rows.append(decisions.new_row(self._rows_in, kind, subject, object, field, value, note))
+            self._insert("decisions", rows)
+
+        self._in_transaction(work)
+        return int(str(rows[0][0]))
+
+    def undo(self, number: int) -> None:
+        """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
+        self._in_transaction(lambda: decisions.undo(self._rows_in, number))
+
     # Reading
+
+    def decisions(self, *kinds: Kind, undone: bool = False) -> list[Decision]:
+        """Decisions in the order in which they were made, of these kinds or all; with `undone` also such."""
+        return decisions.decisions(self._rows, *kinds, undone=undone)
 
     def record(self, document: str, *, coder: str | None = None) -> Record:
         """The record of a document, byte for byte as it was coded.
