@@ -24,7 +24,21 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # "vowed to press on with the offensive"
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
 # "thousands of armed followers": the followers, too.
-MANY = frozenset({"thousand", "hundred", "dozen", "score", "ten", "million", "number", "group", "handful", "majority", "half"})
+MANY = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "ten",
+        "million",
+        "number",
+        "group",
+        "handful",
+        "majority",
+        "half",
+    }
+)
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 

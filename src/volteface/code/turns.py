@@ -83,9 +83,15 @@ CONDITIONAL = {
     "withdraw": ("relations", "1313"),
     "seize": ("territory", "1382"),
 }
-THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "1312"), "SANCTION": ("restrict", "1312")}
+THREATENED = {
+    "ASSAULT": ("violence", "138"),
+    "COERCE": ("restrict", "1312"),
+    "SANCTION": ("restrict", "1312"),
+}
 # Intentions one may have none of: "has no plans to withdraw".
-INTENTIONS = frozenset({"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"})
+INTENTIONS = frozenset(
+    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
+)
 CUTTING = frozenset(
     {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
 )
@@ -114,7 +120,11 @@ def turn(
 def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
     """`X said it would sever ties if …`: one's own deed, willed, and left to what others do."""
     said = syntax.tokens[frame.head]
-    if frame.pos != "VERB" or frame.dep != "ccomp" or said.lemma not in word_groups("candidates")["reporting"]:
+    if (
+        frame.pos != "VERB"
+        or frame.dep != "ccomp"
+        or said.lemma not in word_groups("candidates")["reporting"]
+    ):
         return False
     clauses = [m.lemma for c in syntax.child(frame, "advcl") for m in syntax.child(c, "mark")]
     willed = any(t.text.lower() in ("will", "would", "'ll", "’ll") for t in syntax.child(frame, "aux"))
@@ -140,7 +150,9 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         accepting = verb.lemma in ACCEPTING and modals & UNABLE
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
-        none = verb.dep == "acl" and any(t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det"))
+        none = verb.dep == "acl" and any(
+            t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det")
+        )
         if none and syntax.tokens[verb.head].lemma in INTENTIONS:
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
