@@ -9,6 +9,7 @@ import msgspec
 
 from volteface.annotate import Annotation, Phrase
 from volteface.records import Actor, Extent, Place, Span
+from volteface.resolve.keys import actor_key
 from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.readings import Reader
@@ -72,12 +73,12 @@ def cast(
     asked = sorted(set(phrases), key=lambda p: (p.first, p.last, p.head))
     readings = {phrase: reader.read(phrase) for phrase in asked}
     mentions: dict[str, set[Span]] = {}
-    known: dict[str, Reading] = {}
+    known: dict[str, list[Reading]] = {}
     for phrase, found in readings.items():
         span = annotation.span(phrase.first, phrase.last)
         for reading in found:
             if reading.key is not None:
-                known.setdefault(reading.key, reading)
+                known.setdefault(reading.key, []).append(reading)
                 if len(found) == 1:
                     mentions.setdefault(reading.key, set()).add(span)
     _add_named(scene, reader, known, mentions)
@@ -97,7 +98,7 @@ def cast(
 
 
 def _add_named(
-    scene: Scene, reader: Reader, known: dict[str, Reading], mentions: dict[str, set[Span]]
+    scene: Scene, reader: Reader, known: dict[str, list[Reading]], mentions: dict[str, set[Span]]
 ) -> None:
     """Everybody named outright: all people; organisations; states that are more than a place in the text."""
     annotation = scene.annotation
@@ -106,7 +107,7 @@ def _add_named(
             head = last - 1
             for reading in reader.read(Phrase(first, last, head)):
                 if reading.key is not None:
-                    known.setdefault(reading.key, reading)
+                    known.setdefault(reading.key, []).append(reading)
                     mentions.setdefault(reading.key, set()).add(annotation.span(first, last))
     for named in scene.named:
         if named.entry.people or named.entry.form in ("region", "demonym", "people"):
@@ -114,19 +115,23 @@ def _add_named(
         reading = name_reading(scene, named)
         if reading.key is None or (reading.key not in known and scene.is_locative(named)):
             continue
-        known.setdefault(reading.key, reading)
+        known.setdefault(reading.key, []).append(reading)
         mentions.setdefault(reading.key, set()).add((named.start, named.end))
 
 
 def _number(
-    known: dict[str, Reading], mentions: dict[str, set[Span]], annotation: Annotation, register: Register
+    known: dict[str, list[Reading]],
+    mentions: dict[str, set[Span]],
+    annotation: Annotation,
+    register: Register,
 ) -> tuple[tuple[Actor, ...], dict[str, str]]:
-    """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged."""
+    """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged. An actor is what
+    its first reading says, by the reasons of the surest one."""
     last = len(annotation.text)
     order = sorted(known, key=lambda key: (min(mentions.get(key, {(last, last)})), key))
     actors, ids = [], {}
     for number, key in enumerate(order, 1):
-        reading = known[key]
+        reading, surest = known[key][0], max(known[key], key=lambda r: r.score)
         ids[key] = f"A{number}"
         actors.append(
             Actor(
@@ -137,7 +142,9 @@ def _number(
                 role=reading.role,
                 wikidata=reading.wikidata or register.wikidata.get(key),
                 mentions=tuple(Extent(*span) for span in _outermost(mentions.get(key, set()))),
-                reasons=reading.reasons,
+                reasons=surest.reasons,
+                key=actor_key(reading, register),
+                score=surest.score,
             )
         )
     return tuple(actors), ids

@@ -22,6 +22,7 @@ from volteface.records import (
     Trigger,
 )
 from volteface.resolve.cast import Cast
+from volteface.resolve.reading import CONTEXT
 from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
@@ -52,6 +53,8 @@ LOCAL_SECTORS = frozenset(
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 # Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
 MOVES = frozenset({"yield", "meet", "assist"})
+
+Who = tuple[int, int, str | None, str | None, str | None]
 
 
 def settle(
@@ -178,9 +181,10 @@ def _participants(
     *,
     things: Sequence[Place] | None = None,
 ) -> tuple[Participant, ...]:
-    found = []
+    found: dict[Who, Participant] = {}
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
+        text = annotation.text[start:end]
         groundings = cast.of(phrase)
         if (
             things is not None
@@ -188,17 +192,27 @@ def _participants(
             and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS
         ):
             standing = _standing(annotation, phrase, things)
-            found.append(Participant(annotation.text[start:end], start, end, None, standing, None))
-        for grounding in groundings:
-            country = grounding.country
-            if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
-                country = local
-            found.append(
-                Participant(
-                    annotation.text[start:end], start, end, grounding.actor, country, grounding.sector
-                )
+            found.setdefault(
+                (start, end, None, standing, None),
+                Participant(text, start, end, None, standing, None, *_thing(standing)),
             )
-    return tuple(dict.fromkeys(found))
+        for grounding in groundings:
+            country, score, reasons = grounding.country, grounding.score, grounding.reasons
+            if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
+                country, score = local, min(score, CONTEXT)
+                reasons = (*reasons, f"where it happened is in {local}")
+            who: Who = (start, end, grounding.actor, country, grounding.sector)
+            found.setdefault(who, Participant(text, *who, score, reasons))
+    return tuple(found.values())
+
+
+def _thing(standing: str | None) -> tuple[float, tuple[str, ...]]:
+    """Score and reasons of a thing that is nobody's in particular."""
+    return (
+        (CONTEXT, (f"a thing that stands in {standing}",))
+        if standing
+        else (0.0, ("a thing of nobody named",))
+    )
 
 
 def _standing(annotation: Annotation, phrase: Phrase, places: Sequence[Place]) -> str | None:

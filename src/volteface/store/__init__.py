@@ -1,5 +1,7 @@
 """The database: the only place that imports duckdb."""
 
+from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.listing import Filters
@@ -8,9 +10,13 @@ from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 
 __all__ = [
+    "ActFilter",
+    "ActRow",
     "ActorRow",
+    "Decision",
     "EventRow",
     "Filters",
+    "Period",
     "QuoteRow",
     "Reading",
     "Return",

@@ -15,7 +15,9 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.records import Record
-from volteface.store import listing
+from volteface.store import acts, decisions, listing
+from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.listing import Filters
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
@@ -113,6 +115,15 @@ class Store:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
 
+    def refill_acts(self) -> None:
+        """Make the acts that come of reports anew from what is stored now. Raises `StoreError`."""
+
+        def work() -> None:
+            self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
+            self._connection.execute(*acts.refill())
+
+        self._in_transaction(work)
+
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
         sql = "SELECT DISTINCT page, fingerprint FROM readings WHERE options = $options"
@@ -137,7 +148,38 @@ class Store:
         parameters = {"keys": list(keys), "without": list(without), "bodies": list(bodies)}
         return dict(self._rows(LINE_COUNTS, parameters))
 
+    def decide(
+        self,
+        kind: Kind,
+        subject: str,
+        object: str | None = None,  # noqa: A002 - the column's name
+        field: Field | None = None,
+        value: str | None = None,
+        note: str | None = None,
+    ) -> int:
+        """Keep a decision on an actor or event and give its number; see `store/decisions.py`.
+
+        Raises `StoreError` for an actor, event, field or value that there is not, and for what contradicts or
+        repeats a decision that holds.
+        """
+        rows: list[Row] = []
+
+        def work() -> None:
+            rows.append(decisions.new_row(self._rows_in, kind, subject, object, field, value, note))
+            self._insert("decisions", rows)
+
+        self._in_transaction(work)
+        return int(str(rows[0][0]))
+
+    def undo(self, number: int) -> None:
+        """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
+        self._in_transaction(lambda: decisions.undo(self._rows_in, number))
+
     # Reading
+
+    def decisions(self, *kinds: Kind, undone: bool = False) -> list[Decision]:
+        """Decisions in the order in which they were made, of these kinds or all; with `undone` also such."""
+        return decisions.decisions(self._rows, *kinds, undone=undone)
 
     def record(self, document: str, *, coder: str | None = None) -> Record:
         """The record of a document, byte for byte as it was coded.
@@ -173,6 +215,25 @@ class Store:
     def actors(self, filters: Filters | None = None) -> Table[ActorRow]:
         """Who is reported on, the most reported first."""
         return Table(self._connection, *listing.actors(filters or Filters()), ActorRow)
+
+    def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
+        """Who did what to whom: one row for each event and pair of its sides, oldest first."""
+        return Table(self._connection, *acts.acts(filters or ActFilter()), ActRow)
+
+    def series(self, filters: ActFilter | None = None, *, by: Period = "day") -> Table[dict[str, Any]]:
+        """What passed between two sides in each day, week (from Monday) or month, the empty ones too.
+
+        Columns: `period` (its first day); counts of acts whose status counts: `events`, one of each type,
+        `untyped`, one of each quad, `verbal`, `material`; `score_sum`, `score_mean`, `score_variance` (of the
+        sample) of their scores, −10 to 10; `contested` of them; every status counted by itself, `kept_out` and
+        its share; for coverage `documents` published in the period and events of any parties `imported` for it.
+        """
+        return Table(self._connection, *acts.series(filters or ActFilter(), by), dict)
+
+    def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
+        """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
+        on `b`, or where the filter is not `directed`, either on the other."""
+        return Table(self._connection, *acts.dyads(filters or ActFilter(), by), dict)
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""
