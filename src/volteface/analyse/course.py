@@ -44,8 +44,8 @@ SHORTEST = 14
 # Without its most telling day on either side a change must keep this share of its size: one event is an event.
 WITHOUT_ONE = 0.5
 # The day of a change is the one with most of the posterior within so many days of it; of days with nearly as much,
-# the middle one. Against the likeliest day, found within four weeks rises from .80 to .85 (0095).
-NEAR, NEARLY = 28, 0.98
+# the middle one. Against the likeliest day, found within four weeks rises from .82 to .88 (0095).
+NEAR, NEARLY = 28, 0.995
 # Of the posterior, what the interval of a change's day leaves out on each side.
 TAIL = 0.05
 # Standard errors of a band that holds the position nine times in ten.
