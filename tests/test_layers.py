@@ -15,6 +15,7 @@ ORDER = (
     "records",
     "codebook",
     "read",
+    "imports",
     "annotate",
     "code",
     "resolve",

@@ -4,6 +4,7 @@ from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported
 from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "EventRow",
     "Filters",
+    "Imported",
     "LinkRow",
     "Period",
     "QuoteRow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from volteface.store import acts, decisions, listing
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
@@ -123,6 +124,23 @@ class Store:
             self._connection.execute(*acts.refill())
 
         self._in_transaction(work)
+
+    def import_files(
+        self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
+    ) -> Iterator[Imported]:
+        """Import files of event data as acts; what became of each, as it is stored or left out.
+
+        `origin`: icews, gdelt or polecat, else it is told by the number of columns. `report` is given the name of
+        a file and the share of it that is read. A file is stored whole, without rows that are malformed, or not
+        at all; one whose content was imported before is left out, and so are events whose id was. Raises
+        `StoreError` if the database cannot be written.
+        """
+        try:
+            yield from import_files(
+                self._connection, paths, origin=origin, report=report, transaction=self._in_transaction
+            )
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: {first_line(error)}") from error
 
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
@@ -233,7 +251,8 @@ class Store:
     def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
         """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
         on `b`, or where the filter is not `directed`, either on the other."""
-        return Table(self._connection, *acts.dyads(filters or ActFilter(), by), dict)
+        parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
+        return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""
