@@ -3,8 +3,8 @@
     python benchmarks/linking.py [--stories 1000 10000 100000]
 
 Stories are made as records, with seeded chance: occurrences between made-up countries, each told by one to six
-outlets within three days in words of their own, one report in five a copy; a hundred stories a day, so that a larger
-database is a longer one. They are stored and then linked in one go; the time is that of linking.
+outlets within three days in words as frequent as they are in news, one report in five a copy; a hundred stories a
+day, so that a larger database is a longer one. They are stored and then linked in one go; the time is that of linking.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from volteface.link.words import background
 from volteface.linking import Progress, bring_up_to_date
 from volteface.records import (
     Actor,
@@ -45,10 +47,11 @@ DEEDS = (
     ("AGREE", "verbal cooperation", 5.0, ("agreed", "pledged", "signed")),
     ("SANCTION", "material conflict", -6.0, ("sanctioned", "embargoed", "expelled")),
 )
-FILLER = (
-    "the of and in to a for on with government minister officials border talks troops people country news agency "
-    "capital security trade reporters statement president leaders"
-).split()  # noqa: SIM905
+# Words as frequent as they are in news.
+WORDS = list(background().counts)
+FREQUENT = list(accumulate(background().counts.values()))
+# What is done by whom to whom: type, quad, score, verbs.
+Deed = tuple[str, str, float, tuple[str, ...]]
 
 
 def name(rng: random.Random) -> str:
@@ -76,7 +79,7 @@ def stories(count: int) -> Iterator[Reading]:
 
 
 def _words(rng: random.Random, count: int) -> str:
-    return " ".join(rng.choices(FILLER, k=count)) + "."
+    return " ".join(rng.choices(WORDS, cum_weights=FREQUENT, k=count)) + "."
 
 
 def _text(
@@ -84,14 +87,14 @@ def _text(
     who: str,
     whom: str,
     names: list[str],
-    deeds: list[tuple[str, str, float, tuple[str, ...]]],
+    deeds: Sequence[Deed],
 ) -> str:
     """Three sentences with a deed each, words between them, some of the names in each."""
     lines = []
     for _, _, _, verbs in deeds:
         some = " and ".join(rng.sample(names, 3))
-        lines.append(f"{who} {rng.choice(verbs)} {whom} near {some}, {_words(rng, 12)}")
-        lines.append(_words(rng, 25))
+        lines.append(f"{who} {rng.choice(verbs)} {whom} near {some}, {_words(rng, 15)}")
+        lines.append(_words(rng, 40))
     return "\n".join(lines)
 
 
@@ -102,7 +105,7 @@ def _reading(
     day: date,
     who: str,
     whom: str,
-    deeds: list[tuple[str, str, float, tuple[str, ...]]],
+    deeds: Sequence[Deed],
 ) -> Reading:
     events = []
     start = 0
