@@ -25,7 +25,7 @@ from volteface.store.decisions import Kind
 from volteface.store.links import Links, Verdict
 
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
-VERSION = "3"
+VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
 # Documents added in one transaction: many, since each looks through the keys of all; few enough for memory.
 BATCH = 2_000
