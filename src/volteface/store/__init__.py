@@ -4,6 +4,7 @@ from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.listing import Filters
+from volteface.store.profile import EvidenceRow, Fact, Partner, Profile
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
@@ -12,7 +13,11 @@ __all__ = [
     "ActorRow",
     "Decision",
     "EventRow",
+    "EvidenceRow",
+    "Fact",
     "Filters",
+    "Partner",
+    "Profile",
     "QuoteRow",
     "Reading",
     "Return",
