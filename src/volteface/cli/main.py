@@ -6,7 +6,7 @@ from importlib import metadata
 
 import click
 
-from volteface.cli import coding, database, deciding
+from volteface.cli import coding, database, deciding, importing, linking
 from volteface.cli.common import Commands
 from volteface.cli.doctor import doctor
 
@@ -28,6 +28,8 @@ def main() -> None:
 for command in (
     *(database.read, database.events, database.quotes, database.actors, database.show, database.query),
     *(deciding.decide, deciding.decisions),
+    *(linking.links, linking.contested),
+    importing.import_,
     *(coding.code, coding.extract, coding.classify, coding.attribute, coding.geoparse, coding.timex, doctor),
 ):
     main.add_command(command)

@@ -1,8 +1,11 @@
 """The database: the only place that imports duckdb."""
 
+from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported
+from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Fact, Partner, Profile
 from volteface.store.sandbox import query
@@ -10,13 +13,18 @@ from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 
 __all__ = [
+    "ActFilter",
+    "ActRow",
     "ActorRow",
     "Decision",
     "EventRow",
     "EvidenceRow",
     "Fact",
     "Filters",
+    "Imported",
+    "LinkRow",
     "Partner",
+    "Period",
     "Profile",
     "QuoteRow",
     "Reading",
@@ -24,6 +32,7 @@ __all__ = [
     "Store",
     "Table",
     "coder_id",
+    "linked_events",
     "page_id",
     "page_key",
     "query",

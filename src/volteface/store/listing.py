@@ -116,9 +116,9 @@ one AS (
   JOIN records r ON r.document = a.document AND r.coder = a.coder LEFT JOIN same_names n ON n.key = a.key
   WHERE {where})
 SELECT arg_max(name, (mentions, name)) AS name, arg_max(country, (score, {now})) AS country,
-  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata, count(DISTINCT document) AS documents,
-  sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts, sum(receives)::BIGINT AS receives,
-  sum(speaks)::BIGINT AS speaks, whole AS key
+  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata,
+  count(DISTINCT document) AS documents, sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts,
+  sum(receives)::BIGINT AS receives, sum(speaks)::BIGINT AS speaks, whole AS key
 FROM one GROUP BY whole, CASE WHEN whole IS NULL THEN (name, country, sector, wikidata) END
 ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
 
@@ -185,26 +185,26 @@ def _between(
         parameters["until"] = filters.until
 
 
-def _is_code(wanted: str) -> bool:
+def is_code(wanted: str) -> bool:
     return re.fullmatch(r"[A-Z]{3}", wanted) is not None
 
 
 def _is_party(wanted: str, name: str, parameters: dict[str, object], p: str, *, text: bool = True) -> str:
-    parameters[name] = wanted if _is_code(wanted) else _words(wanted)
-    if _is_code(wanted):
+    parameters[name] = wanted if is_code(wanted) else words(wanted)
+    if is_code(wanted):
         return f"${name} IN ({p}.country, {p}.sector)"
     found = f"regexp_matches(coalesce({p}.name, ''), ${name})"
     return f"({found} OR regexp_matches({p}.text, ${name}))" if text else found
 
 
 def _is_speaker(wanted: str, parameters: dict[str, object]) -> str:
-    parameters["actor"] = wanted if _is_code(wanted) else _words(wanted)
-    if _is_code(wanted):
+    parameters["actor"] = wanted if is_code(wanted) else words(wanted)
+    if is_code(wanted):
         return "$actor IN (a.country, a.sector)"
     return "(regexp_matches(coalesce(a.name, ''), $actor) OR regexp_matches(q.source, $actor))"
 
 
-def _words(wanted: str) -> str:
+def words(wanted: str) -> str:
     """A pattern for these words at the start of a word; up to three letters ("EU") only as a whole word."""
     escaped = "".join(rf"\x{{{ord(char):x}}}" if not char.isalnum() else char for char in wanted.strip())
     end = r"($|[^\pL\pN])" if len(wanted.strip()) <= 3 else ""

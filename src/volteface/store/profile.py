@@ -143,20 +143,14 @@ def named(rows: Rows, key: str) -> list[str]:
 
 
 def profile(
-    rows: Rows,
-    keys: Sequence[str],
-    evidence: Sequence[EvidenceRow],
-    decided: Iterable[Decision],
-    *,
-    copies: bool,
+    rows: Rows, keys: Sequence[str], evidence: Sequence[EvidenceRow], decided: Iterable[Decision]
 ) -> Profile:
-    """The profile of the actor with these keys, of its evidence and of all decisions that hold. `copies`: whether
-    the database knows which documents are copies."""
+    """The profile of the actor with these keys, of its evidence and of all decisions that hold."""
     parameters: dict[str, object] = {"keys": list(keys)}
     names = rows(NAMES, parameters)
     ((documents, first, last),) = rows(SEEN, parameters)
     own = tuple(d for d in decided if d.subject in keys or d.object in keys)
-    facts = added_up(evidence, own, dict(rows(COPIES, {})) if copies else {})
+    facts = added_up(evidence, own, dict(rows(COPIES, {})))
     called = [d.value for d in own if d.field == "name"]
     partners = rows(PARTNERS_OF, {**parameters, "most": PARTNERS})
     return Profile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,10 +15,12 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.records import Corrections, Record
-from volteface.store import decisions, listing
+from volteface.store import acts, decisions, listing
 from volteface.store import profile as profiles
+from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Profile
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
@@ -126,6 +128,32 @@ class Store:
     def returned(self, pages: Sequence[Return]) -> None:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
+
+    def refill_acts(self) -> None:
+        """Make the acts that come of reports anew from what is stored now. Raises `StoreError`."""
+
+        def work() -> None:
+            self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
+            self._connection.execute(*acts.refill())
+
+        self._in_transaction(work)
+
+    def import_files(
+        self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
+    ) -> Iterator[Imported]:
+        """Import files of event data as acts; what became of each, as it is stored or left out.
+
+        `origin`: icews, gdelt or polecat, else it is told by the number of columns. `report` is given the name of
+        a file and the share of it that is read. A file is stored whole, without rows that are malformed, or not
+        at all; one whose content was imported before is left out, and so are events whose id was. Raises
+        `StoreError` if the database cannot be written.
+        """
+        try:
+            yield from import_files(
+                self._connection, paths, origin=origin, report=report, transaction=self._in_transaction
+            )
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: {first_line(error)}") from error
 
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
@@ -253,8 +281,27 @@ class Store:
         """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
         keys = profiles.keys_of(self._rows, key)
         evidence = list(self.evidence(key))
-        copies = "copies" in self._tables
-        return profiles.profile(self._rows, keys, evidence, self.decisions(), copies=copies)
+        return profiles.profile(self._rows, keys, evidence, self.decisions())
+
+    def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
+        """Who did what to whom: one row for each event and pair of its sides, oldest first."""
+        return Table(self._connection, *acts.acts(filters or ActFilter()), ActRow)
+
+    def series(self, filters: ActFilter | None = None, *, by: Period = "day") -> Table[dict[str, Any]]:
+        """What passed between two sides in each day, week (from Monday) or month, the empty ones too.
+
+        Columns: `period` (its first day); counts of acts whose status counts: `events`, one of each type,
+        `untyped`, one of each quad, `verbal`, `material`; `score_sum`, `score_mean`, `score_variance` (of the
+        sample) of their scores, −10 to 10; `contested` of them; every status counted by itself, `kept_out` and
+        its share; for coverage `documents` published in the period and events of any parties `imported` for it.
+        """
+        return Table(self._connection, *acts.series(filters or ActFilter(), by), dict)
+
+    def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
+        """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
+        on `b`, or where the filter is not `directed`, either on the other."""
+        parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
+        return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""
