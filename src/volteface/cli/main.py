@@ -6,7 +6,7 @@ from importlib import metadata
 
 import click
 
-from volteface.cli import coding, database, importing, linking
+from volteface.cli import coding, courses, database, importing, linking
 from volteface.cli.common import Commands
 from volteface.cli.doctor import doctor
 
@@ -29,6 +29,7 @@ for command in (
     *(database.read, database.events, database.quotes, database.actors, database.show, database.query),
     *(linking.links, linking.contested),
     importing.import_,
+    *(courses.course_, courses.coalitions_, courses.digest),
     *(coding.code, coding.extract, coding.classify, coding.attribute, coding.geoparse, coding.timex, doctor),
 ):
     main.add_command(command)
