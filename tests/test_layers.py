@@ -27,6 +27,7 @@ ORDER = (
     "show",
     "workers",
     "run",
+    "linking",
     "samples",
     "cli",
     "__main__",

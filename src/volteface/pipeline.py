@@ -79,7 +79,7 @@ class Coder:
         principals = {
             c.id: phrase_at(annotation, *c.source.principal.spans[0]) for c in claims if c.source.principal
         }
-        parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
+        parties = [p for event in proposals for p in (*event.actors, *event.recipients, *event.reached)]
         spoken = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
         people = cast(
             annotation,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from volteface.annotate.lemmas import mended
 from volteface.records import Document, Span
 
 
@@ -75,6 +76,10 @@ class Annotation:
     tokens: list[Token]
     sentences: list[Sentence]
     mentions: list[Mention]
+
+    def __post_init__(self) -> None:
+        for token in self.tokens:
+            token.lemma = mended(token.text.lower(), token.tag, token.lemma)
 
     @property
     def text(self) -> str:

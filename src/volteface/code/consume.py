@@ -102,6 +102,12 @@ def blamed(trigger: Trigger, parties: Parties, known: Events) -> set[int]:
     }
 
 
+def _is_kind(token: Token, preposition: Token) -> bool:
+    """`600 million dollars in loans`: what the money is."""
+    counted = token.entity == "MONEY" or token.lemma in word_groups("control")["measure_nouns"]
+    return preposition.lemma == "in" and counted
+
+
 def _is_return(token: Token) -> bool:
     """`in retaliation for …`: what follows happened before."""
     return token.lemma in word_groups("control")["return_nouns"]
@@ -116,6 +122,6 @@ def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
         apart = syntax.child(child, "nsubj", "nsubjpass") or syntax.joined_to(child).i != token.i
         if child.dep == "conj" and apart:
             continue
-        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
+        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE and not _is_kind(token, child):
             continue
         _collect(syntax, child, depth + 1, found)

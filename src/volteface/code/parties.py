@@ -54,12 +54,14 @@ SHARED_OCCASION = frozenset(
 @dataclass(slots=True)
 class Parties:
     """Token indices of the heads of both parties; `frame` is the verb that lends a noun its tense, `mood`
-    what that verb says of it: prevented, planned, asked for."""
+    what that verb says of it: prevented, planned, asked for. `reached`: patients found outside the places of the
+    pattern."""
 
     agents: list[int] = field(default_factory=list)
     patients: list[int] = field(default_factory=list)
     frame: Token | None = None
     mood: Status | None = None
+    reached: list[int] = field(default_factory=list)
 
 
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:

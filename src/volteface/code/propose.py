@@ -32,6 +32,7 @@ from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
+from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
@@ -98,6 +99,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_relatives(syntax, events)
     join_involvement(syntax, events)
     through_conditions(syntax, events)
+    reach(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     spoken = [*speech_acts(setting, sentence, known), *threats(setting, sentence, known)]
@@ -178,6 +180,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         sentence=sentence.i,
         actors=actors,
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
+        reached=setting.phrases(parties.reached, token),
         status=status,
         attributions=tuple(c.id for c in claims),
         date=date,
@@ -254,7 +257,8 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    near = [p for p in parties.patients if p not in parties.reached]
+    both = near or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
     return round(min(score, 0.95), 2)

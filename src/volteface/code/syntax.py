@@ -293,7 +293,9 @@ class Syntax(Trees):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
-        beside = [p for a in self.child(verb, "advmod") if a.lemma in AWAY for p in self.child(a, "prep")]
+        beside = [
+            p for a in self.child(verb, "advmod", "prt") if a.lemma in AWAY for p in self.child(a, "prep")
+        ]
         for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             name, held = self.phrase_of(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +15,6 @@ GIVING = frozenset({"AID", "COOPERATE"})
 NOTHING = frozenset({"nothing", "anything"})
 # A form of "be" here only helps another verb.
 HELPING = ("aux", "auxpass")
-# What the parser makes of "readmitted" when it does not know the verb: "readmitte".
-DOUBLED = re.compile(r"([bdgmnprt])\1e$")
 PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
@@ -26,6 +23,22 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 # "vowed to press on with the offensive"
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
+# "thousands of armed followers": the followers, too.
+MANY = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "ten",
+        "million",
+        "number",
+        "group",
+        "handful",
+        "majority",
+        "half",
+    }
+)
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -71,7 +84,7 @@ def _candidates(token: Token, lexicon: Lexicon) -> tuple[Pattern, ...]:
     if token.pos == "VERB" or (token.pos == "AUX" and token.lemma == "be" and token.dep not in HELPING):
         if token.dep == "amod" or (token.tag == "VBN" and token.dep == "pobj"):
             return ()
-        verbs = lexicon.verbs.get(token.lemma) or lexicon.verbs.get(DOUBLED.sub(r"\1", token.lemma), ())
+        verbs = lexicon.verbs.get(token.lemma, ())
         predicative = token.tag == "VBN" and lexicon.adjectives.get(token.text.lower(), ())
         return (*predicative, *verbs) if predicative else verbs
     if token.pos in ("NOUN", "PROPN"):
@@ -121,7 +134,8 @@ def _matches(
             and _is_report(syntax, token)
         ):
             return False
-        if (pattern.objects and not objects & pattern.objects) or objects & pattern.not_objects:
+        asked = objects | _held_lemmas(syntax, pattern, roles) if pattern.part == "verb" else objects
+        if (pattern.objects and not asked & pattern.objects) or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
@@ -142,6 +156,8 @@ def _matches(
         if not complements:
             return False
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
+        return False
+    if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
         return False
     if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
         return False
@@ -216,6 +232,12 @@ def _is_stated(syntax: Syntax, complement: Token) -> bool:
     )
 
 
+def _is_own(syntax: Syntax, complement: Token) -> bool:
+    """`wants to recolonise X` is a wish, `wants X to leave`, `wants to see X freed` a demand."""
+    subjects = syntax.child(complement, "nsubj", "nsubjpass", "auxpass")
+    return syntax.has_to(complement) and not subjects and complement.lemma not in ("see", "have", "get")
+
+
 def _is_question(syntax: Syntax, complement: Token) -> bool:
     """`asked why …`, `asked whether …` wants an answer, nothing else."""
     return any(
@@ -265,11 +287,20 @@ def _object_lemmas(
     counted = [
         syntax.tokens[i] for i in heads if syntax.tokens[i].entity == "CARDINAL"
     ]  # "two of our officers"
+    counted += [syntax.tokens[i] for i in heads if syntax.tokens[i].lemma in MANY]
     heads += [i for t in counted for i in syntax.parties(t).get("of", ())]
     found = {syntax.tokens[i].lemma for i in heads}
+    if any(t.lemma == "joint" for i in heads for t in syntax.child(syntax.tokens[i], "amod")):
+        found.add("joint")  # "carried out a joint operation against X": with each other first
     if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
         found.add("placename")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
+
+
+def _held_lemmas(syntax: Syntax, pattern: Pattern, roles: Roles) -> set[str]:
+    """What the pattern's prepositions hold beside an object: "turned the town into rubble"."""
+    held = [i for preposition in pattern.entry.preps for i in roles.obliques.get(preposition, ())]
+    return {syntax.tokens[i].lemma for i in held}
 
 
 def _inner(syntax: Syntax, complement: Token) -> set[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from volteface.annotate import Token
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
+from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
 # A plan to do these is itself a verbal act in PLOVER: future CONSULT, SUPPORT, COOPERATE and AID are AGREE,
@@ -73,6 +74,24 @@ CUT_OFF = {
     "COOPERATE": ("discontinue", "160"),
     "AID": ("discontinue", "162"),
 }
+# "said it would expel the consul unless …": harm announced under a condition is a threat, of this mode and code.
+CONDITIONAL = {
+    "arrest": ("arrest", "1321"),
+    "deport": ("expel", "136"),
+    "expel": ("expel", "136"),
+    "discontinue": ("relations", "1313"),
+    "withdraw": ("relations", "1313"),
+    "seize": ("territory", "1382"),
+}
+THREATENED = {
+    "ASSAULT": ("violence", "138"),
+    "COERCE": ("restrict", "1312"),
+    "SANCTION": ("restrict", "1312"),
+}
+# Intentions one may have none of: "has no plans to withdraw".
+INTENTIONS = frozenset(
+    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
+)
 CUTTING = frozenset(
     {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
 )
@@ -86,6 +105,9 @@ def turn(
     if status == "future" and type_ in PLANNED:
         planned, code = PLANNED[type_]
         return planned, None, code, status
+    if status == "hypothetical" and type_ in THREATENED and _is_announced_if(syntax, frame):
+        mode, code = CONDITIONAL.get(entry.mode or "", THREATENED[type_])
+        return "THREATEN", mode, code, "actual"
     if status == "negated" and type_ in CUT_OFF and _is_cut_off(syntax, frame):
         mode, code = CUT_OFF[type_]
         return "SANCTION", mode, code, "actual"
@@ -93,6 +115,23 @@ def turn(
         refused, code = REFUSALS[type_]
         return "REJECT", refused, code, "actual"
     return type_, entry.mode, entry.cameo, status
+
+
+def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
+    """`X said it would sever ties if …`: one's own deed, willed, and left to what others do."""
+    said = syntax.tokens[frame.head]
+    if (
+        frame.pos != "VERB"
+        or frame.dep != "ccomp"
+        or said.lemma not in word_groups("candidates")["reporting"]
+    ):
+        return False
+    clauses = [m.lemma for c in syntax.child(frame, "advcl") for m in syntax.child(c, "mark")]
+    willed = any(t.text.lower() in ("will", "would", "'ll", "’ll") for t in syntax.child(frame, "aux"))
+    own = set(syntax.surface(frame)) & set(syntax.surface(said))
+    own_words = any(t.text.lower() in ("we", "i") for t in syntax.child(frame, "nsubj"))
+    denied = syntax.child(frame, "neg")
+    return willed and not denied and bool(own or own_words) and not {"if", "unless"}.isdisjoint(clauses)
 
 
 def _is_cut_off(syntax: Syntax, frame: Token) -> bool:
@@ -110,6 +149,11 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
         accepting = verb.lemma in ACCEPTING and modals & UNABLE
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
+            return True
+        none = verb.dep == "acl" and any(
+            t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det")
+        )
+        if none and syntax.tokens[verb.head].lemma in INTENTIONS:
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
             return False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
-from volteface.records import Actor, Extent, Place, Span
+from volteface.records import Actor, Evidence, Extent, Place, Span
 from volteface.resolve.keys import actor_key
+from volteface.resolve.newcomers import told
 from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.readings import Reader
@@ -115,8 +116,16 @@ def _add_named(
         reading = name_reading(scene, named)
         if reading.key is None or (reading.key not in known and scene.is_locative(named)):
             continue
-        known.setdefault(reading.key, []).append(reading)
-        mentions.setdefault(reading.key, set()).add((named.start, named.end))
+        key = reading.key
+        if named.entry.form in ("organisation", "seat"):
+            said = told(scene, named.first, named.last, reader.read, own=key)
+            reading = replace(reading, evidence=tuple(said))
+        known.setdefault(key, []).append(reading)
+        mentions.setdefault(key, set()).add((named.start, named.end))
+    for span, reading in reader.newcomers.named_outright():
+        if reading.key is not None:
+            known.setdefault(reading.key, []).append(reading)
+            mentions.setdefault(reading.key, set()).add(span)
 
 
 def _number(
@@ -145,9 +154,16 @@ def _number(
                 reasons=surest.reasons,
                 key=actor_key(reading, register),
                 score=surest.score,
+                evidence=_evidence(known[key]),
             )
         )
     return tuple(actors), ids
+
+
+def _evidence(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """What the text says of one actor, in text order."""
+    found = {e for reading in readings for e in reading.evidence}
+    return tuple(sorted(found, key=lambda e: (e.start, e.end, e.kind, e.country or "", e.role or "")))
 
 
 def _outermost(spans: set[Span]) -> list[Span]:

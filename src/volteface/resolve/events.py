@@ -111,6 +111,8 @@ def _event(
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
+    reached = _participants(annotation, proposal.reached, cast, None)
+    recipients = _with_reached(recipients, reached, actors)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
@@ -142,6 +144,18 @@ def _event(
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
+
+
+def _with_reached(
+    found: Sequence[Participant], reached: Sequence[Participant], actors: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """Recipients; with those further down in the sentence only where no nearer one has a country, and theirs is not
+    the actors' own."""
+    spans = {(p.start, p.end) for p in reached}
+    near = tuple(p for p in found if (p.start, p.end) not in spans)
+    home = {p.country for p in actors} | {None}
+    far = () if any(p.country for p in near) else tuple(p for p in reached if p.country not in home)
+    return (*near, *far)
 
 
 def _is_public(actor: Participant) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from volteface.resolve.newcomers import without_article
 from volteface.resolve.reading import Reading
 from volteface.resolve.register import Register
 
@@ -46,10 +47,7 @@ def normalised(name: str) -> str:
     ('Jose PEREZ', 'Ada Moor')
     """
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    words = "".join(c for c in plain if not unicodedata.combining(c)).split()
-    if len(words) > 1 and words[0].lower() == "the":
-        words = words[1:]
-    joined = " ".join(words)
+    joined = without_article(" ".join("".join(c for c in plain if not unicodedata.combining(c)).split()))
     return joined.title() if joined.isupper() and " " in joined else joined
 
 

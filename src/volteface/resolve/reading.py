@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from volteface.records import Evidence
 from volteface.resolve.register import Sex
 
 Kind = Literal["person", "state", "body", "people", "thing"]
@@ -39,6 +40,7 @@ class Reading:
     wikidata: str | None = None
     sex: Sex = ""
     plural: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
     def because(self, reason: str, score: float) -> Reading:
         """The same reading reached in one more step, no surer than that step."""

@@ -5,6 +5,7 @@ from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported
+from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
@@ -18,6 +19,7 @@ __all__ = [
     "EventRow",
     "Filters",
     "Imported",
+    "LinkRow",
     "Period",
     "QuoteRow",
     "Reading",
@@ -25,6 +27,7 @@ __all__ = [
     "Store",
     "Table",
     "coder_id",
+    "linked_events",
     "page_id",
     "page_key",
     "query",
