@@ -15,7 +15,7 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.records import Corrections, Record
-from volteface.store import acts, decisions, listing
+from volteface.store import acts, decisions, listing, refill
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind
@@ -129,14 +129,21 @@ class Store:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
 
+    def acts_are_stale(self) -> bool:
+        """Whether the acts that come of reports are not those that follow from the linked events as they are."""
+        return self._rows("SELECT fingerprint FROM act_state", {}) != self._rows(refill.FINGERPRINT, {})
+
     def refill_acts(self) -> None:
-        """Make the acts that come of reports anew from what is stored now. Raises `StoreError`."""
+        """Make the acts that come of reports anew from the linked events, if they are stale. Raises `StoreError`."""
 
         def work() -> None:
             self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
-            self._connection.execute(*acts.refill())
+            self._connection.execute(*refill.refill())
+            self._connection.execute("DELETE FROM act_state")
+            self._connection.execute(f"INSERT INTO act_state {refill.FINGERPRINT}")
 
-        self._in_transaction(work)
+        if self.acts_are_stale():
+            self._in_transaction(work)
 
     def import_files(
         self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
