@@ -10,6 +10,7 @@ from volteface.store.listing import Filters
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.timeline import TimelineRow
 
 __all__ = [
     "ActFilter",
@@ -26,6 +27,7 @@ __all__ = [
     "Return",
     "Store",
     "Table",
+    "TimelineRow",
     "coder_id",
     "linked_events",
     "page_id",
