@@ -13,6 +13,7 @@ from volteface.store.reports import ReportRow, reports
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.timeline import TimelineRow
 
 __all__ = [
     "ActFilter",
@@ -34,6 +35,7 @@ __all__ = [
     "Return",
     "Store",
     "Table",
+    "TimelineRow",
     "coder_id",
     "held",
     "linked_events",
