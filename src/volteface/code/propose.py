@@ -43,6 +43,9 @@ from volteface.code.turns import turn
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
+# Who says that these will be done will do them: "it would be met with force, X said".
+SPOKEN = frozenset({"AGREE", "CONCEDE"})
+ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -163,8 +166,8 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     actors = setting.phrases(parties.agents, token)
     if (
         not actors
-        and type_ == "THREATEN"
         and trigger.pattern.part == "verb"
+        and (type_ == "THREATEN" or (type_ in SPOKEN and _is_announced(syntax, token)))
         and claims
         and claims[0].source.spans
     ):
@@ -191,6 +194,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         if status == said and parties.mood != "actual"
         else frozenset({"negated", "hypothetical"}),  # they are in the type
     )
+
+
+def _is_announced(syntax: Syntax, verb: Token) -> bool:
+    """`would be lifted`, `will be handed to X`: whoever says so has it done."""
+    return syntax.is_passive(verb) and any(t.lemma in ANNOUNCING for t in syntax.child(verb, "aux"))
 
 
 def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
