@@ -39,7 +39,7 @@ from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
 from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
-from volteface.code.turns import turn
+from volteface.code.turns import never_types, turn
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
@@ -159,7 +159,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
-    if denied and type_ == trigger.pattern.type:
+    if denied and type_ == trigger.pattern.type and status == "negated":
         status = "hypothetical"
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
@@ -190,9 +190,12 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
-        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
-        if status == said and parties.mood != "actual"
-        else frozenset({"negated", "hypothetical"}),  # they are in the type
+        excluded=never_types(trigger)
+        | (
+            ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            if status == said and parties.mood != "actual"
+            else frozenset({"negated", "hypothetical"})  # they are in the type
+        ),
     )
 
 

@@ -82,7 +82,9 @@ class Syntax(Trees):
             auxiliaries = self.child(verb, "aux")
             named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
             subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
-        subjects = subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
+        subjects = (
+            subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
+        )
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
