@@ -43,13 +43,14 @@ class Progress:
 
 
 def is_stale(store: Store) -> bool:
-    """Whether links are missing, outdated, or not what decisions ask for."""
+    """Whether links are missing, outdated, or not what decisions ask for, or acts not what links ask for."""
     links = Links(store)
-    return links.linker() != LINKER or any(links.news()) or links.verdicts() != _verdicts(store, links)
+    stale = links.linker() != LINKER or any(links.news()) or links.verdicts() != _verdicts(store, links)
+    return stale or store.acts_are_stale()
 
 
 def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambda progress: None) -> int:
-    """Link what is new and unlink what is gone; returns how many documents were linked.
+    """Link what is new and unlink what is gone, and make the acts anew; returns how many documents were linked.
 
     The database is whole at every moment: killed in between, the next call goes on. Raises `StoreError` where it
     cannot be written.
@@ -62,6 +63,7 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
     verdicts = _verdicts(store, links)
     old = links.verdicts()
     if not (fresh or gone or verdicts != old):
+        store.refill_acts()
         return 0
     decided = {ref for v in set(verdicts) ^ set(old) for ref in (v.one, v.other) if ref is not None}
     batches = _batches(fresh, BATCH) or [[]]
@@ -78,6 +80,7 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
             if last:  # what comes of links is never older than they are, whenever the run is killed
                 links.refill_acts()
         report(Progress(len(fresh), min((number + 1) * BATCH, len(fresh))))
+    store.refill_acts()
     return len(fresh)
 
 

@@ -1,4 +1,5 @@
-"""What `volteface read` does, linking too, with a coder that needs no model: a real process with real workers, for the crash test.
+"""What `volteface read` does, linking too, with a coder that needs no model: a real process with real workers, for the
+crash test.
 
 python -m tests.store.read_with_fake_coder DATABASE FOLDER
 """
