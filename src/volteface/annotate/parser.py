@@ -48,7 +48,7 @@ class Parser:
         from thinc.api import use_ops
 
         try:
-            with use_ops("numpy", use_blis=True):
+            with use_ops("numpy", use_blis=False):
                 self._nlp: Any = spacy.load(pipeline)
         except (OSError, ImportError, ValueError) as error:
             raise ModelError(f"spaCy pipeline {pipeline!r} cannot be loaded: {error}") from error
