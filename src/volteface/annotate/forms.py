@@ -2,7 +2,8 @@
 
 Both look at one token at a time (its letters, tag and dependency) but for a handful of patterns of two ("gon na"),
 and take an eighth of the parser's time to say the same of the same words again. So they are asked once for each form
-and for each run of tokens that such a pattern could hold, and the answers kept (docs/decisions/0032-attribution-cost.md).
+and for each run of tokens that such a pattern could hold, and the answers kept
+(docs/decisions/0032-attribution-cost.md).
 """
 
 from __future__ import annotations

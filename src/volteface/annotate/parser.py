@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from volteface.annotate.entities import Entity, Recogniser, can_read
 from volteface.annotate.forms import KEPT, Forms, can_keep
 from volteface.annotate.repair import dateline_end, raise_conjuncts
 from volteface.annotate.tokens import Annotation, Mention, Sentence, Token
@@ -27,7 +28,7 @@ READ_AS = str.maketrans({"[": " ", "]": " ", "—": ",", "–": ","})
 TORN_POSSESSIVE = re.compile(r"(?<=\w)[’'] s(?=\s)")
 
 # What is read off a parsed text; letters, tag and dependency first, they are a `Form`.
-COLUMNS = ("ORTH", "TAG", "DEP", "ENT_TYPE", "HEAD", "SENT_START", "IDX", "LENGTH", "IS_SPACE")
+COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH", "IS_SPACE")
 
 # A block longer than this is parsed in pieces, cut at white space: no news paragraph comes near it, a page that
 # is one 50 MB line does.
@@ -58,6 +59,8 @@ class Parser:
         self.name = pipeline
         self.version = str(self._nlp.meta["version"])
         self._forms = Forms(self._nlp) if can_keep(self._nlp) else None
+        recogniser = self._nlp.get_pipe("ner")
+        self._recogniser = Recogniser(recogniser) if self._forms and can_read(recogniser) else None
 
     def annotate(self, document: Document) -> Annotation:
         """Tokens, sentences and mentions of every block of the document."""
@@ -71,23 +74,28 @@ class Parser:
             TORN_POSSESSIVE.sub(" 's", document.text[start:end].translate(READ_AS))
             for _, (start, end) in pieces
         ]
-        docs = self._nlp.pipe(readings, disable=KEPT if self._forms else ())
-        for (number, (start, _)), doc in zip(pieces, docs, strict=True):
-            self._append(annotation, doc, start, number)
+        done_here = [*(KEPT if self._forms else ()), *(("ner",) if self._recogniser else ())]
+        docs = list(self._nlp.pipe(readings, disable=done_here))
+        entities = self._recogniser.of(docs) if self._recogniser else map(_entities, docs)
+        for (number, (start, _)), doc, found in zip(pieces, docs, entities, strict=True):
+            self._append(annotation, doc, found, start, number)
         return annotation
 
-    def _append(self, annotation: Annotation, doc: Any, offset: int, block: int) -> None:
+    def _append(
+        self, annotation: Annotation, doc: Any, entities: Sequence[Entity], offset: int, block: int
+    ) -> None:
         """Copy one parsed piece into the annotation. White-space tokens are left out; their children are not lost,
         since spaCy never attaches anything to them."""
         tokens, text, strings = annotation.tokens, annotation.text, self._nlp.vocab.strings
         base = len(tokens)
         table = doc.to_array(COLUMNS)
         forms = list(zip(*table[:, :3].T.tolist(), strict=True))
-        entities = table[:, 3].tolist()
-        heads, first, starts, lengths, space = table[:, 4:].astype("int64").T.tolist()
-        index = {n: base + kept for kept, n in enumerate(n for n, is_space in enumerate(space) if not is_space)}
+        heads, first, starts, lengths, space = table[:, 3:].astype("int64").T.tolist()
+        index = {
+            n: base + kept for kept, n in enumerate(n for n, is_space in enumerate(space) if not is_space)
+        }
         names = {number: strings[number] for form in forms for number in form[1:]}
-        names.update((number, strings[number]) for number in set(entities))
+        labels = {n: label for start, end, label in entities for n in range(start, end)}
         read = self._forms.of(forms) if self._forms else [(t.pos_, t.lemma_.lower()) for t in doc]
         first_of_sentence = base
         sentence = len(annotation.sentences)
@@ -110,7 +118,7 @@ class Parser:
                     dep=names[dep],
                     head=index.get(n + heads[n], i),
                     sentence=sentence,
-                    entity=names[entities[n]],
+                    entity=labels.get(n, ""),
                 )
             )
         if len(tokens) > first_of_sentence:
@@ -119,12 +127,14 @@ class Parser:
             if token.head != token.i:
                 tokens[token.head].children.append(token.i)
         raise_conjuncts(tokens, base)
-        for entity in doc.ents:
-            inside = [index[n] for n in range(entity.start, entity.end) if n in index]
-            if inside:
-                first_inside, last = inside[0], inside[-1] + 1
-                span = annotation.span(first_inside, last)
-                annotation.mentions.append(Mention(*span, first_inside, last, entity.label_))
+        for start, end, label in entities:
+            if inside := [index[n] for n in range(start, end) if n in index]:
+                span = annotation.span(inside[0], inside[-1] + 1)
+                annotation.mentions.append(Mention(*span, inside[0], inside[-1] + 1, label))
+
+
+def _entities(doc: Any) -> list[Entity]:
+    return [(entity.start, entity.end, entity.label_) for entity in doc.ents]
 
 
 def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
