@@ -15,7 +15,7 @@ from itertools import islice, product
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs_between, pairs_within
+from volteface.link.pairs import pairs
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -43,13 +43,14 @@ class Progress:
 
 
 def is_stale(store: Store) -> bool:
-    """Whether links are missing, outdated, or not what decisions ask for."""
+    """Whether links are missing, outdated, or not what decisions ask for, or acts not what links ask for."""
     links = Links(store)
-    return links.linker() != LINKER or any(links.news()) or links.verdicts() != _verdicts(store, links)
+    stale = links.linker() != LINKER or any(links.news()) or links.verdicts() != _verdicts(store, links)
+    return stale or store.acts_are_stale()
 
 
 def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambda progress: None) -> int:
-    """Link what is new and unlink what is gone; returns how many documents were linked.
+    """Link what is new and unlink what is gone, and make the acts anew; returns how many documents were linked.
 
     The database is whole at every moment: killed in between, the next call goes on. Raises `StoreError` where it
     cannot be written.
@@ -62,6 +63,7 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
     verdicts = _verdicts(store, links)
     old = links.verdicts()
     if not (fresh or gone or verdicts != old):
+        store.refill_acts()
         return 0
     decided = {ref for v in set(verdicts) ^ set(old) for ref in (v.one, v.other) if ref is not None}
     batches = _batches(fresh, BATCH) or [[]]
@@ -75,6 +77,7 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
                 links.replace_verdicts(verdicts)
             update.settle()
         report(Progress(len(fresh), min((number + 1) * BATCH, len(fresh))))
+    store.refill_acts()
     return len(fresh)
 
 
@@ -144,10 +147,8 @@ class _Update:
         self, new: Iterable[str], alike: Iterable[tuple[str, str]], profiles: Mapping[str, StoryProfile]
     ) -> dict[tuple[Ref, Ref], Likeness]:
         found: dict[tuple[Ref, Ref], Likeness] = {}
-        for document in sorted(new):
-            found.update(pairs_within(profiles[document], self.scorer))
-        for one, other in alike:
-            found.update(pairs_between(profiles[one], profiles[other], self.scorer))
+        for one, other in (*((document, document) for document in sorted(new)), *alike):
+            found.update(pairs(profiles[one], profiles[other], self.scorer))
         return found
 
     def settle(self) -> None:
@@ -172,14 +173,14 @@ class _Update:
         stories = self.links.stories({document for document, _ in region})
         mentions = {m.ref: m for story in stories.values() for m in story.mentions}
         originals = self.links.originals(stories)
-        pairs = self.links.pairs(region)
+        likes = self.links.pairs(region)
         here = [ref for ref in region if ref in mentions and ref not in self.wrong]
         inside = set(here)
-        pairs = {pair: like for pair, like in pairs.items() if inside.issuperset(pair)}
+        likes = {pair: like for pair, like in likes.items() if inside.issuperset(pair)}
         same = [pair for pair in self.same if inside.issuperset(pair)]
         different = [pair for pair in self.different if inside.issuperset(pair)]
-        scores = {pair: like.score for pair, like in pairs.items()}
-        best = _best(pairs | {(min(pair), max(pair)): DECIDED for pair in same})
+        scores = {pair: like.score for pair, like in likes.items()}
+        best = _best(likes | {(min(pair), max(pair)): DECIDED for pair in same})
         linked, events, parties = [], [], []
         for group in average_linkage(here, scores, same=same, different=different):
             event = summarise([mentions[ref] for ref in group], stories, originals)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
-from tests.fakes import TEXT, find, record
-from volteface.records import EventDate, Participant
+from tests.fakes import record
 from volteface.store import ActFilter, Reading, Store
-from volteface.store.acts import COLUMNS
 from volteface.store.write import insert
 
 
@@ -21,23 +19,48 @@ def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "news.duckdb")
 
 
-def party(words: str, country: str | None, sector: str | None = None) -> Participant:
-    return Participant(words, *find(TEXT, words), None, country, sector)
-
-
-TROOPS, TOWN, SAID = (
-    party("Ruritanian troops", "RUR", "MIL"),
-    party("Grenzau", "SYL", "CVL"),
-    party("the Sylvanian government", "SYL", "GOV"),
+Party = tuple[str, str | None, str | None]
+TROOPS, TOWN, SAID, NOBODY = (
+    ("Ruritanian troops", "RUR", "MIL"),
+    ("Grenzau", "SYL", "CVL"),
+    ("Sylvania", "SYL", "GOV"),
+    ("two", None, None),
 )
-NOBODY = party("two", None)
+LINKED = {
+    "linked": "e1",
+    "type": "ASSAULT",
+    "contexts": [],
+    "cameo": "190",
+    "quad": "material conflict",
+    "score": -9.0,
+    "status": "actual",
+    "contested": False,
+    "date_start": date(2031, 3, 3),
+    "date_end": date(2031, 3, 3),
+    "dated_by": "event",
+    "documents": 2,
+    "sources": 1,
+    "confidence": 0.5,
+    "asserted_by": [],
+    "denied_by": [],
+}
 
 
-def report(store: Store, **changes: Any) -> None:
-    """A page whose only event is the first of `fakes.record`, changed."""
-    one = record()
-    event = msgspec.structs.replace(one.events[0], **{"status": "actual", **changes})
-    store.add([Reading("a", "a", "f", "{}", msgspec.structs.replace(one, events=(event,)))], coder="c")
+def fill(store: Store, table: str, *rows: dict[str, Any]) -> None:
+    columns = store._tables[table]
+    insert(store._connection, table, columns, [tuple(row.get(name) for name, _ in columns) for row in rows])
+
+
+def link(
+    store: Store, actors: Sequence[Party] = (), recipients: Sequence[Party] = (), **changes: Any
+) -> None:
+    """A linked event, and the acts that come of it."""
+    event = {**LINKED, **changes}
+    fill(store, "linked_events", event)
+    for side, parties in (("actor", actors), ("recipient", recipients)):
+        for number, (name, country, sector) in enumerate(parties, 1):
+            told = {"linked": event["linked"], "side": side, "number": number, "key": name}
+            fill(store, "linked_participants", {**told, "name": name, "country": country, "sector": sector})
     store.refill_acts()
 
 
@@ -45,9 +68,7 @@ def pairs(store: Store) -> list[tuple[str | None, str | None]]:
     return [(row.actor, row.recipient) for row in store.acts()]
 
 
-PAIRS: list[
-    tuple[str, tuple[Participant, ...], tuple[Participant, ...], list[tuple[str | None, str | None]]]
-] = [
+PAIRS: list[tuple[str, tuple[Party, ...], tuple[Party, ...], list[tuple[str | None, str | None]]]] = [
     ("ASSAULT", (TROOPS,), (TOWN,), [("RUR", "SYL")]),
     ("ASSAULT", (TROOPS,), (TOWN, SAID), [("RUR", "SYL"), ("RUR", "SYL")]),
     ("ASSAULT", (TROOPS,), (), [("RUR", None)]),
@@ -65,17 +86,17 @@ PAIRS: list[
 def test_each_meets_each(
     store: Store,
     type_: str,
-    actors: tuple[Participant, ...],
-    recipients: tuple[Participant, ...],
+    actors: tuple[Party, ...],
+    recipients: tuple[Party, ...],
     found: list[tuple[str | None, str | None]],
 ) -> None:
-    report(store, type=type_, actors=actors, recipients=recipients)
+    link(store, actors, recipients, type=type_)
     assert pairs(store) == found
     assert len({row.act for row in store.acts()}) == 1
 
 
 def test_an_event_between_several_counts_once(store: Store) -> None:
-    report(store, type="CONSULT", actors=(TROOPS, TOWN, SAID), recipients=())
+    link(store, (TROOPS, TOWN, SAID), type="CONSULT")
     assert len(pairs(store)) == 6
     for actor, directed in (("RUR", True), ("RUR", False), ("RUR:MIL", False), ("SYL", True)):
         wanted = ActFilter(actor=actor, recipient="SYL" if actor != "SYL" else "RUR", directed=directed)
@@ -90,25 +111,44 @@ def test_an_event_between_several_counts_once(store: Store) -> None:
 
 
 DATES = [
-    (EventDate("2031-03-01", "2031-03-02", None), (date(2031, 3, 1), date(2031, 3, 2), "event"), 1),
-    (None, (date(2031, 3, 4), date(2031, 3, 4), "published"), 1),
-    (EventDate("2029-01-01", "2029-12-31", None), (date(2029, 1, 1), date(2029, 12, 31), "event"), 0),
+    (date(2031, 3, 1), date(2031, 3, 2), "event", 1),
+    (date(2031, 3, 4), date(2031, 3, 4), "published", 1),
+    (date(2031, 3, 1), date(2031, 3, 31), "event", 1),
+    (date(2029, 1, 1), date(2029, 12, 31), "event", 0),
+    (None, None, None, 0),
 ]
 
 
-@pytest.mark.parametrize(("told", "days", "counted"), DATES)
-def test_days(store: Store, told: EventDate | None, days: tuple[object, ...], counted: int) -> None:
-    report(store, date=told)
+@pytest.mark.parametrize(("start", "end", "dated_by", "counted"), DATES)
+def test_what_is_dated_to_no_month_is_in_no_series(
+    store: Store, start: date | None, end: date | None, dated_by: str | None, counted: int
+) -> None:
+    link(store, (TROOPS,), (TOWN,), date_start=start, date_end=end, dated_by=dated_by)
     (row,) = store.acts()
-    assert (row.day, row.day_end, row.dated_by) == days
+    assert (row.day, row.day_end, row.dated_by) == (start, end, dated_by)
     assert sum(r["events"] for r in store.series(ActFilter(actor="RUR"))) == counted
+    assert sum(r["events"] for r in store.dyads()) == counted
 
 
-def test_filling_again_changes_nothing(store: Store) -> None:
-    report(store)
+def test_acts_are_made_anew_when_links_or_decisions_change(store: Store) -> None:
+    link(store, (TROOPS,), (TOWN,))
+    assert not store.acts_are_stale()
     before = store.digest()
     store.refill_acts()
     assert store.digest() == before
+    link(store, (TOWN,), linked="e2", type="PROTEST", date_start=date(2031, 4, 1), date_end=date(2031, 4, 1))
+    assert pairs(store) == [("RUR", "SYL"), ("SYL", None)]
+    decision = (1, "actor", "Ruritanian troops", None, "country", "SYL", None, datetime(2031, 4, 2), None)
+    insert(store._connection, "decisions", store._tables["decisions"], [decision])
+    assert store.acts_are_stale()
+    store.refill_acts()
+    assert pairs(store) == [("SYL", "SYL"), ("SYL", None)]
+
+
+def test_reports_leave_imports_alone(store: Store) -> None:
+    put(store, {})
+    link(store, (TROOPS,), (TOWN,))
+    assert sorted(row.origin for row in store.acts()) == ["icews", "reports"]
 
 
 ACT: dict[str, Any] = {
@@ -134,12 +174,10 @@ MONDAY = date(2031, 3, 3)
 
 
 def put(store: Store, *changes: dict[str, Any]) -> None:
-    rows = []
     for n, change in enumerate(changes):
         row = {**ACT, "act": f"x{n}", "day": MONDAY, **change}
-        row.setdefault("day_end", row["day"])
-        rows.append(tuple(row.get(name) for name in COLUMNS))
-    insert(store._connection, "acts", store._tables["acts"], rows)
+        fill(store, "acts", {"day_end": row["day"], **row})
+        fill(store, "import_days", {"import": "f", "origin": row["origin"], "day": row["day"], "acts": 1})
 
 
 def test_sums(store: Store) -> None:
@@ -171,7 +209,7 @@ def test_sums(store: Store) -> None:
 )
 def test_empty_periods_are_rows(store: Store, by: Any, periods: list[date]) -> None:
     put(store, {}, {"day": MONDAY + timedelta(8)}, {"actor": "USA", "day": MONDAY + timedelta(2)})
-    report(store, actors=(), recipients=())
+    store.add([Reading("a", "a", "f", "{}", record())], coder="c")
     rows = list(store.series(ActFilter(actor="RUS"), by=by))
     assert [row["period"] for row in rows] == periods
     assert sum(row["events"] for row in rows) == 2

@@ -149,9 +149,9 @@ def of_cameo(code: str | None) -> Kind:
 
 def key_of(country: str | None, name: str | None, *, named: bool) -> str | None:
     """The key of an actor as reports have it: the code of a country for the country itself, `RUS/Vladimir Putin` for
-    somebody `named`, none for "police"."""
+    somebody `named`, `European Commission` for whom no country has, none for "police"."""
     if name is None:
         return None
     if country is not None and country_codes().get(name.casefold()) == country:
         return country
-    return (f"{country}/{name}" if country else name) if named else None
+    return (f"{country}/{name}" if country in countries() else name) if named else None

@@ -1,4 +1,4 @@
-"""The questions behind `Store.acts`, `Store.series` and `Store.dyads`, and what fills `acts` from reports.
+"""The questions behind `Store.acts`, `Store.series` and `Store.dyads`.
 
 A question is SQL with named parameters, as in `listing`. Scores are added up as decimals, so that a sum does not
 depend on the order in which processors meet the rows.
@@ -25,8 +25,6 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 # An act known to no more than "in 2014" would make a peak of the first of January: what is dated less closely than a
 # month is in no series.
 LONGEST = 31
-# What those who act do to each other where nobody is acted on: "France and Turkey met".
-MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +115,8 @@ published AS (
   FROM records r SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
   WHERE r.published IS NOT NULL{published} GROUP BY ALL),
 brought AS (
-  SELECT date_trunc('{by}', day)::DATE AS period, count(*) AS imported
-  FROM acts, bounds WHERE import IS NOT NULL{origins}{days} GROUP BY ALL)
+  SELECT date_trunc('{by}', day)::DATE AS period, sum(acts)::BIGINT AS imported
+  FROM import_days WHERE {imported} GROUP BY ALL)
 SELECT c.period, {columns},
   coalesce(p.documents, 0) AS documents, coalesce(b.imported, 0) AS imported
 FROM calendar c LEFT JOIN sums s USING (period) LEFT JOIN published p USING (period)
@@ -138,52 +136,10 @@ FROM (SELECT *, {counted} AS counted FROM acts WHERE {where}) GROUP BY ALL"""
 UNDIRECTED = """
 SELECT least(a, b) AS a, greatest(a, b) AS b, period, {sums} FROM sums GROUP BY ALL"""
 
-# What `acts` is filled from: events with the document and day they come from, and their sides.
-REPORTS = """
-WITH event AS (
-  SELECT substring(sha256(e.document || ':' || e.trigger_starts || '-' || e.trigger_ends), 1, 12) AS act,
-    coalesce(e.date_start, r.published) AS day, coalesce(e.date_end, r.published) AS day_end,
-    CASE WHEN e.date_start IS NOT NULL THEN 'event' WHEN r.published IS NOT NULL THEN 'published' END AS dated_by,
-    e.type, e.mode, e.cameo, e.quad, e.score, e.status, false AS contested, 1 AS documents, 1 AS sources, e.confidence,
-    e.document, e.coder, e.event
-  FROM events e SEMI JOIN latest l ON l.document = e.document AND l.coder = e.coder
-  JOIN records r ON r.document = e.document AND r.coder = e.coder
-  QUALIFY row_number() OVER (PARTITION BY act ORDER BY e.event) = 1),
-party AS (
-  SELECT e.act, p.side, p.number, coalesce(p.country, a.country) AS country, coalesce(p.sector, a.sector) AS sector,
-    coalesce(a.name, p.text) AS name,
-    coalesce(a.country, '') || ':' || coalesce(a.name, p.text) AS key
-  FROM event e JOIN participants p ON p.document = e.document AND p.coder = e.coder AND p.event = e.event
-  LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor)"""
-# Of several parties a side each meets each. Where nobody is acted on, those who act meet one another if the type is
-# mutual; a side that nobody is on is null.
-REFILL = """
-INSERT INTO acts
-{source},
-one AS (SELECT act, side, number, country, sector, name, key FROM party
-  QUALIFY row_number() OVER (PARTITION BY act, side, country, sector, key ORDER BY number) = 1),
-alone AS (SELECT act FROM event ANTI JOIN (SELECT act FROM one WHERE side = 'recipient') USING (act)
-  WHERE list_contains($mutual, type)),
-other AS (SELECT act, -1 AS self, country, sector, name, key FROM one WHERE side = 'recipient'
-  UNION ALL SELECT act, number, country, sector, name, key FROM one SEMI JOIN alone USING (act)),
-pair AS (
-  SELECT e.*, 'reports' AS origin,
-    a.country AS actor, a.sector AS actor_sector, a.name AS actor_name, a.key AS actor_key,
-    b.country AS recipient, b.sector AS recipient_sector, b.name AS recipient_name, b.key AS recipient_key
-  FROM event e LEFT JOIN one a ON a.act = e.act AND a.side = 'actor'
-  LEFT JOIN other b ON b.act = e.act AND b.self IS DISTINCT FROM a.number)
-SELECT {columns} FROM (
-  SELECT *, row_number() OVER (PARTITION BY act, actor, recipient ORDER BY {order}) = 1 AS leads,
-    row_number() OVER (PARTITION BY act, least(actor, recipient), greatest(actor, recipient)
-      ORDER BY actor, recipient, {order}) = 1 AS leads_pair,
-    NULL AS import, NULL AS line FROM pair)
-ORDER BY actor, recipient, day, act, {order}"""
-ORDER = "actor_sector, recipient_sector, actor_key, recipient_key, actor_name, recipient_name"
-
 
 def acts(filters: ActFilter) -> Question:
     """Acts, oldest first."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     if filters.statuses:
         where.append("status IN (SELECT unnest($statuses))")
         parameters["statuses"] = list(filters.statuses)
@@ -192,7 +148,7 @@ def acts(filters: ActFilter) -> Question:
 
 def series(filters: ActFilter, by: Period) -> Question:
     """What passed in each day, week or month, the empty ones too; weeks are those of their Monday."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
     whole = all(_is_country(wanted) for wanted in (filters.actor, filters.recipient))
     if whole:
@@ -208,8 +164,9 @@ def series(filters: ActFilter, by: Period) -> Question:
         sums=_sums(),
         columns=_columns(),
         published="" if not filters.origins or "reports" in filters.origins else " AND false",
-        origins=" AND origin IN (SELECT unnest($origins))" if filters.origins else "",
-        days="".join(f" AND {each}" for each in _days(filters)),
+        imported=" AND ".join(
+            ["true", *["origin IN (SELECT unnest($origins))"] * bool(filters.origins), *_days(filters)]
+        ),
     )
     return sql, parameters
 
@@ -231,7 +188,7 @@ def parts(counts: Iterable[tuple[str, int]]) -> list[str]:
 def dyads(filters: ActFilter, by: Period, parts: Iterable[str]) -> Question:
     """The same sums for every pair of countries that had anything to do with each other, as `a` and `b`: who acts and
     on whom, or not `directed`, in the order of their codes."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
     where += ["recipient IS NOT NULL", "leads" if filters.directed else "leads_pair"]
     counted = _counted(filters, parameters)
@@ -252,13 +209,8 @@ def dyads(filters: ActFilter, by: Period, parts: Iterable[str]) -> Question:
     return sql, parameters
 
 
-def refill() -> Question:
-    """What fills `acts` from reports, after those of before were deleted."""
-    sql = REFILL.format(source=REPORTS, columns=", ".join(COLUMNS), order=ORDER)
-    return sql, {"mutual": list(MUTUAL)}
-
-
-def _where(filters: ActFilter) -> tuple[list[str], dict[str, object]]:
+def conditions(filters: ActFilter) -> tuple[list[str], dict[str, object]]:
+    """What rows of `acts` have to meet, and its parameters; statuses apart."""
     where, parameters = ["true"], dict[str, object]()
     sides = [
         _is_side(filters.actor, "actor", "a", parameters),
@@ -359,6 +311,7 @@ def _columns() -> str:
         **{quad.replace(" ", "_"): count for quad, count in quads.items()},
         "verbal": verbal,
         "material": material,
+        "scored": "s.scored",
         "score_sum": "s.score_sum",
     }
     apart = {"contested": "s.contested", **{status: f"s.{status}" for status in STATUSES}}

@@ -161,6 +161,9 @@ class _Staging:
             one.known = one.rows - one.malformed - one.acts
             one.stored = True
         self._connection.execute("INSERT INTO acts FROM fresh ORDER BY actor, recipient, day, act")
+        self._connection.execute(
+            "INSERT INTO import_days SELECT import, origin, day, count(*) FROM fresh GROUP BY ALL ORDER BY ALL"
+        )
         self._connection.executemany(
             "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [

@@ -15,7 +15,7 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.records import Corrections, Record
-from volteface.store import acts, decisions, listing
+from volteface.store import acts, decisions, listing, refill, timeline
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind
@@ -26,6 +26,7 @@ from volteface.store.profile import EvidenceRow, Profile
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.timeline import TimelineRow
 from volteface.store.write import delete, insert
 
 if TYPE_CHECKING:
@@ -129,14 +130,21 @@ class Store:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
 
+    def acts_are_stale(self) -> bool:
+        """Whether the acts that come of reports are not those that follow from the linked events as they are."""
+        return self._rows("SELECT fingerprint FROM act_state", {}) != self._rows(refill.FINGERPRINT, {})
+
     def refill_acts(self) -> None:
-        """Make the acts that come of reports anew from what is stored now. Raises `StoreError`."""
+        """Make the acts that come of reports anew from the linked events, if they are stale. Raises `StoreError`."""
 
         def work() -> None:
             self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
-            self._connection.execute(*acts.refill())
+            self._connection.execute(*refill.refill())
+            self._connection.execute("DELETE FROM act_state")
+            self._connection.execute(f"INSERT INTO act_state {refill.FINGERPRINT}")
 
-        self._in_transaction(work)
+        if self.acts_are_stale():
+            self._in_transaction(work)
 
     def import_files(
         self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
@@ -291,9 +299,10 @@ class Store:
         """What passed between two sides in each day, week (from Monday) or month, the empty ones too.
 
         Columns: `period` (its first day); counts of acts whose status counts: `events`, one of each type,
-        `untyped`, one of each quad, `verbal`, `material`; `score_sum`, `score_mean`, `score_variance` (of the
-        sample) of their scores, −10 to 10; `contested` of them; every status counted by itself, `kept_out` and
-        its share; for coverage `documents` published in the period and events of any parties `imported` for it.
+        `untyped`, one of each quad, `verbal`, `material`; how many of them are `scored`, and `score_sum`,
+        `score_mean`, `score_variance` (of the sample), −10 to 10; how many are `contested`; every status counted by
+        itself, `kept_out` and its share; for coverage `documents` published in the period and events of any parties
+        `imported` for it.
         """
         return Table(self._connection, *acts.series(filters or ActFilter(), by), dict)
 
@@ -302,6 +311,14 @@ class Store:
         on `b`, or where the filter is not `directed`, either on the other."""
         parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
         return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
+
+    def timeline(self, filters: ActFilter | None = None) -> Table[TimelineRow]:
+        """Acts one by one, oldest first, each with the sentence that first told of it."""
+        return Table(self._connection, *timeline.timeline(filters or ActFilter()), TimelineRow)
+
+    def statuses(self, filters: ActFilter | None = None) -> dict[str, int]:
+        """How many acts there are of each status, whether the filter counts it or not."""
+        return dict(self._rows(*timeline.statuses(filters or ActFilter())))
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""

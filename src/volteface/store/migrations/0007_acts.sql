@@ -47,3 +47,14 @@ COMMENT ON COLUMN imports.lines IS 'how many rows the file has';
 COMMENT ON COLUMN imports.acts IS 'how many of them became acts';
 COMMENT ON COLUMN imports.known IS 'how many were left out since another file of the origin had brought their id';
 COMMENT ON COLUMN imports.malformed IS 'how many could not be read';
+
+CREATE TABLE import_days (import VARCHAR NOT NULL, origin VARCHAR NOT NULL, day DATE NOT NULL, acts BIGINT NOT NULL);
+COMMENT ON TABLE import_days IS 'How many acts of an import fall on a day, whoever acts: beside a series, what was there to be found.';
+COMMENT ON COLUMN import_days.import IS 'imports.import';
+COMMENT ON COLUMN import_days.origin IS 'imports.origin';
+COMMENT ON COLUMN import_days.day IS 'acts.day';
+COMMENT ON COLUMN import_days.acts IS 'how many';
+
+CREATE TABLE act_state (fingerprint VARCHAR NOT NULL);
+COMMENT ON TABLE act_state IS 'What the acts of reports were made from: one row, none before the first.';
+COMMENT ON COLUMN act_state.fingerprint IS 'of the rules, the linked events and their participants; the acts are stale where it is another now';
