@@ -73,9 +73,12 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
             if number == 0:
                 update.forget(gone, decided)
             update.add(batch)
-            if number == len(batches) - 1:
+            last = number == len(batches) - 1
+            if last:
                 links.replace_verdicts(verdicts)
             update.settle()
+            if last:  # what comes of links is never older than they are, whenever the run is killed
+                links.refill_acts()
         report(Progress(len(fresh), min((number + 1) * BATCH, len(fresh))))
     store.refill_acts()
     return len(fresh)

@@ -11,8 +11,8 @@ from importlib import resources
 import msgspec
 
 # What days take away of the logit, set by hand since no gold has dates (docs/decisions/0091-same-event.md): for each
-# day between the days on which two can have happened; once more where both texts give a day, and not the same; for each
-# day between publications where neither does, since news is told when it is new.
+# day between the days on which two can have happened; once more where both texts give a day, and not the same; for
+# each day between publications where neither does, since news is told when it is new.
 DAY = 0.6
 BOTH_TOLD = 2.0
 PUBLICATION = 0.15
@@ -51,7 +51,10 @@ class Scorer:
     def score(self, features: Mapping[str, float], timing: Timing = UNKNOWN) -> float:
         """The chance, 0 to 1."""
         weights = self.between if "story_words" in features else self.within
-        logit = weights[""] + math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
+        logit = (
+            math.fsum([value * features.get(name, 0.0) for name, value in weights.items() if name])
+            + weights[""]
+        )
         logit -= timing.penalty()
         return 1 / (1 + math.exp(-logit))
 
