@@ -77,7 +77,7 @@ def plot_course(
     `coverage`: documents by the first day of their week. Raises `StoreError` if the file's name ends in neither .svg
     nor .png, or cannot be written.
     """
-    with _figure(path, 9, 5.2) as figure:
+    with picture(path, 9, 5.2) as figure:
         axes, strip = figure.subplots(2, 1, sharex=True, height_ratios=[6, 1])
         _dots(axes, dots)
         days: Any = [point.day for point in course.points]
@@ -107,7 +107,7 @@ def plot_coalitions(path: str | Path, windows: Sequence[Coalitions], *, title: s
     shown = windows[-PANELS:]
     columns = min(len(shown), 3) or 1
     rows = -(-len(shown) // columns) or 1
-    with _figure(path, 4.2 * columns + 0.6, 4.2 * rows + 0.6) as figure:
+    with picture(path, 4.2 * columns + 0.6, 4.2 * rows + 0.6) as figure:
         places: dict[str, tuple[float, float]] = {}
         for number, axes in enumerate(np.ravel(figure.subplots(rows, columns, squeeze=False))):
             axes.set_axis_off()
@@ -120,7 +120,7 @@ def plot_coalitions(path: str | Path, windows: Sequence[Coalitions], *, title: s
 
 
 @contextmanager
-def _figure(path: str | Path, width: float, height: float) -> Iterator[Figure]:
+def picture(path: str | Path, width: float, height: float) -> Iterator[Figure]:
     """A figure that is written to the path when it is done."""
     form = Path(path).suffix.lower().removeprefix(".")
     if form not in FORMATS:
@@ -183,16 +183,22 @@ def _points(score: float) -> str:
 
 
 def _coverage(strip: Axes, coverage: Mapping[date, int]) -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.ticker import MaxNLocator
 
     days: Any = list(coverage)
     strip.bar(days, list(coverage.values()), width=6.2, align="edge", color=FAINT, linewidth=0)
     strip.set_ylabel("documents\na week", rotation=0, ha="right", va="center", fontsize=8)
     strip.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    date_axis(strip)
+
+
+def date_axis(axes: Axes) -> None:
+    """Days along the bottom, said no more often than they are read."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
     locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
-    strip.xaxis.set_major_locator(locator)
-    strip.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 
 
 def _layout(window: Coalitions, known: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -8,10 +8,12 @@ from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported
 from volteface.store.linked import LinkRow, linked_events
 from volteface.store.listing import Filters
+from volteface.store.profile import EvidenceRow, Fact, Partner, Profile
 from volteface.store.reports import ReportRow, reports
 from volteface.store.sandbox import query
 from volteface.store.store import Reading, Return, Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.timeline import TimelineRow
 
 __all__ = [
     "ActFilter",
@@ -19,16 +21,21 @@ __all__ = [
     "ActorRow",
     "Decision",
     "EventRow",
+    "EvidenceRow",
+    "Fact",
     "Filters",
     "Imported",
     "LinkRow",
+    "Partner",
     "Period",
+    "Profile",
     "QuoteRow",
     "Reading",
     "ReportRow",
     "Return",
     "Store",
     "Table",
+    "TimelineRow",
     "coder_id",
     "held",
     "linked_events",

@@ -139,7 +139,7 @@ SELECT least(a, b) AS a, greatest(a, b) AS b, period, {sums} FROM sums GROUP BY 
 
 def acts(filters: ActFilter) -> Question:
     """Acts, oldest first."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     if filters.statuses:
         where.append("status IN (SELECT unnest($statuses))")
         parameters["statuses"] = list(filters.statuses)
@@ -148,7 +148,7 @@ def acts(filters: ActFilter) -> Question:
 
 def series(filters: ActFilter, by: Period) -> Question:
     """What passed in each day, week or month, the empty ones too; weeks are those of their Monday."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
     whole = all(_is_country(wanted) for wanted in (filters.actor, filters.recipient))
     if whole:
@@ -188,7 +188,7 @@ def parts(counts: Iterable[tuple[str, int]]) -> list[str]:
 def dyads(filters: ActFilter, by: Period, parts: Iterable[str]) -> Question:
     """The same sums for every pair of countries that had anything to do with each other, as `a` and `b`: who acts and
     on whom, or not `directed`, in the order of their codes."""
-    where, parameters = _where(filters)
+    where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
     where += ["recipient IS NOT NULL", "leads" if filters.directed else "leads_pair"]
     counted = _counted(filters, parameters)
@@ -209,7 +209,8 @@ def dyads(filters: ActFilter, by: Period, parts: Iterable[str]) -> Question:
     return sql, parameters
 
 
-def _where(filters: ActFilter) -> tuple[list[str], dict[str, object]]:
+def conditions(filters: ActFilter) -> tuple[list[str], dict[str, object]]:
+    """What rows of `acts` have to meet, and its parameters; statuses apart."""
     where, parameters = ["true"], dict[str, object]()
     sides = [
         _is_side(filters.actor, "actor", "a", parameters),
@@ -310,6 +311,7 @@ def _columns() -> str:
         **{quad.replace(" ", "_"): count for quad, count in quads.items()},
         "verbal": verbal,
         "material": material,
+        "scored": "s.scored",
         "score_sum": "s.score_sum",
     }
     apart = {"contested": "s.contested", **{status: f"s.{status}" for status in STATUSES}}
