@@ -45,9 +45,7 @@ LAUNCHING = frozenset({"fire", "launch", "shoot"})
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # What meets a visitor somewhere is of those who live there.
 HOSTING = frozenset({"await", "greet"})
-TRAVELLING = frozenset(
-    {"be", "arrive", "fly", "travel", "come", "go", "land", "head", "return", "leave", "go"}
-)
+TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "head", "return", "leave"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}

@@ -10,8 +10,8 @@ from importlib import resources
 
 import msgspec
 
-# What days take away of the logit, set by hand since no gold has dates (docs/decisions/0091-same-event.md): for each day
-# between the days on which two can have happened; once more where both texts give a day, and not the same; for each
+# What days take away of the logit, set by hand since no gold has dates (docs/decisions/0091-same-event.md): for each
+# day between the days on which two can have happened; once more where both texts give a day, and not the same; for each
 # day between publications where neither does, since news is told when it is new.
 DAY = 0.6
 BOTH_TOLD = 2.0
