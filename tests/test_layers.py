@@ -28,6 +28,7 @@ ORDER = (
     "workers",
     "run",
     "linking",
+    "courses",
     "samples",
     "cli",
     "__main__",

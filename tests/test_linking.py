@@ -220,7 +220,7 @@ def test_decisions_are_applied_and_undone(
 ) -> None:
     with filled(tmp_path / "n.duckdb", EVERYTHING) as store:
         before = rows(store)
-        number = store.decide(kind, *map(reference, pages))
+        number = store.decide(kind, *[reference(page) for page in pages])  # type: ignore[arg-type]
         assert is_stale(store)
         bring_up_to_date(store)
         if kind == "different-events":

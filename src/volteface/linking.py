@@ -15,7 +15,7 @@ from itertools import islice, product
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs_between, pairs_within
+from volteface.link.pairs import pairs
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -147,10 +147,8 @@ class _Update:
         self, new: Iterable[str], alike: Iterable[tuple[str, str]], profiles: Mapping[str, StoryProfile]
     ) -> dict[tuple[Ref, Ref], Likeness]:
         found: dict[tuple[Ref, Ref], Likeness] = {}
-        for document in sorted(new):
-            found.update(pairs_within(profiles[document], self.scorer))
-        for one, other in alike:
-            found.update(pairs_between(profiles[one], profiles[other], self.scorer))
+        for one, other in (*((document, document) for document in sorted(new)), *alike):
+            found.update(pairs(profiles[one], profiles[other], self.scorer))
         return found
 
     def settle(self) -> None:
@@ -175,14 +173,14 @@ class _Update:
         stories = self.links.stories({document for document, _ in region})
         mentions = {m.ref: m for story in stories.values() for m in story.mentions}
         originals = self.links.originals(stories)
-        pairs = self.links.pairs(region)
+        likes = self.links.pairs(region)
         here = [ref for ref in region if ref in mentions and ref not in self.wrong]
         inside = set(here)
-        pairs = {pair: like for pair, like in pairs.items() if inside.issuperset(pair)}
+        likes = {pair: like for pair, like in likes.items() if inside.issuperset(pair)}
         same = [pair for pair in self.same if inside.issuperset(pair)]
         different = [pair for pair in self.different if inside.issuperset(pair)]
-        scores = {pair: like.score for pair, like in pairs.items()}
-        best = _best(pairs | {(min(pair), max(pair)): DECIDED for pair in same})
+        scores = {pair: like.score for pair, like in likes.items()}
+        best = _best(likes | {(min(pair), max(pair)): DECIDED for pair in same})
         linked, events, parties = [], [], []
         for group in average_linkage(here, scores, same=same, different=different):
             event = summarise([mentions[ref] for ref in group], stories, originals)

@@ -43,7 +43,9 @@ def _decided(words: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("pairs", "same", "different", "wanted"), CASES)
 def test_groups(pairs: str, same: str, different: str, wanted: str) -> None:
-    groups = average_linkage("abcd", _pairs(pairs), same=_decided(same), different=_decided(different))
+    groups = average_linkage(
+        "abcd", _pairs(pairs), same=_decided(same), different=_decided(different), join=0.5
+    )
     assert " ".join("".join(group) for group in groups) == wanted
 
 

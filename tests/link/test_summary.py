@@ -149,7 +149,7 @@ def test_who_is_on_a_side(sides: list[str], wanted: list[str | None]) -> None:
 
 def test_the_id_is_of_the_first_report_and_stays_when_later_ones_come() -> None:
     first, later = mention("b"), mention("a")
-    published = {"b": {"published": DAYS[1]}, "a": {"published": DAYS[0]}}
+    published: dict[str, Any] = {"b": {"published": DAYS[1]}, "a": {"published": DAYS[0]}}
     assert together(first, b=published["b"]).linked == together(later, first, **published).linked
 
 

@@ -162,12 +162,13 @@ def _by_day(days: Sequence[date], scores: Sequence[float]) -> _Days:
 def _search(stream: _Days, start: int, end: int, alarm: float, draws: int) -> list[tuple[int, float]]:
     """(first day after it, how sure) of each change between two places of the stream, in order."""
     part = stream.part(start, end)
+    # What a change divides shares the alarm, so that what is found beside it is not found the more easily.
     split, sure = _test(part, alarm, draws)
     if split is None:
         return []
     middle = start + split
-    before = _search(stream, start, middle, alarm, draws)
-    return [*before, (middle, sure), *_search(stream, middle, end, alarm, draws)]
+    before = _search(stream, start, middle, alarm / 2, draws)
+    return [*before, (middle, sure), *_search(stream, middle, end, alarm / 2, draws)]
 
 
 def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
@@ -193,7 +194,7 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
         if best[0] > strongest and _holds(part, a, at, b):
             strongest, split = float(best[0]), at
     chance = (1 + int(np.count_nonzero(null >= strongest - 1e-9))) / (1 + draws)
-    return (split if chance <= min(alarm, ALARMS_A_YEAR * span / YEAR) else None), 1 - chance
+    return (split if chance <= alarm * min(1, ALARMS_A_YEAR / ALARM * span / YEAR) else None), 1 - chance
 
 
 def _permuted(part: _Days, span: int, draws: int) -> Ints:
@@ -237,6 +238,8 @@ def _holds(part: _Days, start: int, split: int, end: int) -> bool:
         return False
     left, right = part.part(start, split), part.part(split, end)
     size = right.mean() - left.mean()
+    if not size:
+        return False
     without = np.concatenate([right.mean() - _without_one(left), _without_one(right) - left.mean()])
     return bool(np.min(without / size) >= WITHOUT_ONE)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from volteface.cli.common import Day, database_option
-from volteface.cli.database import STATUSES, STATUSES_SHORT, TERMINAL_ROWS, parties, plain
+from volteface.cli.database import STATUSES, STATUSES_SHORT, TERMINAL_ROWS, parties
 from volteface.cli.linking import refresh
-from volteface.cli.output import Cells, format_options, text_of, write
+from volteface.cli.output import Cells, format_options, plain, text_of, write
 
 if TYPE_CHECKING:
     from volteface.store import ActFilter

@@ -18,7 +18,8 @@ from volteface.cli.common import (
     pipeline_option,
     published_option,
 )
-from volteface.cli.output import Cells, format_options, text_of, write
+from volteface.cli.deciding import key_of, show_actor
+from volteface.cli.output import Cells, format_options, plain, text_of, write
 
 if TYPE_CHECKING:
     from volteface.linking import Progress as Links
@@ -75,7 +76,7 @@ def read(
             workers=workers,
             recode=recode,
             seconds=timeout,
-            make_coder=partial(default_coder, pipeline),
+            make_coder=partial(default_coder, pipeline, store.corrections()),
             report=bar.update,
             stdin=sys.stdin.buffer,
         )
@@ -153,14 +154,29 @@ def quotes(database: str, form: str, output: str | None, **filters: Any) -> None
 
 @click.command()
 @click.argument("name", required=False)
+@click.option(
+    "--key", help="What is known of the actor with this key; in other formats than table its evidence."
+)
 @filter_options()
-def actors(name: str | None, database: str, form: str, output: str | None, **filters: Any) -> None:
+def actors(
+    name: str | None, key: str | None, database: str, form: str, output: str | None, **filters: Any
+) -> None:
     """List who is reported on, or those with NAME (a code or words of a name).
+
+    Where NAME clearly means one of them, the table is what is known of it, since when, from which sentences.
 
     \b
     Example:
       volteface actors Ministry --limit 20
     """
+    from volteface.store import Store
+
+    with Store.open(database, read_only=True) as store:
+        if key is None and name and form == "table":
+            key = key_of(store, name, filters)
+        if key is not None:
+            show_actor(store, key, form, output)
+            return
     _list("actors", database, form, output, ACTOR_CELLS, {"name": name, **filters})
 
 
@@ -282,11 +298,6 @@ def parties(row: dict[str, Any]) -> str:
     )
 
 
-def plain(name: str) -> Callable[[dict[str, Any]], str]:
-    """A column as it is."""
-    return lambda row: text_of(row[name])
-
-
 EVENT_CELLS: Cells = {
     "date": event_date,
     "event": lambda row: f"{row['type']} {row['mode'] or ''}",
@@ -310,5 +321,7 @@ QUOTE_CELLS: Cells = {
 }
 ACTOR_CELLS: Cells = {
     name: plain(name)
-    for name in ("name", "country", "sector", "role", "documents", "mentions", "acts", "receives", "speaks")
+    for name in (
+        *("name", "country", "sector", "role", "documents", "mentions", "acts", "receives", "speaks", "key"),
+    )
 }

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from volteface.cli.database import TERMINAL_ROWS, event_date, filter_options, parties, plain
-from volteface.cli.output import Cells, text_of, write
+from volteface.cli.database import TERMINAL_ROWS, event_date, filter_options, parties
+from volteface.cli.output import Cells, plain, text_of, write
 
 
 @click.command()

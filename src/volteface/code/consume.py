@@ -42,8 +42,13 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         return set()
     # A clause before the verb is a sentence of its own that the parser joined: "X asked for A; Y asked for B".
     starts = [t for t in trigger.complements if t.i > token.i or t.dep not in ("acl", "ccomp", "pcomp")]
+    if trigger.pattern.type == "PROTEST":  # what they march for: "took to the streets demanding …"
+        staging = [syntax.tokens[token.head]] if token.pos == "NOUN" and token.dep == "dobj" else []
+        starts += [t for v in (token, *staging) for t in syntax.child(v, "advcl") if t.lemma in DEMANDING]
     if token.pos in ("VERB", "AUX"):
-        starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
+        starts += [
+            t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t) or _is_sum(t)
+        ]
     for preposition in syntax.child(token, "prep"):
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
         if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
@@ -56,6 +61,7 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
     return found
 
 
+DEMANDING = frozenset({"demand", "call", "urge", "ask", "seek", "protest", "denounce", "condemn"})
 # What stands after these happened, or will, on its own account: "agreed to talk after the attack".
 CIRCUMSTANCE = frozenset(
     {
@@ -104,8 +110,12 @@ def blamed(trigger: Trigger, parties: Parties, known: Events) -> set[int]:
 
 def _is_kind(token: Token, preposition: Token) -> bool:
     """`600 million dollars in loans`: what the money is."""
-    counted = token.entity == "MONEY" or token.lemma in word_groups("control")["measure_nouns"]
+    counted = _is_sum(token) or token.lemma in word_groups("control")["measure_nouns"]
     return preposition.lemma == "in" and counted
+
+
+def _is_sum(token: Token) -> bool:
+    return token.entity in ("MONEY", "CARDINAL", "QUANTITY")
 
 
 def _is_return(token: Token) -> bool:
@@ -118,6 +128,9 @@ def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
         return
     found.add(token.i)
     downwards = DOWN_CLAUSE if token.pos in ("VERB", "AUX", "ADJ", "ADP") else DOWN_NOUN
+    called_for = [t for t in syntax.child(token, "advcl") if token.pos == "NOUN" and syntax.has_to(t)]
+    for clause in called_for:  # "dismissed calls for X to step down"
+        _collect(syntax, clause, depth + 1, found)
     for child in syntax.child(token, *downwards):
         apart = syntax.child(child, "nsubj", "nsubjpass") or syntax.joined_to(child).i != token.i
         if child.dep == "conj" and apart:

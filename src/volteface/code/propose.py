@@ -39,10 +39,13 @@ from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
 from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
-from volteface.code.turns import turn
+from volteface.code.turns import never_types, turn
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
+# Who says that these will be done will do them: "it would be met with force, X said".
+SPOKEN = frozenset({"AGREE", "CONCEDE"})
+ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -156,15 +159,15 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
-    if denied and type_ == trigger.pattern.type:
+    if denied and type_ == trigger.pattern.type and status == "negated":
         status = "hypothetical"
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
     actors = setting.phrases(parties.agents, token)
     if (
         not actors
-        and type_ == "THREATEN"
         and trigger.pattern.part == "verb"
+        and (type_ == "THREATEN" or (type_ in SPOKEN and _is_announced(syntax, token)))
         and claims
         and claims[0].source.spans
     ):
@@ -187,10 +190,18 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
-        excluded=ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
-        if status == said and parties.mood != "actual"
-        else frozenset({"negated", "hypothetical"}),  # they are in the type
+        excluded=never_types(trigger)
+        | (
+            ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            if status == said and parties.mood != "actual"
+            else frozenset({"negated", "hypothetical"})  # they are in the type
+        ),
     )
+
+
+def _is_announced(syntax: Syntax, verb: Token) -> bool:
+    """`would be lifted`, `will be handed to X`: whoever says so has it done."""
+    return syntax.is_passive(verb) and any(t.lemma in ANNOUNCING for t in syntax.child(verb, "aux"))
 
 
 def _is_asserted(trigger: Trigger, parties: Parties) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.joining import Events
+from volteface.code.lending import addressed
 from volteface.code.parties import Parties
 from volteface.code.syntax import OWNERS, Syntax
 from volteface.code.triggers import Trigger
@@ -36,6 +37,8 @@ HOLDING = frozenset(
 # "gave way in a row with X", "in a move against X": what these hold tells whom a deed is about.
 CIRCUMSTANCE = ("in", "amid", "over", "under", "during", "after", "as")
 ADVERSE = ("with", "against", "between", "toward", "towards", "at", "to", "over", "for")
+# "as it had told X", "after X had accused it"
+PROVOKING = frozenset({"as", "after", "because", "since"})
 # … but not after these, where it tells of somebody beside.
 ALONGSIDE = frozenset(
     {"connection", "line", "accordance", "keeping", "conjunction", "cooperation", "collaboration", "coordination",
@@ -57,7 +60,7 @@ def reach(syntax: Syntax, events: Events) -> None:
             continue
         if trigger.pattern.entry.reciprocal and len(parties.agents) > 1:
             continue  # with each other
-        found = _other(syntax, _below(syntax, trigger, parties), [*parties.agents, *near])
+        found = _other(syntax, _below(syntax, trigger, parties, events), [*parties.agents, *near])
         parties.reached = found
         if not any(names_somebody(syntax, i) for i in near):
             parties.patients = [*parties.patients, *found]
@@ -91,7 +94,7 @@ def _names(syntax: Syntax, head: int) -> set[str]:
     return {t.lemma.lower() for t in inside if t.entity or t.text.lower() in OWNERS}
 
 
-def _below(syntax: Syntax, trigger: Trigger, parties: Parties) -> Iterator[list[int]]:
+def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -> Iterator[list[int]]:
     """Places in which a recipient may stand, likeliest first."""
     names, verb = _prepositions(trigger.pattern.type), trigger.token
     if trigger.pattern.part == "noun":
@@ -109,6 +112,19 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties) -> Iterator[list[
     for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
         if not syntax.tokens[i].entity and syntax.tokens[i].lemma not in ALONGSIDE:
             yield from _in_noun(syntax, syntax.tokens[i], ADVERSE, DEEPEST)
+    joined = verb.dep == "conj" and syntax.child(verb, "nsubj", "nsubjpass")
+    if trigger.pattern.part != "noun" and trigger.pattern.type != "ASSAULT" and not joined:
+        yield addressed(syntax, verb, parties, events)
+        yield from _provoked(syntax, verb)
+
+
+def _provoked(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
+    """`X switched them off as it had told Y`, `X left because Y had shelled it`: who gave occasion."""
+    for clause in syntax.child(verb, "advcl"):
+        if any(t.lemma in PROVOKING for t in syntax.child(clause, "mark")):
+            roles = syntax.roles(clause)
+            yield roles.agents
+            yield roles.patients
 
 
 def _prepositions(type_: str) -> tuple[str, ...]:
@@ -145,6 +161,8 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
         yield roles.obliques.get("dative", [])
         yield roles.patients
     for i in roles.patients:
+        if not depth and names is not ASKED:  # "accepted X's invitation"
+            yield syntax.parties(syntax.tokens[i]).get("poss", [])
         yield from _in_noun(syntax, syntax.tokens[i], names, depth)
     for name in names:
         held = roles.obliques.get(name, [])

@@ -170,6 +170,8 @@ def _matches(
         return (
             False  # "expects X to visit" is a view; "X is expected to visit", "X expects to visit" are plans
         )
+    if pattern.type == "AGREE" and token.lemma == "want" and not all(_is_own(syntax, c) for c in complements):
+        return False  # "wants X to return it" asks
     if pattern.type == "AGREE" and token.lemma in ASSURING and any(_is_past(syntax, c) for c in complements):
         return False
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
@@ -207,7 +209,9 @@ def _has_word(syntax: Syntax, token: Token, word: str, part: str) -> bool:
         if any(t.text == "-" for t in before):  # "counter-offensive": the prefix hangs on its own
             before += syntax.tokens[max(0, token.i - 3) : token.i]
         return any(t.lemma == word or t.text.lower() == word for t in before)
-    return any(t.lemma == word and not _is_aside(syntax, t) for t in syntax.child(token, *PARTICLE_DEPS))
+    beside = syntax.child(token, *PARTICLE_DEPS)
+    beside += [t for t in syntax.child(token, "advcl", "ccomp", "xcomp") if t.pos == "ADJ"]  # "set free X"
+    return any(t.lemma == word and not _is_aside(syntax, t) for t in beside)
 
 
 def _is_aside(syntax: Syntax, preposition: Token) -> bool:
@@ -290,6 +294,8 @@ def _object_lemmas(
     counted += [syntax.tokens[i] for i in heads if syntax.tokens[i].lemma in MANY]
     heads += [i for t in counted for i in syntax.parties(t).get("of", ())]
     found = {syntax.tokens[i].lemma for i in heads}
+    # An adjective after its noun is said of it: "found the teacher guilty".
+    found |= {t.lemma for i in heads for t in syntax.child(syntax.tokens[i], "amod") if t.i > i}
     if any(t.lemma == "joint" for i in heads for t in syntax.child(syntax.tokens[i], "amod")):
         found.add("joint")  # "carried out a joint operation against X": with each other first
     if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):

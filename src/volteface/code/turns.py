@@ -92,6 +92,17 @@ THREATENED = {
 INTENTIONS = frozenset(
     {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
 )
+# "did not rule out force" threatens with it, "ruled out force" says that it will not come.
+RULING_OUT = frozenset({"rule", "exclude", "take"})
+# Who does these to do something has not done it.
+COMMITTING = frozenset(
+    {"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"}
+)
+MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
+# Threats that name the deed: once done, it is no threat any more.
+DEEDS = frozenset(
+    {"turn", "reduce", "wipe", "bomb", "burn", "raze", "respond", "answer", "react", "retaliate", "reply"}
+)
 CUTTING = frozenset(
     {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
 )
@@ -105,6 +116,18 @@ def turn(
     if status == "future" and type_ in PLANNED:
         planned, code = PLANNED[type_]
         return planned, None, code, status
+    if type_ == "THREATEN" and trigger.pattern.head in RULING_OUT and trigger.pattern.part == "verb":
+        return (
+            type_,
+            entry.mode,
+            entry.cameo,
+            "actual" if status in ("negated", "hypothetical") else "negated",
+        )
+    if type_ == "THREATEN" and trigger.pattern.head in DEEDS and trigger.pattern.part == "verb":
+        if status == "future":  # "we will turn X into a sea of fire"
+            return type_, entry.mode, entry.cameo, "actual"
+        if status in ("actual", "alleged"):  # "the shelling turned the town into rubble"
+            return "ASSAULT", "destroy", "180", status
     if status == "hypothetical" and type_ in THREATENED and _is_announced_if(syntax, frame):
         mode, code = CONDITIONAL.get(entry.mode or "", THREATENED[type_])
         return "THREATEN", mode, code, "actual"
@@ -115,6 +138,18 @@ def turn(
         refused, code = REFUSALS[type_]
         return "REJECT", refused, code, "actual"
     return type_, entry.mode, entry.cameo, status
+
+
+def never_types(trigger: Trigger) -> frozenset[str]:
+    """Types that the words of a pattern rule out: who will not rule out force refuses nothing, what is promised is
+    not done yet."""
+    pattern = trigger.pattern
+    ruling = pattern.head in RULING_OUT or "rule" in pattern.inner
+    if pattern.type == "THREATEN" and ruling:
+        return frozenset({"REJECT"})
+    if pattern.type == "AGREE" and pattern.head in COMMITTING and pattern.entry.needs_complement:
+        return MATERIAL
+    return frozenset()
 
 
 def _is_announced_if(syntax: Syntax, frame: Token) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeVar
 N = TypeVar("N", bound=Hashable)
 
 # Chosen on the linking gold beside the scorer (training/cards/links.md).
-JOIN = 0.5
+JOIN = 0.25
 
 
 def connected(nodes: Collection[N], edges: Iterable[tuple[N, N]]) -> list[list[N]]:

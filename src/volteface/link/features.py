@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from volteface.link.profiles import MentionProfile, Side, StoryProfile
@@ -18,6 +19,12 @@ def of_stories(a: StoryProfile, b: StoryProfile) -> Features:
     return {"story_words": likeness(a.words, b.words), "story_names": likeness(a.names, b.names)}
 
 
+def known(a: MentionProfile, b: StoryProfile) -> float:
+    """The share, by weight, of names and numbers of an event's sentence that the other story has; 1 of none."""
+    total = math.fsum(a.names.values())
+    return math.fsum(value for word, value in a.names.items() if word in b.words) / total if total else 1.0
+
+
 def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features:
     """What two events have in common, with what their stories have (none of that within one)."""
     x, y = a.mention, b.mention
@@ -30,6 +37,7 @@ def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features
     found["head_letters"] = _letters(a.head, b.head)
     found["head_there"] = 0.5 * ((a.head in b.words) + (b.head in a.words))
     found["sentence"] = likeness(a.words, b.words)
+    found["names"] = likeness(a.names, b.names)
     found["numbers"] = float(bool(a.numbers & b.numbers))
     found["numbers_differ"] = float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers)
     found["happened_differs"] = float((x.status in _HAPPENED) != (y.status in _HAPPENED))
@@ -58,6 +66,9 @@ def _sides(a: Side, b: Side) -> Features:
         "countries_differ": float(bool(a.countries and b.countries) and not a.countries & b.countries),
         "keys": float(bool(a.keys & b.keys)),
         "words": _overlap(a.words, b.words),
+        "numbers_differ": float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers),
+        "surnames": float(bool(a.surnames & b.surnames)),
+        "surnames_differ": float(bool(a.surnames and b.surnames) and not a.surnames & b.surnames),
         "words_differ": float(bool(a.words and b.words) and not a.words.keys() & b.words.keys()),
     }
 

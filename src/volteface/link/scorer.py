@@ -4,11 +4,41 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
-# A day between two that are known takes away this much of the logit: set by hand, since no gold has dates
-# (docs/decisions/0091-same-event.md). Between events both dated in text, a single day already counts.
-DAY = 0.5
-FARTHEST = 8.0
+import msgspec
+
+# What days take away of the logit, set by hand since no gold has dates (docs/decisions/0091-same-event.md): for each
+# day between the days on which two can have happened; once more where both texts give a day, and not the same; for each
+# day between publications where neither does, since news is told when it is new.
+DAY = 0.6
+BOTH_TOLD = 2.0
+PUBLICATION = 0.15
+FARTHEST = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How far apart two events are told to be. `apart`: days between when they can have happened, `published` between
+    publications, None where it is not known; `told`: how many of the two texts give a day."""
+
+    apart: int | None = None
+    published: int | None = None
+    told: int = 0
+
+    def penalty(self) -> float:
+        """What it takes away of the logit; nothing where nothing is known."""
+        taken = DAY * (self.apart or 0)
+        if self.told == 2 and self.apart:
+            taken += BOTH_TOLD
+        elif self.told == 0:
+            taken += PUBLICATION * (self.published or 0)
+        return min(taken, FARTHEST)
+
+
+UNKNOWN = Timing()
 
 
 class Scorer:
@@ -18,31 +48,17 @@ class Scorer:
         self.between = dict(between)
         self.within = dict(within)
 
-    def score(self, features: Mapping[str, float], *, days_apart: int | None) -> float:
-        """The chance, 0 to 1. `days_apart` is None where the days are not known, which says nothing."""
+    def score(self, features: Mapping[str, float], timing: Timing = UNKNOWN) -> float:
+        """The chance, 0 to 1."""
         weights = self.between if "story_words" in features else self.within
         logit = weights[""] + math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
-        logit -= min(DAY * (days_apart or 0), FARTHEST)
+        logit -= timing.penalty()
         return 1 / (1 + math.exp(-logit))
 
 
+@cache
 def bundled() -> Scorer:
-    """By hand, until there are weights."""
-    return Scorer(
-        {
-            "": -5.0,
-            "type": 2.0,
-            "head": 1.5,
-            "story_words": 4.0,
-            "actors_countries": 1.0,
-            "recipients_countries": 1.0,
-        },
-        {
-            "": -4.0,
-            "type": 2.0,
-            "head": 1.5,
-            "sentence": 1.0,
-            "actors_countries": 0.5,
-            "recipients_countries": 0.5,
-        },
-    )
+    """The weights in `data/weights.json`, made by `training/train_links.py` (training/cards/links.md)."""
+    data = resources.files("volteface.link").joinpath("data", "weights.json").read_bytes()
+    weights = msgspec.json.decode(data, type=dict[str, dict[str, float]])
+    return Scorer(weights["between"], weights["within"])

@@ -1,5 +1,6 @@
 """The typed things that flow through the system."""
 
+from volteface.records.corrections import NO_CORRECTIONS, Corrections
 from volteface.records.types import (
     Actor,
     Answer,
@@ -33,11 +34,13 @@ from volteface.records.types import (
 )
 
 __all__ = [
+    "NO_CORRECTIONS",
     "Actor",
     "Answer",
     "Attribution",
     "Block",
     "BlockKind",
+    "Corrections",
     "DateBasis",
     "Document",
     "Dropped",

@@ -11,7 +11,7 @@ from volteface.annotate import Annotation, Phrase
 from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
 from volteface.codebook import plover
-from volteface.codebook.lexicon import word_groups
+from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import (
     Event,
     EventPlace,
@@ -120,7 +120,12 @@ def _event(
         return None
     if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
-    if type_ == "PROTEST" and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
+    if (
+        type_ == "PROTEST"
+        and not _is_labour(annotation, proposal)
+        and actors
+        and all(p.sector in OFFICIAL_SECTORS for p in actors)
+    ):
         type_, mode, cameo = "ACCUSE", "disapprove", "111"
     start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
     sentence = annotation.sentences[proposal.sentence]
@@ -162,6 +167,14 @@ def _is_public(actor: Participant) -> bool:
     """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
     not "villagers"."""
     return actor.sector not in PRIVATE if actor.sector else actor.actor is not None
+
+
+def _is_labour(annotation: Annotation, proposal: Proposal) -> bool:
+    """Whether those who stop work are of a trade, though a state's own: "civil servants walked off the job"."""
+    working = lexicon().sets["labour"]
+    return proposal.mode == "strike" and any(
+        annotation.tokens[p.head].lemma in working for p in proposal.actors
+    )
 
 
 def _is_talk(

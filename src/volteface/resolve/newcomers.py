@@ -6,7 +6,7 @@ Of one that the register does not know this is all there is, so it counts for ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -46,8 +46,8 @@ def told(scene: Scene, first: int, last: int, read: Read, *, own: str | None = N
 def tells(scene: Scene, phrase: Phrase) -> bool:
     """Whether the head of a phrase says what somebody is, not what he has: "rebels", "militia", "party"."""
     work, head = job(scene, phrase), scene.tokens[phrase.head]
-    if work is None or head.pos != "NOUN":
-        return False
+    if work is None or not head.text.islower():
+        return False  # "Skagerrak TV" is all name
     if work.kind == "body":
         return work.sector not in HELD
     return work.sector in OF_ITS_KIND and (work.kind == "people" or head.tag == "NNS")
@@ -64,12 +64,6 @@ def _says(scene: Scene, phrase: Phrase, kind: EvidenceKind, read: Read, own: str
         return []
     span = scene.annotation.span(phrase.first, phrase.last)
     return [Evidence(*span, kind, country, work.sector, title(work.words))]
-
-
-def without_article(name: str) -> str:
-    """A name without "the" before it."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() == "the" else name
 
 
 def _called(reading: Reading, key: str, name: str, evidence: tuple[Evidence, ...]) -> Reading:
@@ -117,6 +111,10 @@ class Newcomers:
         if name is None or name.text not in evidence:
             return ()
         return (self._unknown(name.text),)
+
+    def called(self, words: Sequence[str]) -> Reading | None:
+        """An organisation of one word that was taken for a surname elsewhere."""
+        return self._unknown(words[0]) if len(words) == 1 and words[0] in self._evidence() else None
 
     def named_outright(self) -> Iterator[tuple[Span, Reading]]:
         """Every mention of a name that the document explains, and where it stands."""

@@ -27,7 +27,7 @@ BARE_SECTOR = 0.3
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Whom a phrase stands for. `key` is the same for everything that is the same actor; None for a bare
-    sector."""
+    sector. `decided`: the actor's key where a decision says who it is."""
 
     key: str | None
     name: str
@@ -41,6 +41,7 @@ class Reading:
     sex: Sex = ""
     plural: bool = False
     evidence: tuple[Evidence, ...] = ()
+    decided: str | None = None
 
     def because(self, reason: str, score: float) -> Reading:
         """The same reading reached in one more step, no surer than that step."""

@@ -13,7 +13,8 @@ from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
 from volteface.resolve.bearers import Named
 from volteface.resolve.introductions import FISHERS, introduced, title
-from volteface.resolve.newcomers import Newcomers, without_article
+from volteface.resolve.names import without_article
+from volteface.resolve.newcomers import Newcomers
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
@@ -153,15 +154,14 @@ class Reader:
     # --- people -------------------------------------------------------------------------------------------
 
     def _person(self, human: Human) -> Reading:
-        known = self._people.get(human.key)
+        known = self._people.get(human.key) or self.newcomers.called(human.words)
         if known is None:
             # while it is being read, the person has no country: titles may mention people too
             self._people[human.key] = Reading(
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
-            known = self._people[human.key] = introduced(
-                self.scene, human, self.read, self._person, self._fleet.of_fishers
-            )
+            known = introduced(self.scene, human, self.read, self._person, self._fleet.of_fishers)
+            known = self._people[human.key] = self.scene.corrected(known)
         return known
 
     # --- names --------------------------------------------------------------------------------------------

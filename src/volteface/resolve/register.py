@@ -31,6 +31,8 @@ ALSO_WORDS = frozenset(
 )
 # Where surnames come first.
 SURNAME_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
+# Names that are an actor's own; of a state's several entries (its regions, its people) its name is the one.
+NAMING = ("name", "seat", "organisation")
 LONGEST_WORD = max(map(len, ALSO_WORDS))
 UPPER_FROM = 5
 
@@ -106,9 +108,9 @@ class Register:
         self._add_roles()
         self._add_people()
         self.codes = frozenset(codebook.countries()) | frozenset(plover().nonstate_countries)
-        self.keys = frozenset(
-            e.key for names in self._names.values() for e in names.values() if e.form != "trap"
-        )
+        self.entries = {
+            e.key: e for names in self._names.values() for e in names.values() if e.form in NAMING
+        }
 
     def bearers(self, name: str) -> tuple[Entry, ...] | None:
         """All who bear a name that says too little by itself ("MLC"), or None for a name that says enough."""

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
-from volteface.records import Place
+from volteface.records import NO_CORRECTIONS, Corrections, Place
 from volteface.resolve.bearers import Named, settle
+from volteface.resolve.corrections import corrected
 from volteface.resolve.holders import in_office, likeliest
 from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
+from volteface.resolve.reading import Reading
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 from volteface.resolve.windows import appositions, origin, title_start
 
@@ -75,7 +77,9 @@ class Scene:
         *,
         published: str | None,
         places: Sequence[Place] = (),
+        corrections: Corrections = NO_CORRECTIONS,
     ) -> None:
+        self._corrections = corrections
         self.annotation = annotation
         self.register = register
         self.published = published
@@ -100,6 +104,10 @@ class Scene:
         self.countries = self._weigh()
         self._phrases: dict[int, Phrase] = {}
         self._games: dict[int, bool] = {}
+
+    def corrected(self, reading: Reading) -> Reading:
+        """The reading as a person decided it."""
+        return corrected(reading, self._corrections, self.register)
 
     def noun_phrase(self, head: int) -> Phrase:
         """`annotate.noun_phrase`, each computed once."""

@@ -225,7 +225,8 @@ def _layout(window: Coalitions, known: Mapping[str, tuple[float, float]]) -> dic
     for step in np.linspace(0.15, 0.005, 150):
         apart = spots[:, None] - spots[None, :]
         far = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)[:, :, None]
-        force = apart / far * (ideal**2 / far - np.clip(pull, -1, 3)[:, :, None] * far**2 / 3 / ideal)
+        near, off = np.clip(pull, 0, 3)[:, :, None], np.where(pull < 0, 3, 1)[:, :, None]
+        force = apart / far * (off * ideal**2 / far - near * far**2 / 3 / ideal)
         shift = force.sum(axis=1) - 0.3 * spots
         size = np.maximum(np.linalg.norm(shift, axis=1, keepdims=True), 1e-9)
         spots += shift / size * np.minimum(size, step)

@@ -8,7 +8,7 @@ Nothing here is rewritten by coding or linking anew. Actors are named by key; ev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
@@ -31,6 +31,7 @@ OPPOSITE = {
 }
 REFERENCE = re.compile(r"([0-9a-f]+):(?:(\d+)-(\d+)|(E\d+))", re.I)
 HINTS = 5
+LIST = "SELECT * FROM decisions WHERE undone IS NULL OR $undone ORDER BY decision"
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -50,10 +51,9 @@ class Decision(msgspec.Struct, frozen=True):
 
 def decisions(rows: Rows, *kinds: Kind, undone: bool = False) -> list[Decision]:
     """Decisions in the order in which they were made, of these kinds or of all; with `undone` also such."""
-    found = rows(
-        "SELECT * FROM decisions WHERE undone IS NULL OR $undone ORDER BY decision", {"undone": undone}
-    )
-    return [d for d in (Decision(*row) for row in found) if not kinds or d.kind in kinds]
+    return [
+        d for d in (Decision(*row) for row in rows(LIST, {"undone": undone})) if not kinds or d.kind in kinds
+    ]
 
 
 def checked(
@@ -72,13 +72,40 @@ def checked(
         raise StoreError(f"{kind} has no field and no value")
     if subject == other:
         raise StoreError(f"{subject} is the same as itself")
-    for old in decisions(rows):
-        pair = {old.subject, old.object} == {subject, other}
-        if pair and OPPOSITE.get(kind) == old.kind:
-            raise StoreError(f"decision {old.decision} says otherwise; undo it first")
-        if pair and (old.kind, old.field, old.value) == (kind, field, value):
-            raise StoreError(f"decision {old.decision} says so already")
+    _agree(decisions(rows), kind, subject, other, field, value)
     return subject, other, value
+
+
+def _agree(
+    held: Sequence[Decision], kind: str, subject: str, other: str | None, field: str | None, value: str | None
+) -> None:
+    """Raise `StoreError` if what is decided anew is decided already, or otherwise."""
+    same = [
+        d for d in held if d.kind == kind and {d.subject, d.object} == {subject, other} and d.field == field
+    ]
+    if same and same[-1].value == value:
+        raise StoreError(f"decision {same[-1].decision} says so already")
+    if kind not in OPPOSITE or other is None:
+        return
+    join, part = (kind, OPPOSITE[kind]) if kind.startswith("same") else (OPPOSITE[kind], kind)
+    joins = [d for d in held if d.kind == join]
+    whole = _joined(joins, subject) | (_joined(joins, other) if kind == join else set())
+    against = [d for d in held if kind == join and d.kind == part and {d.subject, d.object} <= whole]
+    if kind == part and other in whole:
+        against = [d for d in joins if d.subject in whole]
+    if against:
+        raise StoreError(f"decision {against[-1].decision} says otherwise; undo it first")
+
+
+def _joined(joins: Sequence[Decision], start: str) -> set[str]:
+    """Everything that these decisions make one with `start`."""
+    whole = {start}
+    while (
+        more := {x for d in joins if {d.subject, d.object} & whole for x in (d.subject, d.object or "")}
+        - whole
+    ):
+        whole |= more
+    return whole
 
 
 def new_row(
@@ -89,7 +116,7 @@ def new_row(
     field: str | None,
     value: str | None,
     note: str | None,
-) -> tuple[object, ...]:
+) -> tuple[int, *tuple[object, ...]]:
     """The row of a new decision. Raises `StoreError` as `checked`."""
     subject, other, value = checked(rows, kind, subject, other, field, value)
     ((number,),) = rows("SELECT coalesce(max(decision), 0) + 1 FROM decisions", {})

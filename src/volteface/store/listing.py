@@ -110,15 +110,20 @@ one AS (
     (SELECT count(*) FROM participants p WHERE p.document = a.document AND p.coder = a.coder
       AND p.actor = a.actor AND p.side = 'recipient') AS receives,
     (SELECT count(*) FROM attributions q WHERE q.document = a.document AND q.coder = a.coder
-      AND q.actor = a.actor) AS speaks
+      AND q.actor = a.actor) AS speaks,
+    r.published, coalesce(n.joined, a.key) AS whole
   FROM known_actors a JOIN chosen ON chosen.document = a.document AND chosen.coder = a.coder
-  JOIN records r ON r.document = a.document AND r.coder = a.coder
+  JOIN records r ON r.document = a.document AND r.coder = a.coder LEFT JOIN same_names n ON n.key = a.key
   WHERE {where})
-SELECT name, country, sector, min(role) AS role, wikidata, count(DISTINCT document) AS documents,
-  sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts, sum(receives)::BIGINT AS receives,
-  sum(speaks)::BIGINT AS speaks
-FROM one GROUP BY name, country, sector, wikidata
+SELECT arg_max(name, (mentions, name)) AS name, arg_max(country, (score, {now})) AS country,
+  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata,
+  count(DISTINCT document) AS documents, sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts,
+  sum(receives)::BIGINT AS receives, sum(speaks)::BIGINT AS speaks, whole AS key
+FROM one GROUP BY whole, CASE WHEN whole IS NULL THEN (name, country, sector, wikidata) END
 ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
+
+# Sector and role are those of the document of the latest day, of several the one with the greatest id.
+NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
 
 
 def events(filters: Filters) -> Question:
@@ -209,4 +214,4 @@ def words(wanted: str) -> str:
 def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     chosen = OF_CODER if filters.coder else LATEST
-    return sql.format(chosen=chosen, where=" AND ".join(where), limit=limit), parameters
+    return sql.format(now=NOW, chosen=chosen, where=" AND ".join(where), limit=limit), parameters

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 
 from volteface.errors import StoreError
-from volteface.records import Record
+from volteface.records import Corrections, Record
 from volteface.store import acts, decisions, listing, refill, timeline
+from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
+from volteface.store.profile import EvidenceRow, Profile
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
@@ -113,6 +115,17 @@ class Store:
         """
         self._in_transaction(lambda: self._add(readings, coder))
 
+    def prefer(self, coder: str) -> None:
+        """Let what this version made count before what others made of the same texts, as if it had come last."""
+        sql = """
+        UPDATE coders SET number = CASE coder WHEN $coder THEN (SELECT max(number) FROM coders) ELSE number - 1 END
+        WHERE number >= (SELECT number FROM coders WHERE coder = $coder)"""
+
+        def work() -> None:
+            self._rows_in(sql, {"coder": coder_id(coder)})
+
+        self._in_transaction(work)
+
     def returned(self, pages: Sequence[Return]) -> None:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
@@ -188,14 +201,25 @@ class Store:
         Raises `StoreError` for an actor, event, field or value that there is not, and for what contradicts or
         repeats a decision that holds.
         """
-        rows: list[Row] = []
+        return self._decide([(kind, subject, object, field, value, note)])[0]
+
+    def correct(self, key: str, values: Mapping[str, str], *, note: str | None = None) -> list[int]:
+        """Decide what fields of an actor are, all or none; see `decide`."""
+        return self._decide([("actor", key, None, field, value, note) for field, value in values.items()])
+
+    def _decide(
+        self, wanted: Sequence[tuple[str, str, str | None, str | None, str | None, str | None]]
+    ) -> list[int]:
+        numbers: list[int] = []
 
         def work() -> None:
-            rows.append(decisions.new_row(self._rows_in, kind, subject, object, field, value, note))
-            self._insert("decisions", rows)
+            for one in wanted:
+                row = decisions.new_row(self._rows_in, *one)
+                self._insert("decisions", [row])
+                numbers.append(row[0])
 
         self._in_transaction(work)
-        return int(str(rows[0][0]))
+        return numbers
 
     def undo(self, number: int) -> None:
         """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
@@ -206,6 +230,19 @@ class Store:
     def decisions(self, *kinds: Kind, undone: bool = False) -> list[Decision]:
         """Decisions in the order in which they were made, of these kinds or all; with `undone` also such."""
         return decisions.decisions(self._rows, *kinds, undone=undone)
+
+    def corrections(self) -> Corrections:
+        """What decisions that hold say of actors, for a coder."""
+        columns = get_args(Field)
+        facts = self._rows(f"SELECT key, {', '.join(columns)} FROM decided_actors", {})
+        return Corrections(
+            {key: {f: v for f, v in zip(columns, values, strict=True) if v} for key, *values in facts},
+            dict(self._rows("SELECT key, joined FROM actor_joins", {})),
+        )
+
+    def decision_table(self, *, undone: bool = False) -> Table[Decision]:
+        """The same, to be written."""
+        return Table(self._connection, decisions.LIST, {"undone": undone}, Decision)
 
     def record(self, document: str, *, coder: str | None = None) -> Record:
         """The record of a document, byte for byte as it was coded.
@@ -241,6 +278,18 @@ class Store:
     def actors(self, filters: Filters | None = None) -> Table[ActorRow]:
         """Who is reported on, the most reported first."""
         return Table(self._connection, *listing.actors(filters or Filters()), ActorRow)
+
+    def evidence(self, key: str) -> Table[EvidenceRow]:
+        """The words of current documents that tell who an actor is, oldest first. Raises `StoreError` if no document
+        has the key."""
+        keys = profiles.keys_of(self._rows, key)
+        return Table(self._connection, profiles.EVIDENCE, {"keys": list(keys)}, EvidenceRow)
+
+    def profile(self, key: str) -> Profile:
+        """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
+        keys = profiles.keys_of(self._rows, key)
+        evidence = list(self.evidence(key))
+        return profiles.profile(self._rows, keys, evidence, self.decisions())
 
     def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
         """Who did what to whom: one row for each event and pair of its sides, oldest first."""

@@ -8,6 +8,7 @@ ALTER TABLE participants ADD COLUMN reasons VARCHAR[];
 COMMENT ON COLUMN actors.key IS 'the same for this actor in every document; null for somebody without a name';
 COMMENT ON COLUMN actors.score IS 'how far it is trusted, 0 to 1: an order, no probability';
 COMMENT ON COLUMN participants.score IS 'how far it is trusted whom the words stand for, 0 to 1: an order, no probability';
+COMMENT ON COLUMN coders.number IS 'the greatest is the latest: the one first used last, or told to count again (read --recode)';
 COMMENT ON COLUMN participants.reasons IS 'why they were taken to stand for it';
 
 CREATE TABLE evidence (document VARCHAR NOT NULL, coder VARCHAR NOT NULL, actor VARCHAR NOT NULL, number INTEGER NOT NULL, key VARCHAR,
@@ -102,3 +103,13 @@ COMMENT ON COLUMN known_participants.country IS 'of the participant, else of its
 COMMENT ON COLUMN known_participants.sector IS 'of the participant, else of its actor, or as decided';
 COMMENT ON COLUMN known_participants.score IS 'as in participants';
 COMMENT ON COLUMN known_participants.reasons IS 'as in participants';
+
+CREATE VIEW same_names AS
+WITH known AS (SELECT DISTINCT key FROM known_actors SEMI JOIN latest USING (document, coder) WHERE key IS NOT NULL),
+named AS (SELECT key, CASE WHEN key[4:4] = '/' THEN key[5:] ELSE key END AS name FROM known),
+pair AS (SELECT name AS key, max(key) FILTER (WHERE key <> name) AS joined FROM named GROUP BY name HAVING count(*) = 2 AND bool_or(key = name))
+SELECT key, joined FROM pair WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.kind = 'different-actors' AND d.undone IS NULL
+  AND ((d.subject, d.object) = (pair.key, pair.joined) OR (d.object, d.subject) = (pair.key, pair.joined)));
+COMMENT ON VIEW same_names IS 'Names without a country of which current documents know one with a country: taken for the same in profiles and listings of actors, unless a decision says that they differ.';
+COMMENT ON COLUMN same_names.key IS 'known_actors.key without a country';
+COMMENT ON COLUMN same_names.joined IS 'the one with';
