@@ -107,6 +107,23 @@ class Table(Generic[R]):
         assert isinstance(frame, polars.DataFrame)
         return frame
 
+    def copy_to(self, parquet: str) -> bool:
+        """Write the rows to a Parquet file without making them Python objects, where the connection may write files:
+        not so of the result of `query`, and nothing is written then."""
+        if not self._shared:
+            return False
+        cursor, target = self._cursor(), parquet.replace("'", "''")
+        try:
+            for number, part in enumerate(self._parts):
+                into = "INSERT INTO copied" if number else "CREATE TEMP TABLE copied AS"
+                cursor.execute(f"{into} {self._sql}", {**self._parameters, **part})
+            cursor.execute(f"COPY copied TO '{target}' (FORMAT parquet)")
+        except duckdb.Error as error:
+            raise StoreError(f"{parquet}: {first_line(error)}") from error
+        finally:
+            cursor.close()
+        return True
+
     def close(self) -> None:
         """Free what the result of `query` holds; a listing ends with its `Store`."""
         if not self._shared:
