@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from volteface.annotate import Token
-from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.lending import addressed
 from volteface.code.parties import Parties
@@ -30,6 +29,8 @@ JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 JUDGED = ("of", "by", "from", "in", "over", "about", "to", "into", "with", "at")
 # Who is asked stands here, not in what is asked for.
 ASKED = ("from", "to", "on", "upon")
+# … but of whose people, or whose deed, something is asked, that state is mostly asked for it.
+RELEASED = ("of", "for", "in")
 # Whoever holds them is asked to let them go.
 HOLDING = frozenset(
     {"hold", "jail", "detain", "imprison", "arrest", "seize", "capture", "intern", "kidnap", "abduct"}
@@ -44,8 +45,9 @@ ALONGSIDE = frozenset(
     {"connection", "line", "accordance", "keeping", "conjunction", "cooperation", "collaboration", "coordination",
      "consultation", "concert", "contrast", "comparison", "common", "touch", "contact", "addition", "relation"}
 )  # fmt: skip
-# Help, or its promise, goes to where it is given.
-HELPING = frozenset({"AGREE", "AID"})
+# Help, or its promise, goes to where it is given; what is bombed stands where it is.
+PLACED = frozenset({"AGREE", "AID", "ASSAULT"})
+WHERE = ("in", "inside", "near", "across", "outside")
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 MUTUAL = frozenset({"other", "another"})
 # How far down; "a loan for the construction of a power line into X" needs four.
@@ -66,25 +68,27 @@ def reach(syntax: Syntax, events: Events) -> None:
             parties.patients = [*parties.patients, *found]
 
 
-def _is_named(syntax: Syntax, head: int) -> bool:
-    """Whether a phrase says outright whom it means."""
+def _is_named(syntax: Syntax, head: int, *prepositions: str) -> bool:
+    """Whether a phrase says outright whom it means: by its head, what stands before it, or after `prepositions`."""
     token = syntax.tokens[head]
     if token.entity in NAMES or token.pos in ("PROPN", "PRON") or token.lemma in MUTUAL:
         return True
     around = syntax.parties(token)
-    inside = [i for p in ("poss", "amod", "compound", "of", "in", "from") for i in around.get(p, ())]
+    inside = [i for p in ("poss", "amod", "compound", *prepositions) for i in around.get(p, ())]
     return any(syntax.tokens[i].entity in NAMES for i in inside)
 
 
 def _other(syntax: Syntax, places: Iterator[list[int]], known: Sequence[int]) -> list[int]:
-    """The first place that names somebody who is not known already."""
+    """The first place that names somebody outright who is not known already; else the first that holds somebody."""
     own = {w for i in known for w in _names(syntax, i)}
+    unnamed: list[int] = []
     for heads in places:
         found = [i for i in heads if i not in known and not _names(syntax, i) & own]
         found = [i for i in found if syntax.tokens[i].pos != "PRON" and names_somebody(syntax, i)]
-        if found:
+        if any(_is_named(syntax, i, "of", "from", "in") for i in found):
             return found
-    return []
+        unnamed = unnamed or found
+    return unnamed
 
 
 def _names(syntax: Syntax, head: int) -> set[str]:
@@ -106,7 +110,8 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
     yield from _in_clause(syntax, verb, names, 0)
     if trigger.pattern.type == "REQUEST":
         yield from _captors(syntax, verb)
-    if trigger.pattern.type in HELPING:
+        yield from _in_clause(syntax, verb, RELEASED, 0)
+    if trigger.pattern.type in PLACED:
         yield from _where(syntax, trigger, verb)
     around = syntax.roles(verb).obliques
     for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
@@ -137,10 +142,10 @@ def _prepositions(type_: str) -> tuple[str, ...]:
 
 def _where(syntax: Syntax, trigger: Trigger, verb: Token) -> Iterator[list[int]]:
     """`fed children in X`, `promised to keep the lights on in X`; where somebody promises it is another matter."""
-    clauses = [verb] if trigger.pattern.type == "AID" else syntax.complements(verb)
+    clauses = syntax.complements(verb) if trigger.pattern.type == "AGREE" else [verb]
     for clause in clauses:
-        held = syntax.roles(clause).obliques.get("in", [])
-        yield [i for i in held if syntax.tokens[i].entity == "GPE"]
+        around = syntax.roles(clause).obliques
+        yield [i for p in WHERE for i in around.get(p, ()) if syntax.tokens[i].entity == "GPE"]
 
 
 def _captors(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
@@ -185,7 +190,7 @@ def _in_complement(syntax: Syntax, clause: Token, names: Sequence[str], depth: i
 def _in_noun(syntax: Syntax, noun: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
     """In what hangs on a noun: prepositions, infinitives and gerunds ("a decree banning imports from X"), what a claim
     claims, and what a relative clause tells of it ("money it had set aside for X")."""
-    if depth > DEEPEST or is_party(noun):
+    if depth > DEEPEST or noun.entity in NAMES:
         return
     around = syntax.parties(noun)
     for name in names:
