@@ -27,6 +27,8 @@ MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # What is told of X in a charge, a refusal or praise is X's; what is *on* or *against* X is somebody else's doing.
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 JUDGED = ("of", "by", "from", "in", "over", "about", "to", "into", "with", "at")
+# Talks *at* or *on* X are not with X.
+MEETING = ("to", "with", "for", "between")
 # Who is asked stands here, not in what is asked for.
 ASKED = ("from", "to", "on", "upon")
 # … but of whose people, or whose deed, something is asked, that state is mostly asked for it.
@@ -49,6 +51,7 @@ ALONGSIDE = frozenset(
 PLACED = frozenset({"AGREE", "AID", "ASSAULT"})
 WHERE = ("in", "inside", "near", "across", "outside")
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+THEY = frozenset({"they", "we"})
 MUTUAL = frozenset({"other", "another"})
 # How far down; "a loan for the construction of a power line into X" needs four.
 DEEPEST = 4
@@ -60,7 +63,8 @@ def reach(syntax: Syntax, events: Events) -> None:
         near = [i for i in parties.patients if i not in parties.agents]
         if not parties.agents or any(_is_named(syntax, i) for i in near):
             continue
-        if trigger.pattern.entry.reciprocal and len(parties.agents) > 1:
+        several = len(parties.agents) > 1 or syntax.tokens[parties.agents[0]].lemma in THEY
+        if trigger.pattern.entry.reciprocal and several:
             continue  # with each other
         found = _other(syntax, _below(syntax, trigger, parties, events), [*parties.agents, *near])
         parties.reached = found
@@ -106,6 +110,8 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
         governor = syntax.governor(trigger.token)
         verb = parties.frame or (governor[0] if governor and governor[1] == "dobj" else verb)
     if verb.pos not in ("VERB", "AUX"):
+        for clause in syntax.complements(verb) if verb.pos == "ADJ" else ():
+            yield from _in_complement(syntax, clause, names, 1)
         return
     yield from _in_clause(syntax, verb, names, 0)
     if trigger.pattern.type == "REQUEST":
@@ -113,6 +119,8 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
         yield from _in_clause(syntax, verb, RELEASED, 0)
     if trigger.pattern.type in PLACED:
         yield from _where(syntax, trigger, verb)
+    if trigger.pattern.type not in MASSING | {"CONSULT"}:
+        yield from _in_objects(syntax, verb)
     around = syntax.roles(verb).obliques
     for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
         if not syntax.tokens[i].entity and syntax.tokens[i].lemma not in ALONGSIDE:
@@ -137,6 +145,8 @@ def _prepositions(type_: str) -> tuple[str, ...]:
         return ASKED
     if type_ in JUDGING:
         return JUDGED
+    if type_ == "CONSULT":
+        return MEETING
     return BESIDE if type_ in MASSING else TOWARD
 
 
@@ -146,6 +156,20 @@ def _where(syntax: Syntax, trigger: Trigger, verb: Token) -> Iterator[list[int]]
     for clause in clauses:
         around = syntax.roles(clause).obliques
         yield [i for p in WHERE for i in around.get(p, ()) if syntax.tokens[i].entity == "GPE"]
+
+
+def _in_objects(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
+    """`lifted the limits on visits to relatives in X`, `pays for schools in X`; not where the deed itself is done."""
+    for head in [i for heads in (syntax.roles(verb).patients, *_held(syntax, verb)) for i in heads]:
+        yield from _in_noun(syntax, syntax.tokens[head], ("of", "in", "on", "to", "for"), 0)
+    purposes = [c for c in syntax.child(verb, "advcl") if c.tag == "VB" and syntax.has_to(c)]
+    for clause in [*syntax.complements(verb), *purposes]:
+        if clause.pos == "VERB":
+            yield from _in_clause(syntax, clause, ("in",), 1)
+
+
+def _held(syntax: Syntax, verb: Token) -> list[list[int]]:
+    return [heads for name, heads in syntax.roles(verb).obliques.items() if name in TOWARD]
 
 
 def _captors(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
@@ -176,6 +200,9 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
             yield from _in_noun(syntax, syntax.tokens[i], names, depth + 1)
     for clause in syntax.complements(verb):
         yield from _in_complement(syntax, clause, names, depth + 1)
+    for clause in syntax.child(verb, "advcl"):
+        if clause.tag == "VB" and syntax.has_to(clause):  # "gave money to promote trade with X"
+            yield from _in_clause(syntax, clause, names, depth + 1)
 
 
 def _in_complement(syntax: Syntax, clause: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
