@@ -113,6 +113,8 @@ def _event(
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     reached = _participants(annotation, proposal.reached, cast, None)
     recipients = _with_reached(recipients, reached, actors)
+    if proposal.mutual:
+        actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
@@ -161,6 +163,17 @@ def _with_reached(
     home = {p.country for p in actors} | {None}
     far = () if any(p.country for p in near) else tuple(p for p in reached if p.country not in home)
     return (*near, *far)
+
+
+def _with_each_other(
+    actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Both sides of what several countries do together: the first named acts, the others are who it acts with."""
+    countries = [p.country for p in actors if p.country]
+    if any(p.country for p in recipients) or len(set(countries)) < 2:
+        return actors, recipients
+    first = tuple(p for p in actors if p.country in (countries[0], None))
+    return first, (*(p for p in actors if p not in first), *recipients)
 
 
 def _is_public(actor: Participant) -> bool:
