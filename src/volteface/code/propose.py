@@ -259,5 +259,5 @@ def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
     both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
-    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
+    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual") + 0.2 * trigger.loose
     return round(min(score, 0.95), 2)

@@ -84,6 +84,8 @@ CONDITIONAL = {
     "seize": ("territory", "1382"),
 }
 THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "1312"), "SANCTION": ("restrict", "1312")}
+# Who says that "it" would do something, if …, mostly speaks of itself.
+OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
 INTENTIONS = frozenset({"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"})
 # "did not rule out force" threatens with it, "ruled out force" says that it will not come.
@@ -92,7 +94,8 @@ RULING_OUT = frozenset({"rule", "exclude", "take"})
 COMMITTING = frozenset({"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # Threats that name the deed: once done, it is no threat any more.
-DEEDS = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze", "respond", "answer", "react", "retaliate", "reply"})
+RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
+DEEDS = RUINING | {"respond", "answer", "react", "retaliate", "reply"}
 CUTTING = frozenset(
     {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
 )
@@ -111,7 +114,7 @@ def turn(
     if type_ == "THREATEN" and trigger.pattern.head in DEEDS and trigger.pattern.part == "verb":
         if status == "future":  # "we will turn X into a sea of fire"
             return type_, entry.mode, entry.cameo, "actual"
-        if status in ("actual", "alleged"):  # "the shelling turned the town into rubble"
+        if status in ("actual", "alleged") and trigger.pattern.head in RUINING:  # "the shelling turned the town into rubble"
             return "ASSAULT", "destroy", "180", status
     if status == "hypothetical" and type_ in THREATENED and _is_announced_if(syntax, frame):
         mode, code = CONDITIONAL.get(entry.mode or "", THREATENED[type_])
@@ -145,7 +148,7 @@ def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
     clauses = [m.lemma for c in syntax.child(frame, "advcl") for m in syntax.child(c, "mark")]
     willed = any(t.text.lower() in ("will", "would", "'ll", "’ll") for t in syntax.child(frame, "aux"))
     own = set(syntax.surface(frame)) & set(syntax.surface(said))
-    own_words = any(t.text.lower() in ("we", "i") for t in syntax.child(frame, "nsubj"))
+    own_words = any(t.text.lower() in OWN for t in syntax.child(frame, "nsubj"))
     denied = syntax.child(frame, "neg")
     return willed and not denied and bool(own or own_words) and not {"if", "unless"}.isdisjoint(clauses)
 
@@ -163,7 +166,9 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
     for _ in range(3):
         modals = {t.lemma for t in syntax.child(verb, "aux")}
         beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
+        now = any(t.lemma == "do" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
         accepting = verb.lemma in ACCEPTING and modals & UNABLE
+        accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
         none = verb.dep == "acl" and any(t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det"))
