@@ -27,7 +27,22 @@ TEXT, NUMBER, WHOLE, YES = str, (int, float), int, bool
 NONE = type(None)
 SPANS = [(WHOLE, WHOLE)]
 EXTENT = {"start": WHOLE, "end": WHOLE}
-PARTICIPANT = {**EXTENT, "text": TEXT, "actor": (TEXT, NONE), "country": (TEXT, NONE), "sector": (TEXT, NONE)}
+WHY = {"score": NUMBER, "reasons": [TEXT]}
+PARTICIPANT = {
+    **EXTENT,
+    **WHY,
+    "text": TEXT,
+    "actor": (TEXT, NONE),
+    "country": (TEXT, NONE),
+    "sector": (TEXT, NONE),
+}
+EVIDENCE = {
+    **EXTENT,
+    "kind": {"title", "apposition", "member", "role", "leads", "listed", "holder"},
+    "country": (TEXT, NONE),
+    "sector": (TEXT, NONE),
+    "role": (TEXT, NONE),
+}
 
 DOCUMENT = {
     "id": TEXT,
@@ -100,7 +115,9 @@ RECORD = {
             "role": (TEXT, NONE),
             "wikidata": (TEXT, NONE),
             "mentions": [EXTENT],
-            "reasons": [TEXT],
+            "key": (TEXT, NONE),
+            "evidence": [EVIDENCE],
+            **WHY,
         }
     ],
     "places": [PLACE],

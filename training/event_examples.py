@@ -6,6 +6,7 @@ relations corpus counts conceding and retreating as one, the class corpus gives 
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import random
@@ -38,6 +39,19 @@ ONE_WAY = frozenset(
 )
 SWAPPED_SHARE = 0.25
 SECONDARY_WEIGHT = 0.5
+GOLD_FILES = ("relations", "spans", "classes")
+
+
+def gold_options(description: str | None, *more: str) -> argparse.ArgumentParser:
+    """A parser of options that wants a path for each of the gold files and of `more`."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    for name in (*GOLD_FILES, *more):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    return parser
+
+
 JOINTS = (", while ", " and ", ", after ", ", which came as ", "; ", ", and ")
 LOWERED = frozenset(
     "The A An In On At Its His Her Their Two Three Four Five Several Some Many After Under".split()  # noqa: SIM905

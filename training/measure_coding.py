@@ -11,7 +11,6 @@ the package: only the networks are held out.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from training.event_examples import FOLDS, fold_of, group_of, rows, spans
+from training.event_examples import FOLDS, GOLD_FILES, fold_of, gold_options, group_of, rows, spans
 from volteface.annotate.encoder import Encoder
 from volteface.pipeline import Coder
 from volteface.read import RawPage, to_document
@@ -37,15 +36,10 @@ Coded = tuple[dict[str, Any], Record]
 
 def main() -> None:
     """Code every sentence of the folds that were trained, write gold and records, print the calibration."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    for name in ("relations", "spans", "classes", "folds", "out"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    options = parser.parse_args()
+    options = gold_options(__doc__, "folds", "out").parse_args()
     coders = _coders(options.folds)
     options.out.mkdir(parents=True, exist_ok=True)
-    for name in ("relations", "spans", "classes"):
+    for name in GOLD_FILES:
         coded = list(_code(rows(getattr(options, name)), coders))
         (options.out / f"{name}.gold.jsonl").write_text(
             "".join(json.dumps(row) + "\n" for row, _ in coded), encoding="utf-8"

@@ -10,26 +10,20 @@ of the same pairs, written beside it with the suffix `.gold`.
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
 import numpy as np
 
 from training import train_classify
-from training.event_examples import FOLDS, NO_EVENT, Example, fold_of, relations, rows
+from training.event_examples import FOLDS, NO_EVENT, Example, fold_of, gold_options, relations, rows
 from volteface.code.classify import decide, together
 from volteface.code.weigh import shares
 
 
 def main() -> None:
     """Answer every pair of the folds that were trained."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    for name in ("relations", "spans", "classes", "folds", "predictions"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    options = parser.parse_args()
+    options = gold_options(__doc__, "folds", "predictions").parse_args()
     pairs = relations(options.relations)
     examples = [*pairs, *train_classify.quiet(options.spans, options.classes)]
     features = train_classify.read_features(examples)

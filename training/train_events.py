@@ -12,7 +12,6 @@ onnxruntime alone. Its card is `training/cards/events.md`.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -32,6 +31,7 @@ from training.event_examples import (
     NO_EVENT,
     Example,
     classes,
+    gold_options,
     proposed,
     relations,
     swapped,
@@ -73,11 +73,7 @@ def main() -> None:
 
 def event_options(description: str | None) -> Any:
     """Options that the trainings over one trunk have in common."""
-    parser = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    for name in ("encoder", "relations", "spans", "classes"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser = gold_options(description, "encoder")
     parser.add_argument("--cross-validate", type=Path, metavar="DIR")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="these folds alone")
     parser.add_argument("--threads", type=int, default=1)

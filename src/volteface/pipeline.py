@@ -19,7 +19,7 @@ from volteface.code.sight import Sight
 from volteface.code.weigh import weigh
 from volteface.codebook.versions import data_versions
 from volteface.read import RawPage, Repeats, to_document
-from volteface.records import Attribution, Document, Extent, Record
+from volteface.records import NO_CORRECTIONS, Attribution, Corrections, Document, Extent, Record
 from volteface.resolve.cast import Cast, cast
 from volteface.resolve.events import settle
 from volteface.resolve.places import Gazetteer, find_places
@@ -33,11 +33,18 @@ class Coder:
 
     `pipeline` is any installed spaCy pipeline. Raises `ModelError` or, at the first document, `CodebookError` if a
     part is missing or damaged. A coder may be used for any number of documents; what it returns depends on the
-    document alone.
+    document alone. `corrections`: what a person decided of actors (`Store.corrections`).
     """
 
-    def __init__(self, *, pipeline: str = DEFAULT_PIPELINE, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        pipeline: str = DEFAULT_PIPELINE,
+        encoder: Encoder | None = None,
+        corrections: Corrections = NO_CORRECTIONS,
+    ) -> None:
         self.parser = Parser(pipeline)
+        self.corrections = corrections
         self.encoder = encoder or Encoder()
 
     @cached_property
@@ -52,9 +59,10 @@ class Coder:
 
     @cached_property
     def version(self) -> str:
-        """Which coder this is: package, parser, rules and bundled data. Two records that one version made of one
-        page are equal."""
+        """Which coder this is: package, parser, rules, bundled data and corrections. Two records that one version
+        made of one page are equal."""
         parts = [VERSION, self.parser.name, self.parser.version]
+        parts += [self.corrections.digest()] if self.corrections else []
         return "+".join(
             [parts[0], hashlib.sha256("\n".join([*parts, *data_versions()]).encode()).hexdigest()[:12]]
         )
@@ -79,7 +87,7 @@ class Coder:
         principals = {
             c.id: phrase_at(annotation, *c.source.principal.spans[0]) for c in claims if c.source.principal
         }
-        parties = [p for event in proposals for p in (*event.actors, *event.recipients)]
+        parties = [p for event in proposals for p in (*event.actors, *event.recipients, *event.reached)]
         spoken = [(span, sources.get(c.id)) for c in claims for span in c.content.spans]
         people = cast(
             annotation,
@@ -88,6 +96,7 @@ class Coder:
             published=published,
             speakers=spoken,
             places=places,
+            corrections=self.corrections,
         )
         claims = tuple(_resolved(c, people, sources, principals) for c in claims)
         claims = with_answers(claims, annotation, people.actors)

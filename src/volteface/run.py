@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from volteface.errors import InputError
 from volteface.read import RawPage, RepeatCounter, Repeats, open_pages, page_lines
-from volteface.records import Record
+from volteface.records import NO_CORRECTIONS, Corrections, Record
 from volteface.store import Reading, Return, Store, page_id, page_key
 from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe
 
@@ -45,11 +45,13 @@ class Progress:
         return self.stored + self.skipped + len(self.failed)
 
 
-def default_coder(pipeline: str | None = None) -> Reader:
+def default_coder(pipeline: str | None = None, corrections: Corrections = NO_CORRECTIONS) -> Reader:
     """The coder a worker uses: `pipeline.Coder`, loaded in the worker only."""
     from volteface.pipeline import Coder
 
-    return Coder() if pipeline is None else Coder(pipeline=pipeline)
+    if pipeline is None:
+        return Coder(corrections=corrections)
+    return Coder(pipeline=pipeline, corrections=corrections)
 
 
 def processors() -> int:
@@ -66,14 +68,15 @@ def read_pages(
     workers: int | None = None,
     recode: bool = False,
     seconds: float = PAGE_SECONDS,
-    make_coder: Callable[[], Reader] = default_coder,
+    make_coder: Callable[[], Reader] | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
     stdin: BinaryIO | None = None,
 ) -> Progress:
     """Code every page under `paths` that `store` does not hold yet, and store it.
 
     A page is skipped if it was read before with the same `published`, by any coder, or with `recode` by this
-    one. A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's
+    one, whose work then counts before others'. `make_coder`: by default `default_coder` with the decisions that the
+    database holds. A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's
     `failed` and is tried again by the next run. Raises `ModelError` if the coder cannot be loaded and
     `StoreError` if the database cannot be written; what was stored before stays.
     """
@@ -81,8 +84,11 @@ def read_pages(
     progress = Progress()
     survey = _survey(pages(), progress)
     repeats = _repeats(survey, store)
+    make_coder = make_coder or partial(default_coder, corrections=store.corrections())
     pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
     try:
+        if recode and progress.total:
+            store.prefer(pool.version)
         run = _Run(store, pool, progress, report, survey, options=json.dumps({"published": published}))
         run.read(pages(), coder=pool.version if recode and progress.total else None)
     finally:

@@ -9,6 +9,7 @@ staged VBD stag stage
 raping VBG rap rape
 rapped VBD rap rap
 fined VBN fin fine
+fixed VBD fix fix
 barred VBD bar bar
 reoccupied VBD reoccupie reoccupy
 belied VBD belie belie

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 # A short word that doubles its last letter before an ending: "stag" would be "stagged", so "staged" is of "stage".
-DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdglmnprtx]$")
+DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdglmnprt]$")
 # What is left of a word the parser does not know: "readmitte", "relaunche", "reoccupye".
 DOUBLED = re.compile(r"([bdgmnprt])\1e$")
 HUSHED = re.compile(r"(?<!a)(?:sh|[^ac]ch)e$")

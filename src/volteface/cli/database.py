@@ -18,9 +18,11 @@ from volteface.cli.common import (
     pipeline_option,
     published_option,
 )
-from volteface.cli.output import Cells, format_options, text_of, write
+from volteface.cli.deciding import key_of, show_actor
+from volteface.cli.output import Cells, format_options, plain, text_of, write
 
 if TYPE_CHECKING:
+    from volteface.linking import Progress as Links
     from volteface.run import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -61,6 +63,7 @@ def read(
     Example:
       volteface read samples --db news.duckdb
     """
+    from volteface.linking import bring_up_to_date
     from volteface.run import default_coder, read_pages
     from volteface.store import Store
 
@@ -73,10 +76,11 @@ def read(
             workers=workers,
             recode=recode,
             seconds=timeout,
-            make_coder=partial(default_coder, pipeline),
+            make_coder=partial(default_coder, pipeline, store.corrections()),
             report=bar.update,
             stdin=sys.stdin.buffer,
         )
+        bring_up_to_date(store, report=bar.update_links)
         counts = store.counts()
     for error in progress.failed:
         complain(str(error))
@@ -87,8 +91,8 @@ def read(
         sys.exit(1)
 
 
-def filter_options(*names: str) -> Callable[[F], F]:
-    """The filters of a listing, by name, and what every listing has."""
+def filter_options(*names: str, coder: bool = True) -> Callable[[F], F]:
+    """The filters of a listing, by name, and what every listing has; `coder`: of what one coder made alone."""
     options = {
         "actor": click.option(
             "--actor", help="Who acts or speaks: a code (RUS, GOV, IGO) or words of a name."
@@ -106,7 +110,8 @@ def filter_options(*names: str) -> Callable[[F], F]:
     }
 
     def decorate(command: F) -> F:
-        for name in reversed((*names, "since", "until", "source", "coder", "limit")):
+        shared = ("since", "until", "source", *(("coder",) if coder else ()), "limit")
+        for name in reversed((*names, *shared)):
             command = options[name](command)
         return database_option(format_options(command))
 
@@ -149,14 +154,29 @@ def quotes(database: str, form: str, output: str | None, **filters: Any) -> None
 
 @click.command()
 @click.argument("name", required=False)
+@click.option(
+    "--key", help="What is known of the actor with this key; in other formats than table its evidence."
+)
 @filter_options()
-def actors(name: str | None, database: str, form: str, output: str | None, **filters: Any) -> None:
+def actors(
+    name: str | None, key: str | None, database: str, form: str, output: str | None, **filters: Any
+) -> None:
     """List who is reported on, or those with NAME (a code or words of a name).
+
+    Where NAME clearly means one of them, the table is what is known of it, since when, from which sentences.
 
     \b
     Example:
       volteface actors Ministry --limit 20
     """
+    from volteface.store import Store
+
+    with Store.open(database, read_only=True) as store:
+        if key is None and name and form == "table":
+            key = key_of(store, name, filters)
+        if key is not None:
+            show_actor(store, key, form, output)
+            return
     _list("actors", database, form, output, ACTOR_CELLS, {"name": name, **filters})
 
 
@@ -237,6 +257,11 @@ class _Bar:
         if self._bar is not None:
             self._bar.update(self._task, total=progress.total, completed=progress.done)
 
+    def update_links(self, progress: Links) -> None:
+        """Show how far linking is, once reading is done."""
+        if self._bar is not None:
+            self._bar.update(self._task, description="linking", total=progress.total, completed=progress.done)
+
     def stop(self) -> None:
         """Leave the line before messages are printed."""
         if self._bar is not None:
@@ -246,7 +271,7 @@ class _Bar:
         self.stop()
 
 
-def _date(row: dict[str, Any]) -> str:
+def event_date(row: dict[str, Any]) -> str:
     """A day, a month, a year, or from when to when."""
     start, end = row["date_start"], row["date_end"]
     if start is None or start == end:
@@ -260,7 +285,7 @@ def _date(row: dict[str, Any]) -> str:
     return f"{start} to {end:%m-%d}" if start.year == end.year else f"{start} to {end}"
 
 
-def _parties(row: dict[str, Any]) -> str:
+def parties(row: dict[str, Any]) -> str:
     """Who to whom."""
     sides = (("actors", "actor_countries"), ("recipients", "recipient_countries"))
     return " → ".join(
@@ -273,32 +298,30 @@ def _parties(row: dict[str, Any]) -> str:
     )
 
 
-def _plain(name: str) -> Callable[[dict[str, Any]], str]:
-    return lambda row: text_of(row[name])
-
-
 EVENT_CELLS: Cells = {
-    "date": _date,
+    "date": event_date,
     "event": lambda row: f"{row['type']} {row['mode'] or ''}",
     "status": lambda row: str(STATUSES_SHORT.get(row["status"], row["status"])),
-    "who → whom": _parties,
+    "who → whom": parties,
     "according to": lambda row: ", via ".join([", ".join(row["according_to"]), *row["via"]]),
-    "sentence": _plain("sentence"),
+    "sentence": plain("sentence"),
     "document": lambda row: row["document"][:8],
 }
 QUOTE_CELLS: Cells = {
-    "published": _plain("published"),
+    "published": plain("published"),
     "speaker": lambda row: (
         row["speaker"]
         + (f" [{row['country']}]" if row["country"] else "")
         + (f", for {row['speaks_for']}" if row["speaks_for"] else "")
     ),
-    "form": _plain("form"),
-    "content": _plain("content"),
-    "via": _plain("via"),
+    "form": plain("form"),
+    "content": plain("content"),
+    "via": plain("via"),
     "document": lambda row: row["document"][:8],
 }
 ACTOR_CELLS: Cells = {
-    name: _plain(name)
-    for name in ("name", "country", "sector", "role", "documents", "mentions", "acts", "receives", "speaks")
+    name: plain(name)
+    for name in (
+        *("name", "country", "sector", "role", "documents", "mentions", "acts", "receives", "speaks", "key"),
+    )
 }

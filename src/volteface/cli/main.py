@@ -6,7 +6,7 @@ from importlib import metadata
 
 import click
 
-from volteface.cli import coding, database
+from volteface.cli import analysing, coding, courses, database, deciding, importing, linking
 from volteface.cli.common import Commands
 from volteface.cli.doctor import doctor
 
@@ -27,6 +27,10 @@ def main() -> None:
 
 for command in (
     *(database.read, database.events, database.quotes, database.actors, database.show, database.query),
+    *(deciding.decide, deciding.decisions),
+    *(linking.links, linking.contested),
+    *(analysing.dyad, analysing.dyads, analysing.timeline, importing.import_),
+    *(courses.course_, courses.coalitions_, courses.digest),
     *(coding.code, coding.extract, coding.classify, coding.attribute, coding.geoparse, coding.timex, doctor),
 ):
     main.add_command(command)

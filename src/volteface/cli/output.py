@@ -130,3 +130,8 @@ def text_of(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(text_of(item) for item in value)
     return str(value)
+
+
+def plain(name: str) -> Callable[[dict[str, Any]], str]:
+    """A cell that is a column as it is."""
+    return lambda row: text_of(row[name])

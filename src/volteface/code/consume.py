@@ -46,7 +46,9 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         staging = [syntax.tokens[token.head]] if token.pos == "NOUN" and token.dep == "dobj" else []
         starts += [t for v in (token, *staging) for t in syntax.child(v, "advcl") if t.lemma in DEMANDING]
     if token.pos in ("VERB", "AUX"):
-        starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t) or _is_sum(t)]
+        starts += [
+            t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t) or _is_sum(t)
+        ]
     for preposition in syntax.child(token, "prep"):
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
         own = preposition.lemma in trigger.pattern.words  # "hinted at military action"

@@ -43,15 +43,15 @@ def lend(syntax: Syntax, events: Events) -> None:
         if not parties.agents:
             parties.agents = _same_doers(syntax, parties, i, events) or _blamed(syntax, token, events)
         if trigger.pattern.type == "ASSAULT" and not parties.patients and token.lemma in RETURNING:
-            parties.patients = _addressed(syntax, token, parties, events)
+            parties.patients = addressed(syntax, token, parties, events)
         if _is_others(syntax, trigger, parties) or _is_pact(
             syntax, trigger.pattern.entry.reciprocal, token, parties
         ):
-            parties.patients = _addressed(syntax, token, parties, events) or parties.patients
+            parties.patients = addressed(syntax, token, parties, events) or parties.patients
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
             if not named:
-                parties.patients = [*parties.patients, *_addressed(syntax, token, parties, events)]
+                parties.patients = [*parties.patients, *addressed(syntax, token, parties, events)]
 
 
 def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
@@ -126,7 +126,7 @@ def _same_doers(syntax: Syntax, parties: Parties, own: int, events: Events) -> l
     return []
 
 
-def _addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -> list[int]:
+def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) -> list[int]:
     """The other party of the clause an act is joined to, or hangs on: `X accused Y and recalled its envoy`, `X freed
     the crew after Y had threatened to cut the gas`."""
     verb = token

@@ -14,7 +14,7 @@ from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 from volteface.code.victims import aboard, befallen, called, makers, target_of
 from volteface.codebook import plover
-from volteface.codebook.lexicon import Lexicon, LightGroup
+from volteface.codebook.lexicon import Lexicon, LightGroup, word_groups
 from volteface.records import Status
 
 VERB_ACTOR, VERB_RECIPIENT = ("subj",), ("dobj", "dative")
@@ -45,6 +45,7 @@ LAUNCHING = frozenset({"fire", "launch", "shoot"})
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # What meets a visitor somewhere is of those who live there.
 HOSTING = frozenset({"await", "greet"})
+TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "head", "return", "leave"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
@@ -54,12 +55,14 @@ SHARED_OCCASION = frozenset(
 @dataclass(slots=True)
 class Parties:
     """Token indices of the heads of both parties; `frame` is the verb that lends a noun its tense, `mood`
-    what that verb says of it: prevented, planned, asked for."""
+    what that verb says of it: prevented, planned, asked for. `reached`: patients found outside the places of the
+    pattern."""
 
     agents: list[int] = field(default_factory=list)
     patients: list[int] = field(default_factory=list)
     frame: Token | None = None
     mood: Status | None = None
+    reached: list[int] = field(default_factory=list)
 
 
 def parties_of(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
@@ -168,6 +171,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
             patients = _served(syntax, token) or patients
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
+    if roles.passive and not agents and token.lemma in word_groups("control")["state_verbs"]:
+        places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
+        agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
     patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
 
@@ -217,10 +223,22 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
                 parties.frame = governor[0]
-                guests = [i for i in syntax.roles(governor[0]).patients if is_party(syntax.tokens[i])]
+                roles = syntax.roles(governor[0])
+                guests = [i for i in (*roles.patients, *roles.agents) if is_party(syntax.tokens[i])]
+                guests = [i for i in guests if i not in parties.agents] or _hosts(
+                    syntax, governor[0], parties
+                )
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
+
+
+def _hosts(syntax: Syntax, verb: Token, parties: Parties) -> list[int]:
+    """`flew to X for talks`, `is in X for talks`: the talks are with who is there."""
+    if verb.lemma not in TRAVELLING or len(parties.agents) != 1:
+        return []
+    around = syntax.roles(verb).obliques
+    return [i for name in ("to", "in") for i in around.get(name, ()) if syntax.tokens[i].entity == "GPE"]
 
 
 def _each(syntax: Syntax, heads: list[int], governor: tuple[Token, str] | None) -> list[int]:

@@ -16,7 +16,8 @@ class Proposal:
     `where` lists token ranges in which the event's place may stand, best first; `asserted` is false where
     the sentence takes the event for granted ("after the attack on"). `type` is None where no pattern of the lexicon
     covers the trigger: the network may still know what it is. `excluded` are statuses and types that the words
-    rule out. `unseen`: of a kind that the gold of the training leaves out.
+    rule out. `unseen`: of a kind that the gold of the training leaves out. `reached`: recipients that stand further
+    down than their pattern says, and count where its own places name nobody.
     """
 
     type: str | None
@@ -27,6 +28,7 @@ class Proposal:
     sentence: int
     actors: list[Phrase] = field(default_factory=list)
     recipients: list[Phrase] = field(default_factory=list)
+    reached: list[Phrase] = field(default_factory=list)
     status: Status = "actual"
     attributions: tuple[str, ...] = ()
     date: EventDate | None = None

@@ -32,6 +32,7 @@ from volteface.code.lending import lend
 from volteface.code.numbers import tolls
 from volteface.code.parties import Parties, complete, parties_of
 from volteface.code.proposal import Proposal
+from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
@@ -42,6 +43,9 @@ from volteface.code.turns import never_types, turn
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
+# Who says that these will be done will do them: "it would be met with force, X said".
+SPOKEN = frozenset({"AGREE", "CONCEDE"})
+ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -98,6 +102,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     join_relatives(syntax, events)
     join_involvement(syntax, events)
     through_conditions(syntax, events)
+    reach(syntax, events)
 
     asked = [o for o in requests(setting, sentence) if o.trigger.head not in consumed]
     spoken = [*speech_acts(setting, sentence, known), *threats(setting, sentence, known)]
@@ -161,8 +166,8 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     actors = setting.phrases(parties.agents, token)
     if (
         not actors
-        and type_ == "THREATEN"
         and trigger.pattern.part == "verb"
+        and (type_ == "THREATEN" or (type_ in SPOKEN and _is_announced(syntax, token)))
         and claims
         and claims[0].source.spans
     ):
@@ -178,6 +183,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         sentence=sentence.i,
         actors=actors,
         recipients=setting.phrases([p for p in parties.patients if p not in parties.agents], token),
+        reached=setting.phrases(parties.reached, token),
         status=status,
         attributions=tuple(c.id for c in claims),
         date=date,
@@ -191,6 +197,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),
     )
+
+
+def _is_announced(syntax: Syntax, verb: Token) -> bool:
+    """`would be lifted`, `will be handed to X`: whoever says so has it done."""
+    return syntax.is_passive(verb) and any(t.lemma in ANNOUNCING for t in syntax.child(verb, "aux"))
 
 
 def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
@@ -257,7 +268,8 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    near = [p for p in parties.patients if p not in parties.reached]
+    both = near or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual") + 0.2 * trigger.loose
     return round(min(score, 0.95), 2)

@@ -64,6 +64,7 @@ class Syntax(Trees):
         self._measures = groups["measure_nouns"]
         self._utterances = groups["utterance_nouns"]
         self._keeping = groups["keeping_nouns"]
+        self._uttering = groups["uttering_verbs"]
         self._phrases = {
             phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
         }
@@ -81,7 +82,9 @@ class Syntax(Trees):
             auxiliaries = self.child(verb, "aux")
             named = [t for t in self.child(verb, "compound") if t.pos == "PROPN"] if auxiliaries else []
             subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
-        subjects = subjects or self.turned_subject(verb) or self._gerund_owner(verb)
+        subjects = (
+            subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
+        )
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
@@ -200,7 +203,7 @@ class Syntax(Trees):
         if objects:
             return [j for i in objects for j in self.conjuncts(i)]
         asked = [p for p in self.child(governor, "prep", "dative") if p.lemma in ("on", "upon", "to", "with")]
-        held = [o.i for p in asked for o in self.child(p, "pobj") if o.i < verb.i]
+        held = self.timeless([o.i for p in asked for o in self.child(p, "pobj") if o.i < verb.i])
         return [j for i in held for j in self.conjuncts(i)] or self.surface(governor, steps + 1)
 
     def _after_preposition(self, preposition: Token, steps: int) -> list[int]:
@@ -256,7 +259,21 @@ class Syntax(Trees):
                 return self.surface(above, steps + 1)
         elif noun.lemma in self._utterances:
             return self._author(noun, steps) or [noun.i]
+        elif verb.tag == "VBG" and verb.lemma in self._uttering and noun.dep == "pobj":
+            return self._sender(among, steps) or [noun.i]
         return [noun.i]
+
+    def _sender(self, preposition: Token, steps: int) -> list[int]:
+        """`sent a letter to X protesting at …`, `wrote to X asking for …`: who writes, though parsers hang the
+        participle on X."""
+        above = self.tokens[preposition.head]
+        if preposition.lemma != "to":
+            return []
+        if above.lemma in self._utterances:
+            return self._author(above, steps)
+        sent = any(t.lemma in self._utterances for t in self.child(above, "dobj"))
+        writing = above.pos == "VERB" and (sent or above.lemma == "write")
+        return self.surface(above, steps + 1) if writing else []
 
     def _author(self, utterance: Token, steps: int) -> list[int]:
         """Who issued, sent, signed it, or whose it is."""
@@ -293,7 +310,9 @@ class Syntax(Trees):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
-        beside = [p for a in self.child(verb, "advmod") if a.lemma in AWAY for p in self.child(a, "prep")]
+        beside = [
+            p for a in self.child(verb, "advmod", "prt") if a.lemma in AWAY for p in self.child(a, "prep")
+        ]
         for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             name, held = self.phrase_of(preposition)
             if not held and preposition.dep == "dative" and preposition.pos in NOMINAL:

@@ -87,6 +87,13 @@ class Trees:
         later = [t for t in copulas if t.lemma == "be" and t.i > verb.i]
         return [s for t in later for s in self.child(t, "attr", "nsubj") if s.i > t.i]
 
+    def mistaken_subject(self, verb: Token) -> list[Token]:
+        """`Nauru denied entry`: a name right before a finite verb that the parser took for an adverb."""
+        before = self.tokens[max(verb.i - 1, 0)]
+        adverb = before.head == verb.i and before.dep in ("advmod", "npadvmod", "dep", "intj", "nmod")
+        named = before.pos == "PROPN" and before.entity not in ("DATE", "TIME")
+        return [before] if verb.tag in FINITE and adverb and named and before.i < verb.i else []
+
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
         return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))

@@ -28,7 +28,21 @@ HARM = frozenset({"ASSAULT", "COERCE"})
 # What stands before an object and makes another of it.
 TELLING = frozenset({"joint", "hunger"})
 # "thousands of armed followers": the followers, too.
-MANY = frozenset({"thousand", "hundred", "dozen", "score", "ten", "million", "number", "group", "handful", "majority", "half"})
+MANY = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "ten",
+        "million",
+        "number",
+        "group",
+        "handful",
+        "majority",
+        "half",
+    }
+)
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -125,9 +139,7 @@ def _matches(
     if not all(_has_word(syntax, token, word, pattern.part) for word in pattern.words):
         return False
     obliques = roles.obliques or parties
-    if entry.preps and not _has_any(
-        syntax, token, pattern, obliques, roles, at_object=bool(pattern.objects)
-    ):
+    if entry.preps and not _has_any(syntax, token, pattern, obliques, roles, at_object=bool(pattern.objects)):
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)

@@ -83,15 +83,23 @@ CONDITIONAL = {
     "withdraw": ("relations", "1313"),
     "seize": ("territory", "1382"),
 }
-THREATENED = {"ASSAULT": ("violence", "138"), "COERCE": ("restrict", "1312"), "SANCTION": ("restrict", "1312")}
+THREATENED = {
+    "ASSAULT": ("violence", "138"),
+    "COERCE": ("restrict", "1312"),
+    "SANCTION": ("restrict", "1312"),
+}
 # Who says that "it" would do something, if …, mostly speaks of itself.
 OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
-INTENTIONS = frozenset({"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"})
+INTENTIONS = frozenset(
+    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
+)
 # "did not rule out force" threatens with it, "ruled out force" says that it will not come.
 RULING_OUT = frozenset({"rule", "exclude", "take"})
 # Who does these to do something has not done it.
-COMMITTING = frozenset({"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"})
+COMMITTING = frozenset(
+    {"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"}
+)
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # Threats that name the deed: once done, it is no threat any more.
 RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
@@ -110,11 +118,17 @@ def turn(
         planned, code = PLANNED[type_]
         return planned, None, code, status
     if type_ == "THREATEN" and trigger.pattern.head in RULING_OUT and trigger.pattern.part == "verb":
-        return type_, entry.mode, entry.cameo, "actual" if status in ("negated", "hypothetical") else "negated"
+        return (
+            type_,
+            entry.mode,
+            entry.cameo,
+            "actual" if status in ("negated", "hypothetical") else "negated",
+        )
     if type_ == "THREATEN" and trigger.pattern.head in DEEDS and trigger.pattern.part == "verb":
         if status == "future":  # "we will turn X into a sea of fire"
             return type_, entry.mode, entry.cameo, "actual"
-        if status in ("actual", "alleged") and trigger.pattern.head in RUINING:  # "the shelling turned the town into rubble"
+        # "the shelling turned the town into rubble"
+        if status in ("actual", "alleged") and trigger.pattern.head in RUINING:
             return "ASSAULT", "destroy", "180", status
     if status == "hypothetical" and type_ in THREATENED and _is_announced_if(syntax, frame):
         mode, code = CONDITIONAL.get(entry.mode or "", THREATENED[type_])
@@ -143,7 +157,11 @@ def never_types(trigger: Trigger) -> frozenset[str]:
 def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
     """`X said it would sever ties if …`: one's own deed, willed, and left to what others do."""
     said = syntax.tokens[frame.head]
-    if frame.pos != "VERB" or frame.dep != "ccomp" or said.lemma not in word_groups("candidates")["reporting"]:
+    if (
+        frame.pos != "VERB"
+        or frame.dep != "ccomp"
+        or said.lemma not in word_groups("candidates")["reporting"]
+    ):
         return False
     clauses = [m.lemma for c in syntax.child(frame, "advcl") for m in syntax.child(c, "mark")]
     willed = any(t.text.lower() in ("will", "would", "'ll", "’ll") for t in syntax.child(frame, "aux"))
@@ -171,7 +189,9 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
-        none = verb.dep == "acl" and any(t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det"))
+        none = verb.dep == "acl" and any(
+            t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det")
+        )
         if none and syntax.tokens[verb.head].lemma in INTENTIONS:
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):

@@ -150,6 +150,13 @@ def countries() -> dict[str, Country]:
 
 
 @cache
+def country_codes() -> dict[str, str]:
+    """Code of each country by its names, in lower case; of two that share an alias, the one whose name it is."""
+    codes = {alias.casefold(): code for code, country in countries().items() for alias in country.aliases}
+    return codes | {country.name.casefold(): code for code, country in countries().items()}
+
+
+@cache
 def organisations() -> tuple[Organisation, ...]:
     """All organisations, in the order of the files. Raises `CodebookError` if a file is not what it should
     be."""

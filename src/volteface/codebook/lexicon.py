@@ -126,8 +126,12 @@ def lexicon() -> Lexicon:
         for phrase in group.verbs:
             head, *rest = phrase.split()
             light.setdefault(head, []).append((tuple(rest), group))
+    verbs = _by_head(p for p in patterns if p.part == "verb")
+    for right, wrong in _toml("mistaken.toml")["lemmas"].items():
+        verbs.setdefault(wrong, verbs.get(right, ()))
+        light.setdefault(wrong, light.get(right, []))
     return Lexicon(
-        verbs=_by_head(p for p in patterns if p.part == "verb"),
+        verbs=verbs,
         nouns=_by_head(p for p in patterns if p.part == "noun"),
         adjectives=_by_head(p for p in patterns if p.part == "adjective"),
         light={head: tuple(sorted(found, key=lambda f: -len(f[0]))) for head, found in light.items()},

@@ -1,5 +1,6 @@
 """The typed things that flow through the system."""
 
+from volteface.records.corrections import NO_CORRECTIONS, Corrections
 from volteface.records.types import (
     Actor,
     Answer,
@@ -13,6 +14,8 @@ from volteface.records.types import (
     Event,
     EventDate,
     EventPlace,
+    Evidence,
+    EvidenceKind,
     Extent,
     Form,
     Participant,
@@ -31,11 +34,13 @@ from volteface.records.types import (
 )
 
 __all__ = [
+    "NO_CORRECTIONS",
     "Actor",
     "Answer",
     "Attribution",
     "Block",
     "BlockKind",
+    "Corrections",
     "DateBasis",
     "Document",
     "Dropped",
@@ -43,6 +48,8 @@ __all__ = [
     "Event",
     "EventDate",
     "EventPlace",
+    "Evidence",
+    "EvidenceKind",
     "Extent",
     "Form",
     "Participant",

@@ -19,6 +19,7 @@ DateBasis = Literal["given", "metadata", "inferred"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Form = Literal["direct", "indirect", "mixed"]
 Stand = Literal["denies", "confirms"]
+EvidenceKind = Literal["title", "apposition", "member", "role", "leads", "listed", "holder"]
 Status = Literal["actual", "alleged", "future", "hypothetical", "negated", "historical"]
 
 
@@ -72,8 +73,23 @@ class Document(msgspec.Struct, frozen=True):
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Evidence(msgspec.Struct, frozen=True):
+    """Words of the text that tell who an actor is, and what they tell: country, sector, role, each perhaps None."""
+
+    start: int
+    end: int
+    kind: EvidenceKind
+    country: str | None
+    sector: str | None
+    role: str | None
+
+
 class Actor(msgspec.Struct, frozen=True):
-    """Somebody who acts, is acted on, or speaks. `country`: ISO alpha-3 or a PLOVER non-state code."""
+    """Somebody who acts, is acted on, or speaks. `country`: ISO alpha-3 or a PLOVER non-state code.
+
+    `key` joins an actor over documents, None for somebody without a name. `score`: how far this resolution is
+    trusted, 0 to 1, an order and no probability.
+    """
 
     id: str
     name: str
@@ -83,6 +99,9 @@ class Actor(msgspec.Struct, frozen=True):
     wikidata: str | None
     mentions: tuple[Extent, ...]
     reasons: tuple[str, ...] = ()
+    key: str | None = None
+    score: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -162,7 +181,8 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class Participant(msgspec.Struct, frozen=True):
-    """An actor or recipient of an event, as the text has it, and whom it was resolved to."""
+    """An actor or recipient of an event, as the text has it, whom it was resolved to, how surely (see `Actor`) and
+    why."""
 
     text: str
     start: int
@@ -170,6 +190,8 @@ class Participant(msgspec.Struct, frozen=True):
     actor: str | None
     country: str | None
     sector: str | None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 class Trigger(msgspec.Struct, frozen=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
-from volteface.records import Actor, Extent, Place, Span
+from volteface.records import NO_CORRECTIONS, Actor, Corrections, Evidence, Extent, Place, Span
+from volteface.resolve.keys import actor_key
+from volteface.resolve.newcomers import told
 from volteface.resolve.owners import name_reading
 from volteface.resolve.reading import CONTEXT, Reading
 from volteface.resolve.readings import Reader
@@ -58,6 +60,7 @@ def cast(
     published: str | None = None,
     speakers: Sequence[tuple[Span, Phrase | None]] = (),
     places: Sequence[Place] = (),
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Cast:
     """Resolve phrases to actors, within one document.
 
@@ -65,68 +68,88 @@ def cast(
     tells
     who held which office. `speakers`: content spans with the phrase that says them, for "we" and "I" inside;
     the innermost span that holds a pronoun counts. `places`: resolved places, for the country of towns.
+    `corrections`: what a person decided of actors.
     """
-    scene = Scene(annotation, register, published=published, places=places)
+    scene = Scene(annotation, register, published=published, places=places, corrections=corrections)
     reader = Reader(scene, speakers)
     # in text order: what stands before is read before what refers back to it
     asked = sorted(set(phrases), key=lambda p: (p.first, p.last, p.head))
-    readings = {phrase: reader.read(phrase) for phrase in asked}
+    readings = {phrase: tuple(map(scene.corrected, reader.read(phrase))) for phrase in asked}
     mentions: dict[str, set[Span]] = {}
-    known: dict[str, Reading] = {}
+    known: dict[str, list[Reading]] = {}
     for phrase, found in readings.items():
         span = annotation.span(phrase.first, phrase.last)
         for reading in found:
-            if reading.key is not None:
-                known.setdefault(reading.key, reading)
+            if (one := _one(reading)) is not None:
+                known.setdefault(one, []).append(reading)
                 if len(found) == 1:
-                    mentions.setdefault(reading.key, set()).add(span)
+                    mentions.setdefault(one, set()).add(span)
     _add_named(scene, reader, known, mentions)
     for (
         phrase,
         found,
     ) in readings.items():  # who stands nowhere alone is mentioned where he stands with others
         for reading in found:
-            if reading.key is not None and reading.key not in mentions:
-                mentions[reading.key] = {annotation.span(phrase.first, phrase.last)}
+            if (one := _one(reading)) is not None and one not in mentions:
+                mentions[one] = {annotation.span(phrase.first, phrase.last)}
     actors, ids = _number(known, mentions, annotation, register)
     groundings = {
-        phrase: tuple(Grounding(ids.get(r.key or ""), r.country, r.sector, r.score, r.reasons) for r in found)
+        phrase: tuple(
+            Grounding(ids.get(_one(r) or ""), r.country, r.sector, r.score, r.reasons) for r in found
+        )
         for phrase, found in readings.items()
     }
     return Cast(actors, groundings)
 
 
+def _one(reading: Reading) -> str | None:
+    """The same for all readings of one actor in the document, decisions included."""
+    return reading.decided or reading.key
+
+
 def _add_named(
-    scene: Scene, reader: Reader, known: dict[str, Reading], mentions: dict[str, set[Span]]
+    scene: Scene, reader: Reader, known: dict[str, list[Reading]], mentions: dict[str, set[Span]]
 ) -> None:
     """Everybody named outright: all people; organisations; states that are more than a place in the text."""
     annotation = scene.annotation
+
+    def add(reading: Reading, span: Span) -> None:
+        reading = scene.corrected(reading)
+        if (one := _one(reading)) is not None:
+            known.setdefault(one, []).append(reading)
+            mentions.setdefault(one, set()).add(span)
+
     for human in scene.people:
         for first, last in human.mentions:
-            head = last - 1
-            for reading in reader.read(Phrase(first, last, head)):
-                if reading.key is not None:
-                    known.setdefault(reading.key, reading)
-                    mentions.setdefault(reading.key, set()).add(annotation.span(first, last))
+            for reading in reader.read(Phrase(first, last, last - 1)):
+                add(reading, annotation.span(first, last))
     for named in scene.named:
         if named.entry.people or named.entry.form in ("region", "demonym", "people"):
             continue
         reading = name_reading(scene, named)
-        if reading.key is None or (reading.key not in known and scene.is_locative(named)):
+        if _one(reading) not in known and scene.is_locative(named):
             continue
-        known.setdefault(reading.key, reading)
-        mentions.setdefault(reading.key, set()).add((named.start, named.end))
+        if named.entry.form in ("organisation", "seat"):
+            said = told(scene, named.first, named.last, reader.read, own=reading.key)
+            reading = replace(reading, evidence=tuple(said))
+        add(reading, (named.start, named.end))
+    for span, reading in reader.newcomers.named_outright():
+        add(reading, span)
 
 
 def _number(
-    known: dict[str, Reading], mentions: dict[str, set[Span]], annotation: Annotation, register: Register
+    known: dict[str, list[Reading]],
+    mentions: dict[str, set[Span]],
+    annotation: Annotation,
+    register: Register,
 ) -> tuple[tuple[Actor, ...], dict[str, str]]:
-    """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged."""
+    """Actors with ids A1, A2, … in order of first mention; nested mentions of one actor are merged. An actor is what
+    its first reading says, by the reasons of the surest one."""
     last = len(annotation.text)
     order = sorted(known, key=lambda key: (min(mentions.get(key, {(last, last)})), key))
     actors, ids = [], {}
     for number, key in enumerate(order, 1):
-        reading = known[key]
+        reading, surest = known[key][0], max(known[key], key=lambda r: r.score)
         ids[key] = f"A{number}"
         actors.append(
             Actor(
@@ -137,10 +160,19 @@ def _number(
                 role=reading.role,
                 wikidata=reading.wikidata or register.wikidata.get(key),
                 mentions=tuple(Extent(*span) for span in _outermost(mentions.get(key, set()))),
-                reasons=reading.reasons,
+                reasons=surest.reasons,
+                key=actor_key(reading, register),
+                score=surest.score,
+                evidence=_evidence(known[key]),
             )
         )
     return tuple(actors), ids
+
+
+def _evidence(readings: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """What the text says of one actor, in text order."""
+    found = {e for reading in readings for e in reading.evidence}
+    return tuple(sorted(found, key=lambda e: (e.start, e.end, e.kind, e.country or "", e.role or "")))
 
 
 def _outermost(spans: set[Span]) -> list[Span]:

@@ -22,6 +22,7 @@ from volteface.records import (
     Trigger,
 )
 from volteface.resolve.cast import Cast
+from volteface.resolve.reading import CONTEXT
 from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
@@ -54,6 +55,8 @@ OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
 BODIES = frozenset({"union", "federation", "confederation", "crew"})
 # Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
 MOVES = frozenset({"yield", "meet", "assist"})
+
+Who = tuple[int, int, str | None, str | None, str | None]
 
 
 def settle(
@@ -110,6 +113,8 @@ def _event(
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
+    reached = _participants(annotation, proposal.reached, cast, None)
+    recipients = _with_reached(recipients, reached, actors)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
@@ -117,7 +122,12 @@ def _event(
         return None
     if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
-    if type_ == "PROTEST" and not _is_labour(annotation, proposal) and actors and all(p.sector in OFFICIAL_SECTORS for p in actors):
+    if (
+        type_ == "PROTEST"
+        and not _is_labour(annotation, proposal)
+        and actors
+        and all(p.sector in OFFICIAL_SECTORS for p in actors)
+    ):
         type_, mode, cameo = "ACCUSE", "disapprove", "111"
     start, end = annotation.span(proposal.trigger.first, proposal.trigger.last)
     sentence = annotation.sentences[proposal.sentence]
@@ -143,6 +153,18 @@ def _event(
     )
 
 
+def _with_reached(
+    found: Sequence[Participant], reached: Sequence[Participant], actors: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """Recipients; with those further down in the sentence only where no nearer one has a country, and theirs is not
+    the actors' own."""
+    spans = {(p.start, p.end) for p in reached}
+    near = tuple(p for p in found if (p.start, p.end) not in spans)
+    home = {p.country for p in actors} | {None}
+    far = () if any(p.country for p in near) else tuple(p for p in reached if p.country not in home)
+    return (*near, *far)
+
+
 def _is_public(actor: Participant) -> bool:
     """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
     not "villagers"."""
@@ -152,7 +174,9 @@ def _is_public(actor: Participant) -> bool:
 def _is_labour(annotation: Annotation, proposal: Proposal) -> bool:
     """Whether those who stop work are of a trade, though a state's own: "civil servants walked off the job"."""
     working = lexicon().sets["labour"] - BODIES
-    return proposal.mode == "strike" and any(annotation.tokens[p.head].lemma in working for p in proposal.actors)
+    return proposal.mode == "strike" and any(
+        annotation.tokens[p.head].lemma in working for p in proposal.actors
+    )
 
 
 def _is_talk(
@@ -186,9 +210,10 @@ def _participants(
     *,
     things: Sequence[Place] | None = None,
 ) -> tuple[Participant, ...]:
-    found = []
+    found: dict[Who, Participant] = {}
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
+        text = annotation.text[start:end]
         groundings = cast.of(phrase)
         if (
             things is not None
@@ -196,17 +221,27 @@ def _participants(
             and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS
         ):
             standing = _standing(annotation, phrase, things)
-            found.append(Participant(annotation.text[start:end], start, end, None, standing, None))
-        for grounding in groundings:
-            country = grounding.country
-            if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
-                country = local
-            found.append(
-                Participant(
-                    annotation.text[start:end], start, end, grounding.actor, country, grounding.sector
-                )
+            found.setdefault(
+                (start, end, None, standing, None),
+                Participant(text, start, end, None, standing, None, *_thing(standing)),
             )
-    return tuple(dict.fromkeys(found))
+        for grounding in groundings:
+            country, score, reasons = grounding.country, grounding.score, grounding.reasons
+            if country is None and local is not None and grounding.sector in LOCAL_SECTORS:
+                country, score = local, min(score, CONTEXT)
+                reasons = (*reasons, f"where it happened is in {local}")
+            who: Who = (start, end, grounding.actor, country, grounding.sector)
+            found.setdefault(who, Participant(text, *who, score, reasons))
+    return tuple(found.values())
+
+
+def _thing(standing: str | None) -> tuple[float, tuple[str, ...]]:
+    """Score and reasons of a thing that is nobody's in particular."""
+    return (
+        (CONTEXT, (f"a thing that stands in {standing}",))
+        if standing
+        else (0.0, ("a thing of nobody named",))
+    )
 
 
 def _standing(annotation: Annotation, phrase: Phrase, places: Sequence[Place]) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from volteface.annotate import Phrase, Token
+from volteface.records import Evidence, EvidenceKind, Span
 from volteface.resolve.owners import LEADS, Owner, Read, name_reading
 from volteface.resolve.reading import CONTEXT, DESCRIBED, KNOWN_HOLDER, MODIFIER, Reading
 from volteface.resolve.scene import Human, Scene
@@ -20,6 +22,8 @@ Aboard = Callable[[Token], Reading | None]
 # Who has no title but one aboard a vessel is of its flag; captains and sailors may be of an army or navy.
 # Strangers to the country spoken of as often as not, and who has no sector at all.
 OF_NO_STATE = frozenset({None, "JRN", "BUS", "SOC", "EDU", "REF"})
+# Not part of what is said, at either end of it.
+JOINS = frozenset({"and", "or", "of", "for", ",", "-", "“", "”", "[", "]"})
 FISHERS = frozenset({"skipper", "deckhand", "fisherman", "crewman", "crew member", "helmsman"})
 
 
@@ -27,24 +31,19 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
     """What a document says of a person. `aboard`: the vessel spoken of before a token, for its crew."""
     country = sector = role = None
     reasons: list[str] = []
+    evidence: list[Evidence] = []
     score, sex = 0.5, human.sex
-    for first, last in human.windows:
-        found = scene.role_in(first, last)
-        whose = _window_owner(scene, first, last, read)
-        if found is not None and role is None and found.kind in ("person", "people"):
-            role = found.words
-            sector = "ELI" if is_past(scene, first, last) else found.sector or None
-            if found.weak and sector != "ELI":
-                theirs = (
-                    whose.reading.sector if whose and whose.reading.key != whose.reading.country else None
-                )
-                sector = theirs or _body_sector(scene, first, last) or sector
-            reasons.append(f"called “{scene.annotation.text[slice(*scene.annotation.span(first, last))]}”")
+    for said in _said(scene, human, read):
+        if said.role is not None and role is None:
+            role, sector = said.role, said.sector
+            reasons.append(f"called “{scene.annotation.text[slice(*said.span)]}”")
             score = max(score, MODIFIER)
-        if whose is not None and whose.reading.country and country is None:
+        whose = said.whose
+        if whose is not None and country is None:
             country = whose.reading.country
             reasons.append(f"of {whose.reading.name}: {whose.how}")
             score = max(score, min(MODIFIER, whose.score))
+        evidence += said.evidence()
     known = scene.register.holders(human.name)
     holder = next((h for h in known if h.code == country), human.holder)
     name = human.name
@@ -58,17 +57,24 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
         sector = sector or (held if current else "ELI" if not ahead else "PTY" if held == "GOV" else None)
         role = role or (office.role if current else None if ahead else f"former {office.role}")
         reasons.append(f"known: {holder.person.name}, {office.role} from {office.since}")
+        first_named = scene.annotation.span(*human.mentions[0])
+        then = held if current else "ELI" if not ahead else None
+        evidence.append(
+            Evidence(*first_named, "holder", holder.code, then, None if ahead else title(office.role))
+        )
         country, name, score = holder.code, holder.person.name, max(score, KNOWN_HOLDER)
         wikidata = holder.person.wikidata
     else:
         wikidata = None
     if country is None and role is not None and (listed := _listed_with(scene, human, person)) is not None:
-        country, score = listed.country, DESCRIBED
-        reasons.append(f"listed after {listed.name}")
+        country, score = listed[0].country, DESCRIBED
+        evidence.append(Evidence(*listed[1], "listed", country, None, None))
+        reasons.append(f"listed after {listed[0].name}")
     if country is None and (led := _led(scene, human, read)) is not None:
-        country, score = led.country, DESCRIBED
-        sector = sector or led.sector
-        reasons.append(f"leads {led.name}")
+        country, score = led[0].country, DESCRIBED
+        sector = sector or led[0].sector
+        evidence.append(Evidence(*led[1], "leads", country, led[0].sector, None))
+        reasons.append(f"leads {led[0].name}")
     if country is None and role in FISHERS and human.mentions:
         vessel = aboard(scene.tokens[human.mentions[0][0]])
         if vessel is not None:
@@ -82,12 +88,54 @@ def introduced(scene: Scene, human: Human, read: Read, person: Person, aboard: A
             reasons.append(f"{where.name} is the country spoken of")
     reasons.insert(0, f"“{human.name}” is a person's name")
     return Reading(
-        human.key, name, country, sector, "person", score, tuple(reasons), title(role), wikidata, sex
+        *(human.key, name, country, sector, "person", score, tuple(reasons), title(role), wikidata, sex),
+        evidence=tuple(evidence),
     )
 
 
-def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
-    """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one title or apposition says of a person: a role with its sector, whose it is; each perhaps None."""
+
+    span: Span
+    kind: EvidenceKind
+    role: str | None
+    sector: str | None
+    whose: Owner | None
+
+    def evidence(self) -> list[Evidence]:
+        country = self.whose.reading.country if self.whose else None
+        if country is None and self.role is None:
+            return []
+        return [Evidence(*self.span, self.kind, country, self.sector, title(self.role))]
+
+
+def _said(scene: Scene, human: Human, read: Read) -> Iterator[_Said]:
+    starts = {first for first, _ in human.mentions}
+    for first, last in human.windows:
+        found = scene.role_in(first, last)
+        whose = _window_owner(scene, first, last, read)
+        role = sector = None
+        if found is not None and found.kind in ("person", "people"):
+            role = found.words
+            sector = "ELI" if is_past(scene, first, last) else found.sector or None
+            if found.weak and sector != "ELI":
+                theirs = (
+                    whose.reading.sector if whose and whose.reading.key != whose.reading.country else None
+                )
+                sector = theirs or _body_sector(scene, first, last) or sector
+        kind: EvidenceKind = "title" if last in starts else "apposition"
+        if first and scene.tokens[first - 1].pos == "ADP":  # "of the electoral commission"
+            kind = "member"
+        while first < last - 1 and scene.tokens[first].text.lower() in JOINS:
+            first += 1
+        while last - 1 > first and scene.tokens[last - 1].text.lower() in JOINS:
+            last -= 1
+        yield _Said(scene.annotation.span(first, last), kind, role, sector, whose)
+
+
+def _listed_with(scene: Scene, human: Human, person: Person) -> tuple[Reading, Span] | None:
+    """ "Ruritanian President X, Defense Minister Y and General Z": Y and Z are of X's country; and where X stands."""
     first, last = human.mentions[0]
     for i in range(first, last):
         token = scene.tokens[i]
@@ -97,13 +145,13 @@ def _listed_with(scene: Scene, human: Human, person: Person) -> Reading | None:
             other = scene.human_at.get(above.i)
             if other is not None and other is not human:
                 reading = person(other)
-                return reading if reading.country else None
+                return (reading, (above.start, above.end)) if reading.country else None
             token = above
     return None
 
 
-def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
-    """The body that a person leads: "X led the Chadian delegation", "the bank, headed by X"."""
+def _led(scene: Scene, human: Human, read: Read) -> tuple[Reading, Span] | None:
+    """The body that a person leads, and where it stands: "X led the Chadian delegation", "the bank, headed by X"."""
     annotation = scene.annotation
     for _, last in human.mentions:
         token = scene.tokens[last - 1]
@@ -119,9 +167,10 @@ def _led(scene: Scene, human: Human, read: Read) -> Reading | None:
             if clause.lemma in LEADS and any(t.text == "who" for t in annotation.children(clause, "nsubj")):
                 bodies += [t.i for t in annotation.children(clause, "dobj")]
         for i in bodies:
-            found = [r for r in read(scene.noun_phrase(i)) if r.country and r.kind in ("body", "people")]
+            phrase = scene.noun_phrase(i)
+            found = [r for r in read(phrase) if r.country and r.kind in ("body", "people")]
             if found:
-                return found[0]
+                return found[0], annotation.span(phrase.first, phrase.last)
     return None
 
 

@@ -37,3 +37,9 @@ def same_person(known: Sequence[str], words: Sequence[str]) -> bool:
 def may_be(holder: str, words: Sequence[str]) -> bool:
     """Whether an office holder found by a surname alone may be who the text then names in full."""
     return len(set(words) & set(holder.split())) > 1
+
+
+def without_article(name: str) -> str:
+    """A name without "the" before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() == "the" else name

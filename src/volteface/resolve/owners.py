@@ -85,7 +85,7 @@ def name_reading(scene: Scene, named: Named) -> Reading:
     entry = named.entry
     state = entry.form in ("name", "demonym", "capital", "region")
     people = (entry.people and entry.name not in OF_MANY_STATES) or entry.form == "people"
-    return Reading(
+    reading = Reading(
         key=entry.country if state else entry.key,
         name=scene.register.country_name(entry.country) if state else entry.name,
         country=entry.country,
@@ -95,6 +95,7 @@ def name_reading(scene: Scene, named: Named) -> Reading:
         reasons=(f"“{scene.annotation.text[named.start : named.end]}” is a name of {entry.name}",),
         plural=entry.people or entry.form == "people",
     )
+    return scene.corrected(reading)
 
 
 def _before(scene: Scene, phrase: Phrase, read: Read) -> list[Owner]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from volteface.records import Evidence
 from volteface.resolve.register import Sex
 
 Kind = Literal["person", "state", "body", "people", "thing"]
@@ -26,7 +27,7 @@ BARE_SECTOR = 0.3
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Whom a phrase stands for. `key` is the same for everything that is the same actor; None for a bare
-    sector."""
+    sector. `decided`: the actor's key where a decision says who it is."""
 
     key: str | None
     name: str
@@ -39,6 +40,8 @@ class Reading:
     wikidata: str | None = None
     sex: Sex = ""
     plural: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    decided: str | None = None
 
     def because(self, reason: str, score: float) -> Reading:
         """The same reading reached in one more step, no surer than that step."""

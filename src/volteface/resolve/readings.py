@@ -13,6 +13,8 @@ from volteface.annotate import Phrase, Token
 from volteface.resolve import couples, pronouns
 from volteface.resolve.bearers import Named
 from volteface.resolve.introductions import FISHERS, introduced, title
+from volteface.resolve.names import without_article
+from volteface.resolve.newcomers import Newcomers
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
     BARE_SECTOR,
@@ -27,7 +29,7 @@ from volteface.resolve.reading import (
     distinct,
 )
 from volteface.resolve.scene import HONORIFICS, Human, Scene
-from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, job
+from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, body_words, job
 from volteface.resolve.setting import main_country, other_parties, setting
 from volteface.resolve.vessels import Fleet
 
@@ -68,6 +70,7 @@ class Reader:
         self._people: dict[str, Reading] = {}
         self._open: set[Phrase] = set()
         self._fleet = Fleet(scene, self.read)
+        self.newcomers = Newcomers(scene, self.read)
 
     def read(self, phrase: Phrase) -> tuple[Reading, ...]:
         """Whom a phrase stands for; several for a coordination, none where the text does not say."""
@@ -138,7 +141,7 @@ class Reader:
             found := self._counted(phrase, head)
         ):
             return found
-        return self._described(phrase, head)
+        return self.newcomers.explained(phrase) or self.newcomers.named(phrase, self._described(phrase, head))
 
     def _apposed(self, phrase: Phrase) -> Human | None:
         """The person a title introduces: "the president, Ada Quill" with "president" as the head."""
@@ -151,15 +154,14 @@ class Reader:
     # --- people -------------------------------------------------------------------------------------------
 
     def _person(self, human: Human) -> Reading:
-        known = self._people.get(human.key)
+        known = self._people.get(human.key) or self.newcomers.called(human.words)
         if known is None:
             # while it is being read, the person has no country: titles may mention people too
             self._people[human.key] = Reading(
                 human.key, human.name, None, None, "person", 0.5, (), sex=human.sex
             )
-            known = self._people[human.key] = introduced(
-                self.scene, human, self.read, self._person, self._fleet.of_fishers
-            )
+            known = introduced(self.scene, human, self.read, self._person, self._fleet.of_fishers)
+            known = self._people[human.key] = self.scene.corrected(known)
         return known
 
     # --- names --------------------------------------------------------------------------------------------
@@ -398,7 +400,7 @@ class Reader:
         plural = self._plural(head, work)
         kind: Kind = work.kind
         return Reading(
-            key=f"{theirs.country or theirs.key}/{sector}/{head.lemma}",
+            key=f"{theirs.country or theirs.key}/{sector}/{body_words(work.words) if kind == 'body' else head.lemma}",
             name=self._group_name(phrase, theirs),
             country=theirs.country,
             sector=sector,
@@ -527,11 +529,12 @@ class Reader:
         mention = self.scene.mention_at.get(head.i)
         if mention is None or mention.label not in ("ORG", "NORP") or head.pos != "PROPN":
             return ()
-        text = self.scene.annotation.text[mention.start : mention.end]
+        text = without_article(self.scene.annotation.text[mention.start : mention.end])
         work = job(self.scene, Phrase(mention.first, mention.last, head.i))
         sector = work.sector if work else ("CVL" if mention.label == "NORP" else None)
         reason = f"“{text}” is a name of an organisation, otherwise unknown"
-        return (Reading(f"org:{text}", text, None, sector, "body", OWNED_THING, (reason,)),)
+        reading = Reading(f"org:{text}", text, None, sector, "body", OWNED_THING, (reason,))
+        return (self.newcomers.reading(reading),)
 
     # --- setting ------------------------------------------------------------------------------------------
 

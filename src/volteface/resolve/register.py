@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from volteface.codebook import actors as codebook
+from volteface.codebook import plover
 from volteface.records import Span
 
 Form = Literal["name", "demonym", "people", "capital", "region", "seat", "organisation", "trap"]
@@ -30,6 +31,8 @@ ALSO_WORDS = frozenset(
 )
 # Where surnames come first.
 SURNAME_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
+# Names that are an actor's own; of a state's several entries (its regions, its people) its name is the one.
+NAMING = ("name", "seat", "organisation")
 LONGEST_WORD = max(map(len, ALSO_WORDS))
 UPPER_FROM = 5
 
@@ -104,6 +107,10 @@ class Register:
         }
         self._add_roles()
         self._add_people()
+        self.codes = frozenset(codebook.countries()) | frozenset(plover().nonstate_countries)
+        self.entries = {
+            e.key: e for names in self._names.values() for e in names.values() if e.form in NAMING
+        }
 
     def bearers(self, name: str) -> tuple[Entry, ...] | None:
         """All who bear a name that says too little by itself ("MLC"), or None for a name that says enough."""
@@ -162,6 +169,15 @@ class Register:
     def holders(self, name: str) -> tuple[Holder, ...]:
         """Office holders of this full name, or known by this short one."""
         return self._people.get(name.replace("’", "'"), ())
+
+    def home(self, name: str, code: str | None) -> str | None:
+        """The country under which the register has the person who acts for `code`; for who served a state and an
+        organisation that is the state. None for people it does not know."""
+        codes = self._homes.get(name, [])
+        states = [c for c in codes if c in codebook.countries()]
+        if code not in codes or code in states:
+            return code if code in codes else None
+        return (states or codes)[0]
 
     def namesakes(self, surname: str) -> tuple[Holder, ...]:
         """Office holders with this surname, which says too little to be theirs without their office."""
@@ -251,9 +267,11 @@ class Register:
     def _add_people(self) -> None:
         found: dict[str, list[Holder]] = {}
         common: dict[str, list[Holder]] = {}
+        self._homes: dict[str, list[str]] = {}
         for code, persons in codebook.people().items():
             for person in persons:
                 holder = Holder(code, person)
+                self._homes.setdefault(person.name, []).append(code)
                 full = (person.name, *person.other)
                 short = tuple(name.split()[-1] for name in full) if person.short is None else person.short
                 bare = tuple(name[3:] for name in short if name[:3] in ("al-", "el-"))

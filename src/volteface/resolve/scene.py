@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from volteface.annotate import Annotation, Mention, Phrase, Token, noun_phrase
-from volteface.records import Place
+from volteface.records import NO_CORRECTIONS, Corrections, Place
 from volteface.resolve.bearers import Named, settle
+from volteface.resolve.corrections import corrected
 from volteface.resolve.holders import in_office, likeliest
 from volteface.resolve.names import REGNAL, may_be, same_person, strong_words
 from volteface.resolve.namesakes import elsewhere, halves
+from volteface.resolve.reading import Reading
 from volteface.resolve.register import Entry, Holder, Register, Role, Sex
 from volteface.resolve.windows import appositions, origin, title_start
 
@@ -31,6 +33,11 @@ ABBREVIATED = {
     "gen.": "general", "col.": "colonel", "capt.": "captain", "lt.": "lieutenant", "sgt.": "sergeant",
     "sen.": "senator", "rep.": "congressman", "gov.": "governor", "maj.": "major", "adm.": "admiral",
 }  # fmt: skip
+# Words that no name ends with.
+PARTICLES = frozenset({"Le", "La", "Du", "De", "de", "du", "del", "della", "di", "da", "dos", "van", "von", "der",
+                       "den", "ter", "ten", "bin", "ibn", "Van", "Von", "Bin", "Del", "Der"})  # fmt: skip
+# What a person's name before it says the ruler of: "the Quill government".
+OF_A_GOVERNMENT = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 # Mentions of people looked back over for "the president", and namesakes compared: bounds, far above any
 # article.
 PEOPLE_BACK = 200
@@ -70,7 +77,9 @@ class Scene:
         *,
         published: str | None,
         places: Sequence[Place] = (),
+        corrections: Corrections = NO_CORRECTIONS,
     ) -> None:
+        self._corrections = corrections
         self.annotation = annotation
         self.register = register
         self.published = published
@@ -95,6 +104,10 @@ class Scene:
         self.countries = self._weigh()
         self._phrases: dict[int, Phrase] = {}
         self._games: dict[int, bool] = {}
+
+    def corrected(self, reading: Reading) -> Reading:
+        """The reading as a person decided it."""
+        return corrected(reading, self._corrections, self.register)
 
     def noun_phrase(self, head: int) -> Phrase:
         """`annotate.noun_phrase`, each computed once."""
@@ -266,7 +279,7 @@ class Scene:
             return  # a title without a name
         if first and self.lemmas[first - 1] in self.register.craft:
             return  # "the trawler Elin"
-        if len(words) == 1 and self._is_vessel(first):
+        if (len(words) == 1 and self._is_vessel(first)) or self._is_body(first, last):
             return
         self._place(
             self._human(words, regnal=first > 0 and self.lemmas[first - 1].lower() in REGNAL), first, last
@@ -284,9 +297,27 @@ class Scene:
             and self._holder([token.text]) is None
         )
 
+    def _is_body(self, first: int, last: int) -> bool:
+        """Whether a noun beside a name that the tagger took for a person's says that it is a body's: "the militant
+        group Jund al-Qamar", "the Aurora party"; "the Quill government" is a person's all the same."""
+        head = self.tokens[last - 1]
+        above = self.tokens[head.head]
+        beside = (head.dep == "appos" and above.i == first - 1) or (
+            head.dep == "compound" and above.i == last and last - first == 1 and not self._namesake(head.text)
+        )
+        role = self.register.role(self.lemmas, above.i) if beside and above.pos == "NOUN" else None
+        if role is None or role[0].kind != "body" or role[0].sector in OF_A_GOVERNMENT:
+            return False
+        return self._holder([token.text for token in self.tokens[first:last]]) is None
+
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
         """A personal name without the titles, demonyms and possessive marks the tagger put into it."""
         first, last = mention.first, mention.last
+        while (
+            self.tokens[last - 1].text in PARTICLES
+            and self.tokens[min(last, len(self.tokens) - 1)].pos == "PROPN"
+        ):
+            last += 1  # "Jean-Yves Le | Drian"
         while last > first and (
             self.tokens[last - 1].text in ("'s", "’s", "’", ",", "]") or not _wordy(self.tokens[last - 1])
         ):

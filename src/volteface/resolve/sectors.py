@@ -62,6 +62,13 @@ def job(scene: Scene, phrase: Phrase) -> Job | None:
     )
 
 
+def body_words(words: str) -> str:
+    """A body by one name: "ministry of defence" is the "defense ministry"."""
+    kind, of, what = words.partition(" of ")
+    words = f"{what.removeprefix('the ')} {kind}" if of and kind in ("ministry", "department") else words
+    return words.replace("defence", "defense")
+
+
 def _is_armed(scene: Scene, phrase: Phrase) -> bool:
     """Whether planes or boats do an act of war: "U.S. planes bombed", "aircraft that had shelled"."""
     head = scene.tokens[phrase.head]

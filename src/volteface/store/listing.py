@@ -40,10 +40,9 @@ QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY r.coder) = 1"""
 EVENTS = """
 WITH chosen AS ({chosen}),
 party AS (
-  SELECT p.document, p.coder, p.event, p.side, list(coalesce(a.name, p.text) ORDER BY p.number) AS names,
-    list(coalesce(p.country, a.country) ORDER BY p.number) AS countries
-  FROM participants p
-  LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor
+  SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
+    list(p.country ORDER BY p.number) AS countries
+  FROM known_participants p
   GROUP BY p.document, p.coder, p.event, p.side),
 claim AS (
   SELECT document, coder, event, unnest(attributions) AS attribution,
@@ -54,14 +53,14 @@ voice AS (
     flatten(list(q.via ORDER BY c.depth)) AS via
   FROM claim c JOIN attributions q
     ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
-  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event),
 denial AS (
   SELECT c.document, c.coder, c.event, list_sort(list(DISTINCT coalesce(a.name, q.source))) AS names
   FROM claim c
   JOIN answers n ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
   JOIN attributions q ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
-  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event)
 SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
   coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
@@ -85,8 +84,7 @@ ORDER BY coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e
   e.event{limit}"""
 
 PARTY_IS = """(e.document, e.coder, e.event) IN (
-  SELECT p.document, p.coder, p.event FROM participants p
-  LEFT JOIN actors a ON a.document = p.document AND a.coder = p.coder AND a.actor = p.actor
+  SELECT p.document, p.coder, p.event FROM known_participants p
   WHERE p.side = '{side}' AND {match})"""
 
 QUOTES = """
@@ -96,8 +94,8 @@ SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.count
   coalesce(b.name, q.principal) AS speaks_for
 FROM attributions q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
 JOIN records r ON r.document = q.document AND r.coder = q.coder
-LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
-LEFT JOIN actors b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
+LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+LEFT JOIN known_actors b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
 WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""
@@ -112,15 +110,20 @@ one AS (
     (SELECT count(*) FROM participants p WHERE p.document = a.document AND p.coder = a.coder
       AND p.actor = a.actor AND p.side = 'recipient') AS receives,
     (SELECT count(*) FROM attributions q WHERE q.document = a.document AND q.coder = a.coder
-      AND q.actor = a.actor) AS speaks
-  FROM actors a JOIN chosen ON chosen.document = a.document AND chosen.coder = a.coder
-  JOIN records r ON r.document = a.document AND r.coder = a.coder
+      AND q.actor = a.actor) AS speaks,
+    r.published, coalesce(n.joined, a.key) AS whole
+  FROM known_actors a JOIN chosen ON chosen.document = a.document AND chosen.coder = a.coder
+  JOIN records r ON r.document = a.document AND r.coder = a.coder LEFT JOIN same_names n ON n.key = a.key
   WHERE {where})
-SELECT name, country, sector, min(role) AS role, wikidata, count(DISTINCT document) AS documents,
-  sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts, sum(receives)::BIGINT AS receives,
-  sum(speaks)::BIGINT AS speaks
-FROM one GROUP BY name, country, sector, wikidata
+SELECT arg_max(name, (mentions, name)) AS name, arg_max(country, (score, {now})) AS country,
+  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata,
+  count(DISTINCT document) AS documents, sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts,
+  sum(receives)::BIGINT AS receives, sum(speaks)::BIGINT AS speaks, whole AS key
+FROM one GROUP BY whole, CASE WHEN whole IS NULL THEN (name, country, sector, wikidata) END
 ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
+
+# Sector and role are those of the document of the latest day, of several the one with the greatest id.
+NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
 
 
 def events(filters: Filters) -> Question:
@@ -128,7 +131,7 @@ def events(filters: Filters) -> Question:
     where, parameters = _common(filters)
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
-            match = _is_party(wanted, side, parameters, "p", "a")
+            match = _is_party(wanted, side, parameters, "p")
             where.append(PARTY_IS.format(side=side, match=match))
     if filters.types:
         where.append("list_contains($types, e.type)")
@@ -154,7 +157,7 @@ def actors(filters: Filters) -> Question:
     where, parameters = _common(filters)
     for name, wanted in (("name", filters.name), ("actor", filters.actor)):
         if wanted:
-            where.append(_is_party(wanted, name, parameters, "a", "a", text=False))
+            where.append(_is_party(wanted, name, parameters, "a", text=False))
     _between(filters, "r.published", "r.published", where, parameters)
     return _fill(ACTORS, filters, where, parameters)
 
@@ -182,28 +185,26 @@ def _between(
         parameters["until"] = filters.until
 
 
-def _is_code(wanted: str) -> bool:
+def is_code(wanted: str) -> bool:
     return re.fullmatch(r"[A-Z]{3}", wanted) is not None
 
 
-def _is_party(
-    wanted: str, name: str, parameters: dict[str, object], p: str, a: str, *, text: bool = True
-) -> str:
-    parameters[name] = wanted if _is_code(wanted) else _words(wanted)
-    if _is_code(wanted):
-        return f"${name} IN (coalesce({p}.country, {a}.country), coalesce({p}.sector, {a}.sector))"
-    found = f"regexp_matches(coalesce({a}.name, ''), ${name})"
+def _is_party(wanted: str, name: str, parameters: dict[str, object], p: str, *, text: bool = True) -> str:
+    parameters[name] = wanted if is_code(wanted) else words(wanted)
+    if is_code(wanted):
+        return f"${name} IN ({p}.country, {p}.sector)"
+    found = f"regexp_matches(coalesce({p}.name, ''), ${name})"
     return f"({found} OR regexp_matches({p}.text, ${name}))" if text else found
 
 
 def _is_speaker(wanted: str, parameters: dict[str, object]) -> str:
-    parameters["actor"] = wanted if _is_code(wanted) else _words(wanted)
-    if _is_code(wanted):
+    parameters["actor"] = wanted if is_code(wanted) else words(wanted)
+    if is_code(wanted):
         return "$actor IN (a.country, a.sector)"
     return "(regexp_matches(coalesce(a.name, ''), $actor) OR regexp_matches(q.source, $actor))"
 
 
-def _words(wanted: str) -> str:
+def words(wanted: str) -> str:
     """A pattern for these words at the start of a word; up to three letters ("EU") only as a whole word."""
     escaped = "".join(rf"\x{{{ord(char):x}}}" if not char.isalnum() else char for char in wanted.strip())
     end = r"($|[^\pL\pN])" if len(wanted.strip()) <= 3 else ""
@@ -213,4 +214,4 @@ def _words(wanted: str) -> str:
 def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     chosen = OF_CODER if filters.coder else LATEST
-    return sql.format(chosen=chosen, where=" AND ".join(where), limit=limit), parameters
+    return sql.format(now=NOW, chosen=chosen, where=" AND ".join(where), limit=limit), parameters

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 
-from volteface.records import Attribution, Event, Participant, Place, Record, Span
+from volteface.records import Attribution, Event, Evidence, Participant, Place, Record, Span
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
@@ -17,6 +17,7 @@ PARTS = (
     "sentences",
     "actors",
     "mentions",
+    "evidence",
     "places",
     "times",
     "attributions",
@@ -35,7 +36,10 @@ def rows_of(record: Record, *, coder: str, page: str) -> Rows:
     rows["records"].append(_record_row(record, coder, page))
     rows["sentences"] = [(*key, n, s.start, s.end) for n, s in enumerate(record.sentences, 1)]
     for a in record.actors:
-        rows["actors"].append((*key, a.id, a.name, a.country, a.sector, a.role, a.wikidata, list(a.reasons)))
+        rows["actors"].append(
+            (*key, a.id, a.name, a.country, a.sector, a.role, a.wikidata, list(a.reasons), a.key, a.score)
+        )
+        rows["evidence"] += [(*key, a.id, n, a.key, *_evidence(e, text)) for n, e in enumerate(a.evidence, 1)]
         rows["mentions"] += [
             (*key, a.id, n, text[m.start : m.end], m.start, m.end) for n, m in enumerate(a.mentions, 1)
         ]
@@ -112,5 +116,9 @@ def _point(p: Place) -> Row:
     return (p.latitude, p.longitude, p.feature)
 
 
+def _evidence(e: Evidence, text: str) -> Row:
+    return (e.kind, e.start, e.end, text[e.start : e.end], e.country, e.sector, e.role)
+
+
 def _participant(p: Participant) -> Row:
-    return (p.text, p.start, p.end, p.actor, p.country, p.sector)
+    return (p.text, p.start, p.end, p.actor, p.country, p.sector, p.score, list(p.reasons))

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 
 from volteface.errors import StoreError
-from volteface.records import Record
-from volteface.store import listing
+from volteface.records import Corrections, Record
+from volteface.store import acts, decisions, listing, refill, timeline
+from volteface.store import profile as profiles
+from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.decisions import Decision, Field, Kind
 from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
+from volteface.store.profile import EvidenceRow, Profile
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
 from volteface.store.schema import connect, describe, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
+from volteface.store.timeline import TimelineRow
 from volteface.store.write import delete, insert
 
 if TYPE_CHECKING:
@@ -109,9 +115,53 @@ class Store:
         """
         self._in_transaction(lambda: self._add(readings, coder))
 
+    def prefer(self, coder: str) -> None:
+        """Let what this version made count before what others made of the same texts, as if it had come last."""
+        sql = """
+        UPDATE coders SET number = CASE coder WHEN $coder THEN (SELECT max(number) FROM coders) ELSE number - 1 END
+        WHERE number >= (SELECT number FROM coders WHERE coder = $coder)"""
+
+        def work() -> None:
+            self._rows_in(sql, {"coder": coder_id(coder)})
+
+        self._in_transaction(work)
+
     def returned(self, pages: Sequence[Return]) -> None:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
         self._in_transaction(lambda: self._return(pages))
+
+    def acts_are_stale(self) -> bool:
+        """Whether the acts that come of reports are not those that follow from the linked events as they are."""
+        return self._rows("SELECT fingerprint FROM act_state", {}) != self._rows(refill.FINGERPRINT, {})
+
+    def refill_acts(self) -> None:
+        """Make the acts that come of reports anew from the linked events, if they are stale. Raises `StoreError`."""
+
+        def work() -> None:
+            self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
+            self._connection.execute(*refill.refill())
+            self._connection.execute("DELETE FROM act_state")
+            self._connection.execute(f"INSERT INTO act_state {refill.FINGERPRINT}")
+
+        if self.acts_are_stale():
+            self._in_transaction(work)
+
+    def import_files(
+        self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
+    ) -> Iterator[Imported]:
+        """Import files of event data as acts; what became of each, as it is stored or left out.
+
+        `origin`: icews, gdelt or polecat, else it is told by the number of columns. `report` is given the name of
+        a file and the share of it that is read. A file is stored whole, without rows that are malformed, or not
+        at all; one whose content was imported before is left out, and so are events whose id was. Raises
+        `StoreError` if the database cannot be written.
+        """
+        try:
+            yield from import_files(
+                self._connection, paths, origin=origin, report=report, transaction=self._in_transaction
+            )
+        except duckdb.Error as error:
+            raise StoreError(f"{self.path}: {first_line(error)}") from error
 
     def finished(self, *, options: str, coder: str | None = None) -> Collection[tuple[str, str]]:
         """(page id, fingerprint) of what is stored under these options, by this coder version or by any."""
@@ -137,7 +187,62 @@ class Store:
         parameters = {"keys": list(keys), "without": list(without), "bodies": list(bodies)}
         return dict(self._rows(LINE_COUNTS, parameters))
 
+    def decide(
+        self,
+        kind: Kind,
+        subject: str,
+        object: str | None = None,  # noqa: A002 - the column's name
+        field: Field | None = None,
+        value: str | None = None,
+        note: str | None = None,
+    ) -> int:
+        """Keep a decision on an actor or event and give its number; see `store/decisions.py`.
+
+        Raises `StoreError` for an actor, event, field or value that there is not, and for what contradicts or
+        repeats a decision that holds.
+        """
+        return self._decide([(kind, subject, object, field, value, note)])[0]
+
+    def correct(self, key: str, values: Mapping[str, str], *, note: str | None = None) -> list[int]:
+        """Decide what fields of an actor are, all or none; see `decide`."""
+        return self._decide([("actor", key, None, field, value, note) for field, value in values.items()])
+
+    def _decide(
+        self, wanted: Sequence[tuple[str, str, str | None, str | None, str | None, str | None]]
+    ) -> list[int]:
+        numbers: list[int] = []
+
+        def work() -> None:
+            for one in wanted:
+                row = decisions.new_row(self._rows_in, *one)
+                self._insert("decisions", [row])
+                numbers.append(row[0])
+
+        self._in_transaction(work)
+        return numbers
+
+    def undo(self, number: int) -> None:
+        """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
+        self._in_transaction(lambda: decisions.undo(self._rows_in, number))
+
     # Reading
+
+    def decisions(self, *kinds: Kind, undone: bool = False) -> list[Decision]:
+        """Decisions in the order in which they were made, of these kinds or all; with `undone` also such."""
+        return decisions.decisions(self._rows, *kinds, undone=undone)
+
+    def corrections(self) -> Corrections:
+        """What decisions that hold say of actors, for a coder."""
+        columns = get_args(Field)
+        facts = self._rows(f"SELECT key, {', '.join(columns)} FROM decided_actors", {})
+        return Corrections(
+            {key: {f: v for f, v in zip(columns, values, strict=True) if v} for key, *values in facts},
+            dict(self._rows("SELECT key, joined FROM actor_joins", {})),
+        )
+
+    def decision_table(self, *, undone: bool = False) -> Table[Decision]:
+        """The same, to be written."""
+        return Table(self._connection, decisions.LIST, {"undone": undone}, Decision)
 
     def record(self, document: str, *, coder: str | None = None) -> Record:
         """The record of a document, byte for byte as it was coded.
@@ -173,6 +278,47 @@ class Store:
     def actors(self, filters: Filters | None = None) -> Table[ActorRow]:
         """Who is reported on, the most reported first."""
         return Table(self._connection, *listing.actors(filters or Filters()), ActorRow)
+
+    def evidence(self, key: str) -> Table[EvidenceRow]:
+        """The words of current documents that tell who an actor is, oldest first. Raises `StoreError` if no document
+        has the key."""
+        keys = profiles.keys_of(self._rows, key)
+        return Table(self._connection, profiles.EVIDENCE, {"keys": list(keys)}, EvidenceRow)
+
+    def profile(self, key: str) -> Profile:
+        """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
+        keys = profiles.keys_of(self._rows, key)
+        evidence = list(self.evidence(key))
+        return profiles.profile(self._rows, keys, evidence, self.decisions())
+
+    def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
+        """Who did what to whom: one row for each event and pair of its sides, oldest first."""
+        return Table(self._connection, *acts.acts(filters or ActFilter()), ActRow)
+
+    def series(self, filters: ActFilter | None = None, *, by: Period = "day") -> Table[dict[str, Any]]:
+        """What passed between two sides in each day, week (from Monday) or month, the empty ones too.
+
+        Columns: `period` (its first day); counts of acts whose status counts: `events`, one of each type,
+        `untyped`, one of each quad, `verbal`, `material`; how many of them are `scored`, and `score_sum`,
+        `score_mean`, `score_variance` (of the sample), −10 to 10; how many are `contested`; every status counted by
+        itself, `kept_out` and its share; for coverage `documents` published in the period and events of any parties
+        `imported` for it.
+        """
+        return Table(self._connection, *acts.series(filters or ActFilter(), by), dict)
+
+    def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
+        """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
+        on `b`, or where the filter is not `directed`, either on the other."""
+        parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
+        return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
+
+    def timeline(self, filters: ActFilter | None = None) -> Table[TimelineRow]:
+        """Acts one by one, oldest first, each with the sentence that first told of it."""
+        return Table(self._connection, *timeline.timeline(filters or ActFilter()), TimelineRow)
+
+    def statuses(self, filters: ActFilter | None = None) -> dict[str, int]:
+        """How many acts there are of each status, whether the filter counts it or not."""
+        return dict(self._rows(*timeline.statuses(filters or ActFilter())))
 
     def coders(self) -> list[tuple[str, str]]:
         """(id, version) of the coders used on this database, the latest last."""

@@ -178,7 +178,7 @@ class QuoteRow(msgspec.Struct, frozen=True):
 
 class ActorRow(msgspec.Struct, frozen=True):
     """One actor over all current documents: how many documents and mentions, how often it acts, is acted on,
-    speaks."""
+    speaks. Country as the surest document has it, sector and role as the latest; `key` None for the unnamed."""
 
     name: str
     country: str | None
@@ -190,3 +190,4 @@ class ActorRow(msgspec.Struct, frozen=True):
     acts: int
     receives: int
     speaks: int
+    key: str | None

@@ -1,0 +1,109 @@
+"""Commands on linked events: one occurrence, however many reports tell of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from volteface.cli.database import TERMINAL_ROWS, event_date, filter_options, parties
+from volteface.cli.output import Cells, plain, text_of, write
+
+
+@click.command()
+@filter_options("actor", "recipient", "type", "status", coder=False)
+def links(database: str, form: str, output: str | None, **filters: Any) -> None:
+    """List linked events, oldest first: what happened, told by how many independent sources.
+
+    Links that are missing, such as after a decision, are made first. JSON Lines and Parquet have every report
+    with its sentence, and why it was joined.
+
+    \b
+    Example:
+      volteface links --type ASSAULT --since 2015-11-20 --format jsonl
+    """
+    _list(database, form, output, filters, cells=LINK_CELLS)
+
+
+@click.command()
+@filter_options("actor", "recipient", "type", "status", coder=False)
+def contested(database: str, form: str, output: str | None, **filters: Any) -> None:
+    """List events that somebody asserts and somebody else denies.
+
+    \b
+    Example:
+      volteface contested --actor TUR --format csv
+    """
+    _list(database, form, output, filters, cells=CONTESTED_CELLS, contested=True)
+
+
+def _list(
+    database: str,
+    form: str,
+    output: str | None,
+    filters: dict[str, Any],
+    *,
+    cells: Cells,
+    contested: bool = False,
+) -> None:
+    from volteface.store import Filters, Store, linked_events
+
+    refresh(database)
+    with Store.open(database, read_only=True) as store:
+        table = linked_events(store, Filters(**filters), contested=contested)
+        write(table, form, output, cells=cells, most=TERMINAL_ROWS if filters["limit"] is None else None)
+
+
+def refresh(database: str) -> None:
+    """Bring the links of a database up to date, if they are not; it is written only then."""
+    from volteface.linking import bring_up_to_date, is_stale
+    from volteface.store import Store
+
+    with Store.open(database, read_only=True) as store:
+        stale = is_stale(store)
+    if stale:
+        with Store.open(database) as store:
+            bring_up_to_date(store)
+
+
+def _numbers(row: dict[str, Any]) -> str:
+    """ "12 to 17 killed"."""
+
+    def told(what: str) -> str:
+        least, most = row[f"{what}_min"], row[f"{what}_max"]
+        if least is None:
+            return ""
+        return f"{least} {what}" if least == most else f"{least} to {most} {what}"
+
+    return ", ".join(filter(None, map(told, ("killed", "injured"))))
+
+
+def _day(row: dict[str, Any]) -> str:
+    """The event's day, or in brackets that of the first report."""
+    return f"({event_date(row)})" if row["dated_by"] == "published" else event_date(row)
+
+
+def _first_sentence(row: dict[str, Any]) -> str:
+    return text_of(row["mentions"][0]["sentence"])
+
+
+LINK_CELLS: Cells = {
+    "date": _day,
+    "event": lambda row: f"{row['type']} {row['mode'] or ''}",
+    "status": lambda row: f"{row['status']}{', contested' if row['contested'] else ''}",
+    "who → whom": parties,
+    "toll": _numbers,
+    "reports": lambda row: str(len(row["mentions"])),
+    "sources": plain("sources"),
+    "first report": _first_sentence,
+    "id": plain("event"),
+}
+CONTESTED_CELLS: Cells = {
+    "date": _day,
+    "event": lambda row: f"{row['type']} {row['mode'] or ''}",
+    "who → whom": parties,
+    "asserted by": plain("asserted_by"),
+    "denied by": plain("denied_by"),
+    "first report": _first_sentence,
+    "id": plain("event"),
+}

@@ -1,0 +1,222 @@
+"""What is stored, asked for movement: the course between two actors, coalitions through time, and the week's digest.
+
+The answers are worked out by `volteface.analyse` on acts; here they are read, and what carries them is looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from volteface.analyse.carriers import Event, carriers
+from volteface.analyse.coalitions import Act, Coalitions, through_time
+from volteface.analyse.course import ALARM, Change, Course, course
+from volteface.codebook.actors import countries
+from volteface.show.digest import Digest, Line, Link, TurnLine
+from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, linked_events, reports
+
+# Sentences on each side of a turn.
+MOST = 3
+# Of the most telling acts, so many times as are shown are looked up, to leave out what repeats a sentence.
+SPARE = 4
+# An act that is dated less closely than this many days has no place on a curve.
+LONGEST = 31
+# How well an imported act is known, which has no confidence of its own.
+IMPORTED = 0.5
+# Of a digest: most lines of a part; the dyads most active in the week, whose courses are looked at; and how many weeks
+# a turning point may shift from one week's reading to the next and still be the same.
+LINES, DYADS, SAME = 12, 50, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act and the report that tells it best; imported acts have none."""
+
+    act: ActRow
+    report: ReportRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A change of course and what carries it."""
+
+    change: Change
+    before: tuple[Told, ...]
+    after: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The course of `actor` toward `recipient`: the acts it is drawn on, the turns, documents by week."""
+
+    actor: str
+    recipient: str
+    acts: tuple[ActRow, ...]
+    course: Course
+    turns: tuple[Turn, ...]
+    coverage: dict[date, int]
+
+
+def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int = MOST) -> Followed:
+    """The course of `filters.actor` toward `filters.recipient`. `alarm`: as in `analyse.course`; `most`: sentences on
+    each side of a turn."""
+    acts = _placed(store.acts(filters))
+    found = course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
+    events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
+    ranked = [
+        [[acts[place] for place in side[: SPARE * most]] for side in carriers(found.changes, number, events)]
+        for number in range(len(found.changes))
+    ]
+    best = _best(store, (act for sides in ranked for side in sides for act in side))
+    turns = tuple(
+        Turn(change, *(_distinct(side, best, most) for side in sides))
+        for change, sides in zip(found.changes, ranked, strict=True)
+    )
+    coverage = {row["period"]: row["documents"] for row in store.series(filters, by="week").dicts()}
+    names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
+    return Followed(*names, tuple(acts), found, turns, coverage)
+
+
+def coalitions(store: Store, filters: ActFilter, *, days: int | None = None) -> list[Coalitions]:
+    """Who works with and against whom among countries, in windows of so many days, or one window of all."""
+    acts = [
+        Act(middle(act), act.actor, act.recipient, act.score or 0.0)
+        for act in _placed(store.acts(filters), by_pair=True)
+        if act.actor and act.recipient
+    ]
+    if not acts:
+        return []
+    since = filters.since or min(act.day for act in acts)
+    until = filters.until or max(act.day for act in acts)
+    return through_time(acts, since=since, until=until, days=days or (until - since).days + 1)
+
+
+def week(store: Store, day: date) -> Digest:
+    """The week of a day, Monday to Sunday, as it could be told on its last day."""
+    monday = day - timedelta(day.weekday())
+    sunday = monday + timedelta(6)
+    span = Filters(since=monday, until=sunday)
+    events = [row for row in linked_events(store, span) if _within(row, monday, sunday)]
+    happened = [
+        row for row in events if row.status == "actual" and not row.contested and any(row.actor_countries)
+    ]
+    happened.sort(
+        key=lambda row: (
+            not any(row.recipient_countries), -row.sources, -row.documents, -abs(row.score), row.date_start, row.event
+        )
+    )  # fmt: skip
+    contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
+    return Digest(
+        since=monday,
+        until=sunday,
+        happened=tuple(_line(row) for row in happened[:LINES]),
+        contested=tuple(_line(row) for row in contested[:LINES]),
+        turned=tuple(_turned(store, monday, sunday)),
+    )
+
+
+def middle(act: ActRow) -> date:
+    """The day of an act, or the middle one of those on which it can have happened."""
+    return act.day + (act.day_end - act.day) / 2  # type: ignore[no-any-return]
+
+
+def name_of(wanted: str) -> str:
+    """A country's name for its code; anything else as it is."""
+    code, colon, rest = wanted.partition(":")
+    country = countries().get(code)
+    return f"{country.name}{colon and ' '}{rest}" if country else wanted
+
+
+def _placed(acts: Iterable[ActRow], *, by_pair: bool = False) -> list[ActRow]:
+    """Acts with a score and a day; one that stands for several parties once, or once for each pair."""
+    kept: dict[tuple[str | None, ...], ActRow] = {}
+    for act in acts:
+        if act.score is None or act.day is None or (act.day_end - act.day).days > LONGEST:
+            continue
+        kept.setdefault((act.act, act.actor, act.recipient) if by_pair else (act.act,), act)
+    return sorted(kept.values(), key=lambda act: (middle(act), act.act))
+
+
+def _best(store: Store, acts: Iterable[ActRow]) -> dict[str, ReportRow]:
+    """The first original report of each act that has one."""
+    best: dict[str, ReportRow] = {}
+    for report in reports(store, {act.act for act in acts}):
+        best.setdefault(report.act, report)
+    return best
+
+
+def _distinct(ranked: Sequence[ActRow], best: dict[str, ReportRow], most: int) -> tuple[Told, ...]:
+    """The first acts that are told in sentences of their own, oldest first."""
+    chosen: dict[str, Told] = {}
+    for act in ranked:
+        report = best.get(act.act)
+        chosen.setdefault(report.sentence if report else act.act, Told(act, report))
+    return tuple(sorted(list(chosen.values())[:most], key=lambda told: (middle(told.act), told.act.act)))
+
+
+# The week
+
+
+def _within(row: LinkRow, since: date, until: date) -> bool:
+    """Whether an event has its day in the week, and not only a month that meets it."""
+    return row.date_start is not None and since <= row.date_start and row.date_end <= until
+
+
+def _line(row: LinkRow) -> Line:
+    """An event with one sentence of each document that reports it, originals first."""
+    links: dict[str, Link] = {}
+    for mention in sorted(row.mentions, key=lambda mention: mention["copy_of"] is not None):
+        told = (mention["publisher"], mention["sentence"], mention["published"])
+        links.setdefault(mention["document"], Link(mention["document"], *told))
+    return Line(
+        day=row.date_start,
+        actor=_parties(row.actors, row.actor_countries),
+        recipient=_parties(row.recipients, row.recipient_countries),
+        what=row.type.lower() + (f" ({row.mode})" if row.mode else ""),
+        sources=row.sources,
+        links=tuple(links.values()),
+        asserted_by=tuple(row.asserted_by),
+        denied_by=tuple(row.denied_by),
+    )
+
+
+def _parties(names: Sequence[str], codes: Sequence[str | None]) -> str:
+    """Each once, with the country it belongs to."""
+    told = []
+    for name, code in zip(names, codes, strict=True):
+        country = name_of(code) if code else name
+        told.append(name if country in name else f"{name} ({country})")
+    return ", ".join(dict.fromkeys(told))
+
+
+def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
+    """Courses that show a change on Sunday which they did not show the Sunday before."""
+    for actor, recipient in _active(store, monday, sunday):
+        filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
+        now = follow(store, filters)
+        before = (
+            follow(store, replace(filters, until=monday - timedelta(1))).course.changes if now.turns else ()
+        )
+        for turn in now.turns:
+            known = (abs(turn.change.day - old.day) <= timedelta(weeks=SAME) for old in before)
+            if not any(known):
+                sides = ((_links(side)) for side in (turn.before, turn.after))
+                yield TurnLine(now.actor, now.recipient, turn.change, *sides)
+
+
+def _active(store: Store, monday: date, sunday: date) -> list[tuple[str, str]]:
+    counts: dict[tuple[str, str], int] = {}
+    for act in store.acts(ActFilter(since=monday, until=sunday)):
+        if act.actor and act.recipient and act.actor != act.recipient:
+            pair = (act.actor, act.recipient)
+            counts[pair] = counts.get(pair, 0) + 1
+    return sorted(counts, key=lambda pair: (-counts[pair], pair))[:DYADS]
+
+
+def _links(side: Iterable[Told]) -> tuple[Link, ...]:
+    return tuple(
+        Link(told.report.source, told.report.publisher, told.report.sentence, told.report.published)
+        for told in side
+        if told.report is not None
+    )

@@ -1,0 +1,43 @@
+"""What lies behind acts of `reports`: the sentences that tell of them, one row a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from volteface.store.store import Store
+from volteface.store.table import Table
+
+# An original stands before its copies.
+REPORTS = """
+SELECT l.linked AS act, l.document, r.source, r.headline, r.publisher, r.published,
+  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
+  e.trigger_starts, c.original AS copy_of, e.confidence
+FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+JOIN records r ON r.document = l.document AND r.coder = l.coder
+LEFT JOIN copies c ON c.document = l.document
+WHERE l.linked IN (SELECT unnest($acts))
+ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event"""
+
+
+class ReportRow(msgspec.Struct, frozen=True):
+    """One report of an act. `copy_of`: the document it reprints, null if it reprints none."""
+
+    act: str
+    document: str
+    source: str
+    headline: str | None
+    publisher: str | None
+    published: Any
+    sentence: str
+    status: str
+    trigger_starts: int
+    copy_of: str | None
+    confidence: float
+
+
+def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
+    """The reports of these acts, originals first; acts that were imported have none."""
+    return Table(store._connection, REPORTS, {"acts": sorted(acts)}, ReportRow)
