@@ -185,7 +185,7 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         modals = {t.lemma for t in syntax.child(verb, "aux")}
         beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
         now = any(t.lemma == "do" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
-        accepting = verb.lemma in ACCEPTING and modals & UNABLE
+        accepting = verb.lemma in ACCEPTING and bool(modals & UNABLE)
         accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
