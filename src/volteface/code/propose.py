@@ -278,5 +278,5 @@ def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     near = [p for p in parties.patients if p not in parties.reached]
     both = near or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
-    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
+    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual") + 0.2 * trigger.loose
     return round(min(score, 0.95), 2)

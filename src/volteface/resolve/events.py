@@ -51,6 +51,8 @@ LOCAL_SECTORS = frozenset(
 
 # When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+# Names of trade unions, and of the European one.
+BODIES = frozenset({"union", "federation", "confederation", "crew"})
 # Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
 MOVES = frozenset({"yield", "meet", "assist"})
 
@@ -184,7 +186,7 @@ def _is_public(actor: Participant) -> bool:
 
 def _is_labour(annotation: Annotation, proposal: Proposal) -> bool:
     """Whether those who stop work are of a trade, though a state's own: "civil servants walked off the job"."""
-    working = lexicon().sets["labour"]
+    working = lexicon().sets["labour"] - BODIES
     return proposal.mode == "strike" and any(
         annotation.tokens[p.head].lemma in working for p in proposal.actors
     )
