@@ -45,10 +45,10 @@ DEEDS = (
     ("AGREE", "verbal cooperation", 5.0, ("agreed", "pledged", "signed")),
     ("SANCTION", "material conflict", -6.0, ("sanctioned", "embargoed", "expelled")),
 )
-FILLER = (
+FILLER = (  # noqa: SIM905
     "the of and in to a for on with government minister officials border talks troops people country news agency "
     "capital security trade reporters statement president leaders"
-).split()  # noqa: SIM905
+).split()
 
 
 def name(rng: random.Random) -> str:
