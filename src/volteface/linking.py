@@ -15,7 +15,7 @@ from itertools import islice, product
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs
+from volteface.link.pairs import pairs, span
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -28,7 +28,7 @@ from volteface.store.links import Links, Verdict
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
 # Documents added in one transaction: many, since each looks through the keys of all; few enough for memory.
-BATCH = 1_000
+BATCH = 2_000
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
 KINDS: tuple[Kind, ...] = ("same-event", "different-events", "wrong-event")
@@ -73,12 +73,9 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
             if number == 0:
                 update.forget(gone, decided)
             update.add(batch)
-            last = number == len(batches) - 1
-            if last:
+            if number == len(batches) - 1:
                 links.replace_verdicts(verdicts)
             update.settle()
-            if last:  # what comes of links is never older than they are, whenever the run is killed
-                links.refill_acts()
         report(Progress(len(fresh), min((number + 1) * BATCH, len(fresh))))
     store.refill_acts()
     return len(fresh)
@@ -185,7 +182,8 @@ class _Update:
         scores = {pair: like.score for pair, like in likes.items()}
         best = _best(likes | {(min(pair), max(pair)): DECIDED for pair in same})
         linked, events, parties = [], [], []
-        for group in average_linkage(here, scores, same=same, different=different):
+        spans = {ref: days for ref in here if (days := span(mentions[ref], stories[ref[0]])) is not None}
+        for group in average_linkage(here, scores, same=same, different=different, spans=spans):
             event = summarise([mentions[ref] for ref in group], stories, originals)
             events.append(_event_row(event))
             parties += _party_rows(event)

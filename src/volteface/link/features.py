@@ -31,7 +31,9 @@ def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features
     found["quad"] = float(x.quad == y.quad)
     found["mode"] = float(x.mode is not None and x.mode == y.mode)
     found["mode_differs"] = float(None not in (x.mode, y.mode) and x.mode != y.mode)
-    found["head"] = float(bool(a.heads & b.heads))
+    # "Called" and "called on" are different deeds, unless what was coded says otherwise.
+    found["head"] = float(a.heads == b.heads or (x.type == y.type and bool(a.heads & b.heads)))
+    found["verbal"] = float(x.quad.startswith("verbal") and y.quad.startswith("verbal"))
     found["head_letters"] = _letters(a.head, b.head)
     found["head_there"] = 0.5 * ((a.head in b.words) + (b.head in a.words))
     found["sentence"] = likeness(a.words, b.words)

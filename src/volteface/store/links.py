@@ -15,7 +15,6 @@ import duckdb
 
 from volteface.errors import StoreError
 from volteface.link.types import Likeness, Mention, Party, Ref, Spot, Story
-from volteface.store import acts
 from volteface.store.rows import Row
 from volteface.store.schema import first_line
 from volteface.store.store import Store
@@ -289,11 +288,6 @@ class Links:
         self._unlink(which, {"documents": documents, "events": names})
         for table in ("linked", "linked_events", "linked_participants"):
             self._store._insert(table, rows.get(table, []))
-
-    def refill_acts(self) -> None:
-        """As `Store.refill_acts`, together with what else is written here."""
-        self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
-        self._connection.execute(*acts.refill())
 
     def _unlink(self, which: str, parameters: Mapping[str, object]) -> None:
         old = [
