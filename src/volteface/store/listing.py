@@ -186,6 +186,7 @@ def _between(
 
 
 def is_code(wanted: str) -> bool:
+    """Whether this is written like a code of a country, non-state actor or sector."""
     return re.fullmatch(r"[A-Z]{3}", wanted) is not None
 
 
