@@ -47,14 +47,20 @@ def act_options(command: F) -> F:
 plot_option = click.option(
     "--plot", type=click.Path(dir_okay=False), help="Also draw it: FILE.svg or FILE.png."
 )
-by_option = click.option("--by", type=click.Choice(PERIODS), default="day", show_default=True, help="Rows.")
+
+
+def by_option(default: str) -> Callable[[F], F]:
+    """`--by day|week|month`."""
+    return click.option("--by", type=click.Choice(PERIODS), default=default, show_default=True, help="Rows.")
+
+
 undirected_option = click.option("--undirected", is_flag=True, help="Whoever of the two acts.")
 
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@by_option
+@by_option("day")
 @undirected_option
 @act_options
 @plot_option
@@ -97,7 +103,7 @@ def dyad(
 
 
 @click.command()
-@by_option
+@by_option("month")
 @undirected_option
 @act_options
 def dyads(by: Any, undirected: bool, database: str, form: str, output: str | None, **filters: Any) -> None:
