@@ -45,7 +45,7 @@ LAUNCHING = frozenset({"fire", "launch", "shoot"})
 DIRECTED = frozenset({"aim", "direct", "target", "focus", "level", "hit", "strike"})
 # What meets a visitor somewhere is of those who live there.
 HOSTING = frozenset({"await", "greet"})
-TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "head", "return", "leave", "go"})
+TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "head", "return", "leave"})
 # A subject of the clause takes part in talks that stand beside it: "after talks with X, Y said".
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
@@ -226,7 +226,9 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
                 parties.frame = governor[0]
                 roles = syntax.roles(governor[0])
                 guests = [i for i in (*roles.patients, *roles.agents) if is_party(syntax.tokens[i])]
-                guests = [i for i in guests if i not in parties.agents] or _hosts(syntax, governor[0], parties)
+                guests = [i for i in guests if i not in parties.agents] or _hosts(
+                    syntax, governor[0], parties
+                )
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
