@@ -38,6 +38,8 @@ ALARMS_A_YEAR = 0.2
 # long; one with events on most days shows what hangs together for longer, and can afford blocks twice as long.
 BLOCK = 14
 DRAWS = 999
+# Permuted days at a time; a stream of many years is permuted less often, which costs its `sure` the third digit.
+MOST_CELLS, FEWEST_DRAWS = 1_000_000, 199
 # Days with events and days of time that must stand on each side of a change.
 FEWEST = 4
 SHORTEST = 14
@@ -184,6 +186,7 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
     spread = np.sqrt(np.average(centred**2, weights=part.weight))
     if spread < 1e-9:
         return None, 0.0
+    draws = max(min(draws, MOST_CELLS // n), min(draws, FEWEST_DRAWS))
     rows = _permuted(part, span, draws)
     weights = _sums(part.weight[rows])
     sums = _sums((part.weight * centred / spread)[rows])

@@ -166,6 +166,7 @@ def timeline(
 
 
 def act_filter(*, statuses: tuple[str, ...], **filters: Any) -> ActFilter:
+    """What the options of a command ask of acts."""
     from volteface.store import ActFilter
 
     return ActFilter(**filters, statuses=statuses or ("actual",))
