@@ -3,7 +3,7 @@
     python benchmarks/linking.py [--stories 1000 10000 100000]
 
 Stories are made as records, with seeded chance: occurrences between made-up countries, each told by one to six
-outlets within three days in words as frequent as they are in news, one report in five a copy; a hundred stories a
+outlets within three days in words as frequent as they are in news, one report in five a copy; twenty stories a
 day, so that a larger database is a longer one. They are stored and then linked in one go. What is compared is the
 processors' time in linking, since others use the machine.
 """
@@ -37,7 +37,7 @@ from volteface.records import (
 from volteface.store import Reading, Store
 
 SEED = 11
-A_DAY = 100
+A_DAY = 20
 FIRST = date(2015, 1, 1)
 COUNTRIES = [f"{a}{b}{c}" for a in "ABDFGK" for b in "AEIOU" for c in "LMNRST"]
 SYLLABLES = "ba ca do fe gu ha jo ki la mo na pe ra so tu vi wa xe yo zu".split()  # noqa: SIM905
