@@ -237,7 +237,7 @@ def test_reopening_applies_nothing_twice(tmp_path: Path) -> None:
     for _ in range(2):
         with Store.open(path) as store:
             names = store._connection.execute("SELECT name FROM migrations").fetchall()
-    assert names == [("0001_first",), ("0002_repeats_and_returns",), ("0003_answers",), ("0004_principals",)]
+    assert names == [(name,) for name, _ in migrations()]
 
 
 DISK_FULL = """
