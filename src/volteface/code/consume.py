@@ -51,7 +51,8 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         ]
     for preposition in syntax.child(token, "prep"):
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
-        if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+        own = preposition.lemma in trigger.pattern.words  # "hinted at military action"
+        if fronted or (preposition.text.lower() in CIRCUMSTANCE - {"in"} and not own):
             continue
         starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t) and not _is_return(t)]
     found: set[int] = set()

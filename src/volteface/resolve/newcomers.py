@@ -15,13 +15,10 @@ from volteface.records import Evidence, EvidenceKind, Span
 from volteface.resolve.introductions import title
 from volteface.resolve.owners import Read, owners
 from volteface.resolve.reading import CONTEXT, DESCRIBED, Reading
-from volteface.resolve.scene import Scene
+from volteface.resolve.scene import IN_A_BODY, OF_A_GOVERNMENT, Scene
 from volteface.resolve.sectors import job
 from volteface.resolve.windows import appositions
 
-# "The Taliban army" is what it has; "the Taliban militia", "Taliban insurgents" say what it is.
-HELD = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-OF_ITS_KIND = frozenset({"REB", "PRM", "CRM", "UAF"})
 # What the tagger may take an unknown name for; what stands beside it tells.
 NAMES = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 MODIFIES = frozenset({"compound", "nmod", "amod"})
@@ -49,8 +46,8 @@ def tells(scene: Scene, phrase: Phrase) -> bool:
     if work is None or not head.text.islower():
         return False  # "Skagerrak TV" is all name
     if work.kind == "body":
-        return work.sector not in HELD
-    return work.sector in OF_ITS_KIND and (work.kind == "people" or head.tag == "NNS")
+        return work.sector not in OF_A_GOVERNMENT
+    return work.sector in IN_A_BODY and (work.kind == "people" or head.text != head.lemma)
 
 
 def _says(scene: Scene, phrase: Phrase, kind: EvidenceKind, read: Read, own: str | None) -> list[Evidence]:

@@ -128,7 +128,7 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
-        if head.lemma in REMAINDERS:  # "the rest, all Russians,"
+        if head.lemma in REMAINDERS | couples.PEERS:  # "the rest, all Russians,", "its neighbour, Chad,"
             for child in scene.annotation.children(head, "appos"):
                 beside = scene.named_at.get(child.i)
                 if beside is not None and (found := self._name(scene.noun_phrase(child.i), beside)):
