@@ -68,8 +68,6 @@ def reach(syntax: Syntax, events: Events) -> None:
             continue  # with each other
         found = _other(syntax, _below(syntax, trigger, parties, events), [*parties.agents, *near])
         parties.reached = found
-        if not any(names_somebody(syntax, i) for i in near):
-            parties.patients = [*parties.patients, *found]
 
 
 def _is_named(syntax: Syntax, head: int, *prepositions: str) -> bool:
