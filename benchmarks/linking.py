@@ -48,18 +48,11 @@ DEEDS = (
     ("AGREE", "verbal cooperation", 5.0, ("agreed", "pledged", "signed")),
     ("SANCTION", "material conflict", -6.0, ("sanctioned", "embargoed", "expelled")),
 )
-<<<<<<< HEAD
-FILLER = (  # noqa: SIM905
-    "the of and in to a for on with government minister officials border talks troops people country news agency "
-    "capital security trade reporters statement president leaders"
-).split()
-=======
 # Words as frequent as they are in news.
 WORDS = list(background().counts)
 FREQUENT = list(accumulate(background().counts.values()))
 # What is done by whom to whom: type, quad, score, verbs.
 Deed = tuple[str, str, float, tuple[str, ...]]
->>>>>>> links
 
 
 def name(rng: random.Random) -> str:

@@ -34,11 +34,11 @@ CASES: list[tuple[list[dict[str, Any]], tuple[str, ...], str]] = [
     (
         [{"events": 2, "actual": 4, "alleged": 2, "contested": 1, "imported": 9}],
         ("alleged",),
-        "2 events: 0 of cooperation, 0 of conflict; 1 contested; kept out: 4 actual; "
+        "2 events: 0 of cooperation, 0 of conflict, 2 without a type; 1 contested; kept out: 4 actual; "
         "seen: 9 imported events of anybody",
     ),
     ([{"events": 6, "actual": 4, "alleged": 2, "documents": 1}], (),
-     "6 events: 0 of cooperation, 0 of conflict; seen: 1 documents"),
+     "6 events: 0 of cooperation, 0 of conflict, 6 without a type; seen: 1 documents"),
 ]  # fmt: skip
 
 

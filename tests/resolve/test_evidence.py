@@ -38,11 +38,20 @@ GROUP = (
 )
 SKARV = "Kenya|PROPN|poss|4 's|PART|case|1 Skarv|PROPN|compound|4 guerrillas|NOUN|nsubj|5|guerrilla left|VERB|ROOT|0"
 SKARV_DENIED = "Skarv|PROPN|nsubj|2 denied|VERB|ROOT|0 it|PRON|dobj|2"
+UNION = (
+    "The|DET|det|3 Tigray|PROPN|compound|3 Union|PROPN|nsubj|10 (|PUNCT|punct|3 TU|PROPN|appos|3 )|PUNCT|punct|3 "
+    "a|DET|det|9 rebel|NOUN|compound|9 group|NOUN|appos|3 left|VERB|ROOT|0"
+)
+UNION_DENIED = "TU|PROPN|nsubj|2 denied|VERB|ROOT|0 it|PRON|dobj|2"
+SPOKEN_FOR = (
+    "A|DET|det|2 spokesman|NOUN|nsubj|8 for|ADP|prep|2 Kenyan|ADJ|amod|7 Defense|PROPN|compound|7 "
+    "Minister|PROPN|compound|7 Ada|PROPN|compound|8 Moor|PROPN|pobj|3 left|VERB|ROOT|0"
+)
 SKAGERRAK = "Skagerrak|PROPN|compound|2 TV|NOUN|nsubj|3|tv left|VERB|ROOT|0"
 
 MENTIONS = {
     "Ada Moor": "PERSON", "Jean Le": "PERSON", "Vladimir Putin": "PERSON", "The Aurora Front": "ORG",
-    "Jund Qamar": "PERSON", "Skarv": "PERSON", "Skagerrak": "ORG",
+    "Jund Qamar": "PERSON", "Skarv": "PERSON", "Skagerrak": "ORG", "Tigray Union": "ORG", "TU": "ORG",
 }  # fmt: skip
 
 
@@ -72,6 +81,8 @@ TOLD = [
     ([SPOKESMAN], "COL/FARC", []),
     ([FRONT], "KEN/Aurora Front", ["a Kenyan party: apposition KEN PTY Party"]),
     ([GROUP], "Jund Qamar", ["The militant group Jund Qamar: apposition - REB Militant group"]),
+    ([UNION, UNION_DENIED], "Tigray Union", ["a rebel group: apposition - REB Rebel group"]),
+    ([SPOKEN_FOR], "KEN/Ada Moor", ["Kenyan Defense Minister: title KEN GOV Defense minister"]),
     ([SKARV, SKARV_DENIED], "KEN/Skarv", ["Kenya's Skarv guerrillas: role KEN REB Guerrilla"]),
 ]
 
@@ -89,10 +100,17 @@ def test_what_is_all_name_says_nothing() -> None:
     assert named([SKAGERRAK])[1] == ()
 
 
-def test_a_name_explained_once_is_the_same_everywhere() -> None:
-    _, actors = named([SKARV, SKARV_DENIED])
-    skarv = next(actor for actor in actors if actor.name == "Skarv")
-    assert (skarv.country, skarv.sector, len(skarv.mentions)) == ("KEN", "REB", 2)
+# Sentences; name, country and number of mentions of the newcomer
+EVERYWHERE = [([SKARV, SKARV_DENIED], "Skarv", "KEN", 2), ([UNION, UNION_DENIED], "Tigray Union", None, 3)]
+
+
+@pytest.mark.parametrize(("sentences", "name", "country", "mentions"), EVERYWHERE)
+def test_a_name_explained_once_is_the_same_everywhere(
+    sentences: list[str], name: str, country: str | None, mentions: int
+) -> None:
+    _, actors = named(sentences)
+    found = next(actor for actor in actors if actor.name == name)
+    assert (found.country, found.sector, len(found.mentions)) == (country, "REB", mentions)
 
 
 # What was decided; name, country, sector and key of the first actor of FORMER and FRONT then

@@ -46,7 +46,7 @@ from volteface.records import Attribution, Status, Time
 # Who says that these will be done will do them: "it would be met with force, X said".
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
-JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT"})
+JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 

@@ -190,8 +190,10 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
         yield roles.obliques.get("dative", [])
         yield roles.patients
     for i in roles.patients:
-        if not depth and names is not ASKED:  # "accepted X's invitation"
-            yield syntax.parties(syntax.tokens[i]).get("poss", [])
+        if not depth and names not in (ASKED, RELEASED):  # "accepted X's invitation", "rejected U.S. calls"
+            around = syntax.parties(syntax.tokens[i])
+            before = [j for p in ("poss", "amod", "compound") for j in around.get(p, ())]
+            yield [j for j in before if syntax.tokens[j].entity in NAMES or syntax.tokens[j].pos == "PROPN"]
         yield from _in_noun(syntax, syntax.tokens[i], names, depth)
     for name in names:
         held = roles.obliques.get(name, [])
@@ -229,6 +231,8 @@ def _in_noun(syntax: Syntax, noun: Token, names: Sequence[str], depth: int) -> I
         told = any(t.lemma == "that" for t in syntax.child(clause, "mark"))
         if told or clause.tag == "VBG" or syntax.has_to(clause):
             yield from _in_complement(syntax, clause, names, depth + 1)
+        elif clause.tag == "VBN" and clause.dep == "acl" and "in" in names:  # "those affected in X"
+            yield syntax.roles(clause).obliques.get("in", [])
         elif clause.dep == "relcl" and clause.pos in ("VERB", "AUX"):
             yield from _in_clause(syntax, clause, names, depth + 1)
             yield [t.i for t in syntax.child(clause, "nsubj") if t.tag not in ("WDT", "WP")]

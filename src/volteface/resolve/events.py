@@ -146,7 +146,9 @@ def _event(
         trigger=Trigger(annotation.text[start:end], start, end),
         sentence=Extent(sentence.start, sentence.end),
         date=proposal.date,
-        place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
+        place=None
+        if place is None
+        else EventPlace(place.id, place.text, place.name, place.country, place.precision),
         killed=proposal.killed,
         injured=proposal.injured,
         status=_status(annotation, proposal, plover().quad(type_), actors, recipients, voices),

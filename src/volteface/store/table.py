@@ -183,6 +183,8 @@ class EventRow(msgspec.Struct, frozen=True):
     source: str
     published: Any
     coder: str
+    place_country: str | None
+    place_precision: str | None
 
 
 class QuoteRow(msgspec.Struct, frozen=True):
