@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from volteface.records import Event, Record, Span
 
@@ -37,6 +37,11 @@ class Run:
     event: str | None = None
     actor: str | None = None
     title: str = ""
+
+    @property
+    def target(self) -> tuple[str | None, str | None]:
+        """What it leads to: an event before an actor."""
+        return self.event, None if self.event else self.actor
 
 
 def marks(record: Record) -> list[Mark]:
@@ -76,6 +81,11 @@ def runs(text: str, marked: Sequence[Mark], pieces: Sequence[Span]) -> list[list
         found.append(list(_cut(text, start, end, here)))
         open_ = [mark for mark in here if mark.end > end]
     return found
+
+
+def linked(pieces: Sequence[Run]) -> list[tuple[tuple[str | None, str | None], list[Run]]]:
+    """Runs that lead to the same and follow each other, so that a page makes one link of them: (target, runs)."""
+    return [(target, list(group)) for target, group in groupby(pieces, lambda run: run.target)]
 
 
 def _cut(text: str, start: int, end: int, here: Sequence[Mark]) -> Iterator[Run]:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from volteface.codebook.actors import countries, country_codes
 from volteface.records.marks import clean
 from volteface.show.digest import web_address
+from volteface.show.web.marks import linked
 
 # A state of things that a reader should see at once, and in what words.
 STATUSES = {
@@ -139,7 +140,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=_plain,
     )
-    tools = (slug, code_of, country, day, span, number, count, toll, what, web, origin, title, query, shorten)
+    tools = (slug, code_of, country, day, span, number, count, toll, what, web, origin, title, query, shorten, linked)
     environment.globals.update({tool.__name__: tool for tool in tools})
     environment.globals.update(statuses=STATUSES, quads=QUADS)
     return environment

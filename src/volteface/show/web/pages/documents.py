@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from volteface.records import Block, Event, Record
-from volteface.records.marks import deniers, voices, when
+from volteface.records.marks import deniers, voices
 from volteface.show.web.marks import Run, marks, runs
 from volteface.show.web.pages.common import number_of, render, sheet, window
 from volteface.show.web.room import Room
+from volteface.show.web.words import day, span
 from volteface.store.reading_room import actor_keys, copies, documents, links_of, others
 
 NEIGHBOURS = 20
@@ -82,6 +84,7 @@ def reader(room: Room, document: str) -> Response[str]:
         "reader.html",
         record=record,
         document=record.document,
+        published=day(date.fromisoformat(record.document.published.date)) if record.document.published else "",
         head=head[0] if head else None,
         parts=[part for part in parts if not head or part is not head[0]],
         events={event.id: event for event in record.events},
@@ -132,7 +135,7 @@ def _notes(
                 recipients=side(event.recipients),
                 according_to=tuple(voices(record, event)),
                 denied_by=tuple(deniers(record, event)),
-                when=when(event),
+                when=span(*map(date.fromisoformat, (event.date.start, event.date.end))) if event.date else "",
                 linked=linked,
                 documents=documents,
                 sources=sources,
