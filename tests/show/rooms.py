@@ -17,10 +17,33 @@ from volteface.records import Actor, Block, Extent, Place, Record, Time
 from volteface.store import Reading, Store
 
 MARKUP = "<script>alert('x')</script><b onclick=\"y()\">{{ 7*7 }}</b> javascript:z()"
-WORDS = (
-    "harbour minister treaty border river patrol engine winter customs market bridge railway lake quota pilot envoy "
-    "barley timber miners village ferry depot tariff canal orchard"
-).split()
+WORDS = [
+    "harbour",
+    "minister",
+    "treaty",
+    "border",
+    "river",
+    "patrol",
+    "engine",
+    "winter",
+    "customs",
+    "market",
+    "bridge",
+    "railway",
+    "lake",
+    "quota",
+    "pilot",
+    "envoy",
+    "barley",
+    "timber",
+    "miners",
+    "village",
+    "ferry",
+    "depot",
+    "tariff",
+    "canal",
+    "orchard",
+]
 
 SHELLED = reading(
     "Troops of {Ruritania} [shelled] the border town of Grenzau in <Sylvania> at dawn, killing four customs men.\n"
@@ -64,7 +87,10 @@ def hostile() -> Reading:
     changed = msgspec.structs.replace(
         record,
         document=msgspec.structs.replace(
-            record.document, headline=f"{MARKUP} \u202egnp.exe", bylines=(MARKUP,), blocks=(Block("caption", 0, end),)
+            record.document,
+            headline=f"{MARKUP} \u202egnp.exe",
+            bylines=(MARKUP,),
+            blocks=(Block("caption", 0, end),),
         ),
         actors=(*record.actors, actor),
         places=(place,),
@@ -106,9 +132,12 @@ def long(words: int = 100_000) -> Reading:
     """An article of so many words, an event in each of its paragraphs."""
     chance = random.Random(1)
     lines = [
-        f"{{Moldonia}} [warned] <Sylvania> of {' '.join(chance.choices(WORDS, k=96))}." for _ in range(words // 100)
+        f"{{Moldonia}} [warned] <Sylvania> of {' '.join(chance.choices(WORDS, k=96))}."
+        for _ in range(words // 100)
     ]
-    one = reading("\n".join(lines), source="https://ledger.example/long", publisher="Ledger", published="2031-06-02")
+    one = reading(
+        "\n".join(lines), source="https://ledger.example/long", publisher="Ledger", published="2031-06-02"
+    )
     text = one.record.document.text
     blocks, start = [], 0
     for line in text.split("\n"):

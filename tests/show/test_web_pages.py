@@ -126,7 +126,11 @@ class Page(HTMLParser):
                 self.links.append(value or "")
             if name == "id":
                 self.ids.append(value or "")
-            if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
+            if (
+                name.startswith("on")
+                or name == "style"
+                or (value or "").strip().lower().startswith("javascript:")
+            ):
                 self.inline.append(f"{tag} {name}")
 
 
@@ -212,12 +216,23 @@ def test_an_article_of_100_000_words(tmp_path: Path) -> None:
     answer = rooms.ask(app, f"/documents/{story.record.document.id}", **{"Accept-Encoding": "gzip"})
     assert answer.status_code == 200
     assert answer.text.count('<li class="note">') == 1000
-    assert time.perf_counter() - start < 30  # a bound for a machine with other work; alone it takes two seconds
+    assert (
+        time.perf_counter() - start < 30
+    )  # a bound for a machine with other work; alone it takes two seconds
 
 
 def test_an_empty_database(tmp_path: Path) -> None:
     app = make_app(rooms.database(tmp_path / "empty.duckdb"))
-    for address in ("/", "/documents", "/actors", "/course", "/coalitions", "/digest", "/explore", "/search?q=x"):
+    for address in (
+        "/",
+        "/documents",
+        "/actors",
+        "/course",
+        "/coalitions",
+        "/digest",
+        "/explore",
+        "/search?q=x",
+    ):
         answer = rooms.ask(app, address)
         assert answer.status_code == 200, (address, answer.text)
     assert rooms.ask(app, "/digest/feed.xml").status_code == 404

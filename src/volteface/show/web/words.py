@@ -140,7 +140,23 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=_plain,
     )
-    tools = (slug, code_of, country, day, span, number, count, toll, what, web, origin, title, query, shorten, linked)
+    tools = (
+        slug,
+        code_of,
+        country,
+        day,
+        span,
+        number,
+        count,
+        toll,
+        what,
+        web,
+        origin,
+        title,
+        query,
+        shorten,
+        linked,
+    )
     environment.globals.update({tool.__name__: tool for tool in tools})
     environment.globals.update(statuses=STATUSES, quads=QUADS)
     return environment

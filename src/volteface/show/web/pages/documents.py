@@ -84,7 +84,9 @@ def reader(room: Room, document: str) -> Response[str]:
         "reader.html",
         record=record,
         document=record.document,
-        published=day(date.fromisoformat(record.document.published.date)) if record.document.published else "",
+        published=day(date.fromisoformat(record.document.published.date))
+        if record.document.published
+        else "",
         head=head[0] if head else None,
         parts=[part for part in parts if not head or part is not head[0]],
         events={event.id: event for event in record.events},
