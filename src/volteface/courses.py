@@ -167,7 +167,8 @@ def _line(row: LinkRow) -> Line:
     """An event with one sentence of each document that reports it, originals first."""
     links: dict[str, Link] = {}
     for mention in sorted(row.mentions, key=lambda mention: mention["copy_of"] is not None):
-        told = (mention["publisher"], mention["sentence"], mention["published"])
+        document = mention["reference"].partition(":")[0]
+        told = (mention["publisher"], mention["sentence"], mention["published"], document)
         links.setdefault(mention["document"], Link(mention["document"], *told))
     return Line(
         day=row.date_start,
@@ -178,6 +179,7 @@ def _line(row: LinkRow) -> Line:
         links=tuple(links.values()),
         asserted_by=tuple(row.asserted_by),
         denied_by=tuple(row.denied_by),
+        linked=row.event,
     )
 
 
@@ -216,7 +218,13 @@ def _active(store: Store, monday: date, sunday: date) -> list[tuple[str, str]]:
 
 def _links(side: Iterable[Told]) -> tuple[Link, ...]:
     return tuple(
-        Link(told.report.source, told.report.publisher, told.report.sentence, told.report.published)
+        Link(
+            told.report.source,
+            told.report.publisher,
+            told.report.sentence,
+            told.report.published,
+            told.report.document,
+        )
         for told in side
         if told.report is not None
     )

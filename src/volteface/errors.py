@@ -26,3 +26,11 @@ class ModelError(VoltefaceError):
 
 class StoreError(VoltefaceError):
     """The database cannot be opened, is locked, is of a newer schema, or a query is not allowed."""
+
+
+class DatabaseBusy(StoreError):
+    """Another process writes the database."""
+
+
+class NotStored(StoreError):
+    """What is asked for by its name is not in the database."""

@@ -26,7 +26,7 @@ PREDICATES = [
     (
         "France condemned the region that Russia annexed.",
         [
-            "France > ACCUSE/disapprove condemned > the region + Russia",
+            "France > ACCUSE/disapprove condemned > the region",
             "Russia > COERCE/seize annexed > the region",
         ],
     ),
@@ -146,7 +146,7 @@ WHO = [
     ("The king hosted the Bahraini emir for talks.", ["The king > CONSULT talks > the Bahraini emir"]),
     (
         "The European Union approved 50 million euros in aid for Jordan.",
-        ["The European Union > AGREE approved > Jordan", "The European Union > AID aid > Jordan"],
+        ["The European Union > AGREE approved > -", "The European Union > AID aid > Jordan"],
     ),
     (
         "An offensive by Turkish troops against Kurdish rebels began.",

@@ -25,7 +25,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     lexicons.mkdir()
     (lexicons / "sets.toml").write_text(SETS)
     (lexicons / "light_verbs.toml").write_text(LIGHT)
-    (lexicons / "mistaken.toml").write_text("[lemmas]\n")
     for name in TYPE_FILES:
         (lexicons / name).write_text(f'type = "{Path(name).stem.upper()}"\nentry = []\n')
     (lexicons / "assault.toml").write_text(f'type = "ASSAULT"\n{ROW}')

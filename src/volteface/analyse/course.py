@@ -30,10 +30,11 @@ Ints = npt.NDArray[np.int64]
 # Events of one day are seldom independent: one affair, several acts. So n of them weigh n / (1 + (n - 1) × this),
 # the effective number under this intraclass correlation; never more than two.
 SAME_DAY = 0.5
-# A stream without change shows one with at most this probability, however long it is,
-ALARM = 0.1
-# and one shorter than half a year with less, so that short streams do not add up to more a year than long ones.
-ALARMS_A_YEAR = 0.2
+# A stream without change may show one with this probability, however long it is,
+ALARM = 0.08
+# and one of some months with less, so that many short streams do not show more a year than long ones. In simulated
+# streams, whose weeks hang together, it is a little more than this: see 0095.
+ALARMS_A_YEAR = 0.15
 # Days of a block that is permuted whole. A stream of under half a year has too few of these, its blocks are half as
 # long; one with events on most days shows what hangs together for longer, and can afford blocks twice as long.
 BLOCK = 14

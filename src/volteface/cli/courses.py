@@ -77,7 +77,7 @@ def course_(
     each change, before and after.
 
     ACTOR, RECIPIENT: a country (RUS), a sector of one (RUS:MIL), another code (IGO), or words of a name. A change is
-    told only if at most one in ten streams without change would show one as strong.
+    told only if hardly one in ten streams without change would show one as strong.
 
     \b
     Example:

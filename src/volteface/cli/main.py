@@ -6,7 +6,7 @@ from importlib import metadata
 
 import click
 
-from volteface.cli import analysing, coding, courses, database, deciding, importing, linking
+from volteface.cli import analysing, coding, courses, database, deciding, importing, linking, serving
 from volteface.cli.common import Commands
 from volteface.cli.doctor import doctor
 
@@ -30,7 +30,7 @@ for command in (
     *(deciding.decide, deciding.decisions),
     *(linking.links, linking.contested),
     *(analysing.dyad, analysing.dyads, analysing.timeline, importing.import_),
-    *(courses.course_, courses.coalitions_, courses.digest),
+    *(courses.course_, courses.coalitions_, courses.digest, serving.serve),
     *(coding.code, coding.extract, coding.classify, coding.attribute, coding.geoparse, coding.timex, doctor),
 ):
     main.add_command(command)

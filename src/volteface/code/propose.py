@@ -275,8 +275,7 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    near = [p for p in parties.patients if p not in parties.reached]
-    both = near or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
     score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual") + 0.2 * trigger.loose
     return round(min(score, 0.95), 2)

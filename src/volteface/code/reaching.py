@@ -68,8 +68,6 @@ def reach(syntax: Syntax, events: Events) -> None:
             continue  # with each other
         found = _other(syntax, _below(syntax, trigger, parties, events), [*parties.agents, *near])
         parties.reached = found
-        if not any(names_somebody(syntax, i) for i in near):
-            parties.patients = [*parties.patients, *found]
 
 
 def _is_named(syntax: Syntax, head: int, *prepositions: str) -> bool:
@@ -193,7 +191,7 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
         if not depth and names not in (ASKED, RELEASED):  # "accepted X's invitation", "rejected U.S. calls"
             around = syntax.parties(syntax.tokens[i])
             before = [j for p in ("poss", "amod", "compound") for j in around.get(p, ())]
-            yield [j for j in before if syntax.tokens[j].entity in NAMES]
+            yield [j for j in before if syntax.tokens[j].entity in NAMES or syntax.tokens[j].pos == "PROPN"]
         yield from _in_noun(syntax, syntax.tokens[i], names, depth)
     for name in names:
         held = roles.obliques.get(name, [])

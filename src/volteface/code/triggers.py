@@ -177,6 +177,8 @@ def _matches(
         return False
     if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
         return False
+    if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
+        return False  # "the minister who told governors not to …": said of him in passing
     if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
         return False
     own = any(syntax.has_to(c) and not syntax.child(c, "nsubj") for c in complements)

@@ -119,7 +119,8 @@ def _event(
         actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
-    known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
+    near = [p for p in recipients if p not in reached]  # what stands further down makes no event
+    known = any(p.country for p in (*actors, *near)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
     if _is_talk(annotation, proposal, type_, actors, recipients):

@@ -21,8 +21,6 @@ LEADING = frozenset({"led", "run", "based", "born", "flagged", "registered", "ow
                      "organized", "organised", "sponsored", "declared", "imposed", "proposed",
                      "claimed", "operated", "made", "built", "supplied", "controlled"})  # fmt: skip
 STANCES = frozenset({"anti", "pro", "non", "ex"})
-# "Its neighbour" is another country, and it is not said which.
-ABROAD = PEERS - {"colleague", "partner"}
 OF = frozenset({"of"})
 BY = frozenset({"by"})
 PLACED = frozenset({"in", "from", "at", "near", "inside", "across"})
@@ -63,11 +61,11 @@ def owners(scene: Scene, phrase: Phrase, read: Read, *, actor: bool = True) -> l
     ]
     if any(child.pos == "PRON" for child in personal):
         # "his Chilean counterpart" is Chile's, "their colleagues from Chile" are too
-        lemma = scene.tokens[phrase.head].lemma
+        peers = scene.tokens[phrase.head].lemma in PEERS
         return (
             _before(scene, phrase, read)
-            or (_after(scene, phrase, read, PLACED) if lemma in PEERS else [])
-            or ([] if lemma in ABROAD else _possessor(scene, phrase, read))
+            or (_after(scene, phrase, read, PLACED) if peers else [])
+            or _possessor(scene, phrase, read)
         )
     return (
         (_possessor(scene, phrase, read) if personal else [])

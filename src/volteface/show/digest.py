@@ -45,12 +45,13 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A sentence and where it stands."""
+    """A sentence and where it stands; `document`: its id in the database."""
 
     address: str
     publisher: str | None
     sentence: str
     published: date | None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Line:
     links: tuple[Link, ...]
     asserted_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
+    linked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ class Digest:
     turned: tuple[TurnLine, ...] = ()
 
 
-def render(digest: Digest, form: Form) -> str:
-    """The digest as a page of `html`, as Markdown (`md`) or as `rss`; the same digest gives the same text."""
-    return {"html": _html_page, "md": _markdown, "rss": _rss}[form](digest)
+def render(digest: Digest, form: Form, *, home: str = "about:blank") -> str:
+    """The digest as a page of `html`, as Markdown (`md`) or as `rss`, whose channel is at `home`; the same digest gives
+    the same text."""
+    return _rss(digest, home) if form == "rss" else {"html": _html_page, "md": _markdown}[form](digest)
 
 
 # What is told, in words; the forms differ in how they write it
@@ -142,7 +145,7 @@ def _origin(link: Link) -> str:
     return " ".join(clean(link.publisher or link.address).split()) + published
 
 
-def _web(address: str) -> str | None:
+def web_address(address: str) -> str | None:
     """The address if it is one of the web, with everything in it that could end a link written as `%XX`."""
     try:
         parts = urlsplit(address)
@@ -195,7 +198,7 @@ def _html_quotes(links: Iterable[Link]) -> str:
 
 
 def _html_link(link: Link) -> str:
-    address = _web(link.address)
+    address = web_address(link.address)
     origin = _text(_origin(link))
     if address is None:
         return _tag("span", f"{origin} ({_text(link.address)})" if link.publisher else origin, "small")
@@ -244,7 +247,7 @@ def _md_quotes(links: Iterable[Link]) -> list[str]:
 
 
 def _md_link(link: Link) -> str:
-    address = _web(link.address)
+    address = web_address(link.address)
     if address is None:
         where = f" ({_plain(link.address)})" if link.publisher else ""
         return f"{_plain(_origin(link))}{where}"
@@ -258,13 +261,13 @@ def _plain(text: str) -> str:
 # RSS
 
 
-def _rss(digest: Digest) -> str:
+def _rss(digest: Digest, home: str) -> str:
     title = _text(_title(digest))
     told = datetime.combine(digest.until + timedelta(1), time(), UTC)
     heads = _summary(digest)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel>\n'
-        "<title>volteface: the week</title><link>about:blank</link>"
+        f"<title>volteface: the week</title><link>{escape(home)}</link>"
         f"<description>{_text('What happened, what is contested, whose course changed')}</description>\n"
         f"<item><title>{title}{': ' if heads else ''}{_text(heads)}</title>"
         f'<guid isPermaLink="false">volteface-week-{digest.since.isoformat()}</guid>'

@@ -28,6 +28,7 @@ class Filters:
     name: str | None = None
     coder: str | None = None
     limit: int | None = None
+    offset: int = 0
 
 
 Question = tuple[str, dict[str, object]]
@@ -215,5 +216,6 @@ def words(wanted: str) -> str:
 
 def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    limit += f"\nOFFSET {int(filters.offset)}" if filters.offset else ""
     chosen = OF_CODER if filters.coder else LATEST
     return sql.format(now=NOW, chosen=chosen, where=" AND ".join(where), limit=limit), parameters

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from volteface.errors import StoreError
+from volteface.errors import NotStored
 from volteface.store.decisions import Decision
 
 Rows = Callable[[str, dict[str, object]], list[tuple[Any, ...]]]
@@ -132,7 +132,7 @@ def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
     found = {key} | {k for k, to in names.items() if to == key}
     found |= {k for k, to in joined.items() if to in found}
     if not rows("SELECT 1 FROM actors WHERE list_contains($keys, key) LIMIT 1", {"keys": sorted(found)}):
-        raise StoreError(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
+        raise NotStored(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
     return (key, *sorted(found - {key}))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from volteface.errors import StoreError
+from volteface.errors import DatabaseBusy, StoreError
 
 # The oldest format the supported DuckDB versions all read and write; without it a database written by the
 # newest DuckDB could not be opened by an older one that pyproject.toml allows.
@@ -83,7 +83,7 @@ def opening_error(path: Path, error: duckdb.Error) -> StoreError:
     if "lock" in message.lower():
         holder = message.partition("held in ")[2].partition(". See")[0]
         by = f" ({holder})" if holder else ""
-        return StoreError(f"{path}: in use by another process{by}; try again when it has ended")
+        return DatabaseBusy(f"{path}: in use by another process{by}; try again when it has ended")
     if "not a valid DuckDB" in message:
         return StoreError(f"{path}: not a DuckDB database")
     if "version" in message.lower() and "storage" in message.lower():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 
-from volteface.errors import StoreError
+from volteface.errors import NotStored, StoreError
 from volteface.records import Corrections, Record
 from volteface.store import acts, decisions, listing, refill, timeline
 from volteface.store import profile as profiles
@@ -253,7 +253,7 @@ class Store:
         """
         ids = self._documents(document)
         if not ids:
-            raise StoreError(f"{self.path}: no document {document!r}")
+            raise NotStored(f"{self.path}: no document {document!r}")
         if len(ids) > 1:
             raise StoreError(
                 f"{self.path}: {document!r} is the start of several ids: {', '.join(i[:12] for i in ids[:5])}"

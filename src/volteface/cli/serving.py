@@ -1,0 +1,68 @@
+"""`volteface serve`: the reading room."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from volteface.cli.common import database_option
+from volteface.errors import DatabaseBusy, StoreError
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8770, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--token", envvar="VOLTEFACE_TOKEN", help="What everybody has to show; needed for any other address."
+)
+@database_option
+def serve(host: str, port: int, token: str | None, database: str) -> None:
+    """Open the reading room: the database as pages in a browser.
+
+    It answers this machine alone. For other addresses of it give a token, best in VOLTEFACE_TOKEN, which other users
+    of the machine cannot see; whoever reads adds it to the address once: http://HOST:PORT/?token=TOKEN. What is sent
+    is not encrypted.
+
+    \b
+    Example:
+      volteface serve --db news.duckdb --port 8000
+    """
+    import uvicorn
+
+    from volteface.cli.linking import refresh
+    from volteface.show.web import is_loopback, make_app
+
+    if token is not None and len(token) < SHORTEST:
+        raise click.UsageError(f"--token needs {SHORTEST} characters or more")
+    if token is None and not is_loopback(host):
+        raise click.UsageError(f"--host {host} can be reached from elsewhere: it needs --token")
+    try:
+        refresh(database)
+    except DatabaseBusy as error:  # pages say so, until it is free
+        click.echo(f"volteface: {error}", err=True)
+    app = make_app(Path(database), token=token)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
+    try:
+        socket = config.bind_socket()
+    except SystemExit as error:
+        raise StoreError(f"{host}:{port}: cannot be listened on") from error
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"http://{shown}:{socket.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
+    sys.stderr.flush()
+    uvicorn.Server(config).run(sockets=[socket])
+
+
+# Fewer characters can be guessed.
+SHORTEST = 12

@@ -1,0 +1,112 @@
+"""The application: pages by their addresses, what is said when something is wrong, and the guard before it all."""
+
+from __future__ import annotations
+
+import logging
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.types import ASGIApp
+
+from volteface.errors import DatabaseBusy, NotStored
+from volteface.show.web.guard import Guard
+from volteface.show.web.pages import (
+    actor,
+    coalitions,
+    course,
+    digest,
+    documents,
+    event,
+    explore,
+    front,
+    search,
+)
+from volteface.show.web.pages.common import render
+from volteface.show.web.room import Room
+
+LOG = logging.getLogger(__name__)
+STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
+
+# What is told of an error, by status; never what the program says of it, which may name a file.
+WORDS = {
+    400: ("This cannot be asked", "A value in the address is not one that this page understands."),
+    404: ("Not here", "There is no such page, or what it showed is not in the database any more."),
+    500: (
+        "Something went wrong",
+        "The page could not be made. Whoever runs the reading room finds why in its log.",
+    ),
+    503: (
+        "The database is being written",
+        "volteface is reading pages into it, or linking them. This page can be had when that has ended.",
+    ),
+}
+
+
+@get("/static/{name:str}", sync_to_thread=False)
+def static(name: str) -> Response[bytes]:
+    """A file of the pages' own."""
+    if name not in STATIC:
+        raise NotFoundException
+    content = resources.files("volteface.show.web").joinpath("static", name).read_bytes()
+    return Response(content, media_type=STATIC[name], headers={"Cache-Control": "public, max-age=3600"})
+
+
+HANDLERS = (
+    front.front,
+    search.search,
+    documents.listing,
+    documents.reader,
+    event.event,
+    actor.listing,
+    actor.profile,
+    course.choose,
+    course.course_page,
+    coalitions.coalitions_page,
+    digest.latest,
+    digest.week_page,
+    digest.feed,
+    explore.explore,
+    explore.export,
+    static,
+)
+
+
+def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
+    """The reading room over a database, as an ASGI application. `token`: what everybody has to show; without one
+    only requests by a name of this machine for itself are answered."""
+    room = Room(path)
+    app = Litestar(
+        route_handlers=HANDLERS,
+        dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
+        exception_handlers={Exception: refuse},
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        openapi_config=None,
+        debug=False,
+    )
+    return Guard(app, token=token)  # type: ignore[return-value]
+
+
+def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
+    """A plain page that says what is wrong."""
+    status = status_of(error)
+    title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
+        words = error.detail
+    if status == 500:
+        LOG.error("%s", request.url.path, exc_info=error)
+    headers = {"Retry-After": "60"} if status == 503 else {}
+    return render("error.html", status=status, heading=title, words=words, headers=headers)
+
+
+def status_of(error: Exception) -> int:
+    """The status that an error is answered with."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    if isinstance(error, NotStored):
+        return 404
+    return 503 if isinstance(error, DatabaseBusy) else 500

@@ -1,0 +1,64 @@
+"""`/course`: whose course can be looked at; `/course/A/B`: the course of A toward B, its turns, and what made them."""
+
+from __future__ import annotations
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from volteface.courses import Followed, follow, middle
+from volteface.show.web.chart import Chart, draw
+from volteface.show.web.pages.common import day_of, render, words_of
+from volteface.show.web.room import Room
+from volteface.show.web.words import code_of, country, query, slug, unslug
+from volteface.store import ActFilter
+from volteface.store.reading_room import busiest
+
+# Pairs offered to choose from.
+PAIRS = 40
+
+
+@get("/course", sync_to_thread=True)
+def choose(
+    room: Room, a: str = "", b: str = "", since: str = "", until: str = ""
+) -> Response[str] | Redirect:
+    """Two actors to choose, or those who have most to do with each other."""
+    one, other = words_of(a), words_of(b)
+    if one and other:
+        rest = query(since=day_of(since, "since"), until=day_of(until, "until"))
+        path = f"/course/{slug(code_of(one))}/{slug(code_of(other))}" + (f"?{rest}" if rest else "")
+        return Redirect(path, status_code=303)
+    with room.open() as store:
+        pairs = room.keep(("busiest",), lambda: busiest(store, limit=PAIRS))
+    return render("courses.html", pairs=pairs, a=one, b=other)
+
+
+@get("/course/{a:str}/{b:str}", sync_to_thread=True)
+def course_page(room: Room, a: str, b: str, since: str = "", until: str = "") -> Response[str]:
+    """The course of one actor toward another."""
+    one, other = words_of(unslug(a)), words_of(unslug(b))
+    filters = ActFilter(
+        actor=one, recipient=other, since=day_of(since, "since"), until=day_of(until, "until")
+    )
+    with room.open() as store:
+        found: Followed = room.keep(("course", filters), lambda: follow(store, filters))
+        apart = {status: n for status, n in store.statuses(filters).items() if status != "actual"}
+    return render(
+        "course.html",
+        found=found,
+        chart=chart(found),
+        last=found.course.points[-1] if found.course.points else None,
+        a=one,
+        b=other,
+        since=since,
+        until=until,
+        apart=apart,
+        days=[middle(act) for act in found.acts],
+        back=f"/course/{slug(other)}/{slug(one)}",
+        names=(country(one), country(other)),
+    )
+
+
+def chart(found: Followed) -> Chart | None:
+    """The course drawn; None if there is nothing to draw."""
+    dots = [(middle(act), act.score or 0.0, act.quad or "") for act in found.acts]
+    return draw(found.course, dots, found.coverage) if dots else None

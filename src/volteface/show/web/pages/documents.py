@@ -1,0 +1,147 @@
+"""`/documents`: what was read; `/documents/ID`: one article with all that was found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from volteface.records import Block, Event, Record
+from volteface.records.marks import deniers, voices
+from volteface.show.web.marks import Run, marks, runs
+from volteface.show.web.pages.common import number_of, render, sheet, window
+from volteface.show.web.room import Room
+from volteface.show.web.words import day, span
+from volteface.store.reading_room import actor_keys, copies, documents, links_of, others
+
+NEIGHBOURS = 20
+ID = re.compile(r"[0-9a-f]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who acts or is acted on, as a note has it."""
+
+    name: str
+    country: str | None
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands beside a sentence: one event in a line. `sentence`: its number in the article, from 1."""
+
+    event: Event
+    sentence: int
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    according_to: tuple[str, ...]
+    denied_by: tuple[str, ...]
+    when: str
+    linked: str | None
+    documents: int
+    sources: int
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the article and its notes."""
+
+    block: Block
+    runs: Sequence[Run]
+    notes: Sequence[Note]
+
+
+@get("/documents", sync_to_thread=True)
+def listing(room: Room, page: str = "") -> Response[str]:
+    """What was read, the newest first."""
+    number = number_of(page)
+    with room.open() as store:
+        found = sheet(documents(store, **window(number)), number)
+    return render("documents.html", found=found)
+
+
+@get("/documents/{document:str}", sync_to_thread=True)
+def reader(room: Room, document: str) -> Response[str]:
+    """One article."""
+    if not ID.fullmatch(document):
+        raise NotFoundException
+    with room.open() as store:
+        record = store.record(document)
+        near = copies(store, record.document.id, limit=NEIGHBOURS)
+        shared = others(store, record.document.id, without=[n.document for n in near], limit=NEIGHBOURS)
+        keys = actor_keys(store, record.document.id)
+        links = links_of(store, record.document.id)
+    parts = article(record, keys, links)
+    head = [part for part in parts if part.block.kind == "headline"]
+    return render(
+        "reader.html",
+        record=record,
+        document=record.document,
+        published=day(date.fromisoformat(record.document.published.date))
+        if record.document.published
+        else "",
+        head=head[0] if head else None,
+        parts=[part for part in parts if not head or part is not head[0]],
+        events={event.id: event for event in record.events},
+        links={event: link[0] for event, link in links.items()},
+        keys=keys,
+        copies=near,
+        others=shared,
+    )
+
+
+def article(
+    record: Record, keys: Mapping[str, str], links: Mapping[str, tuple[str, int, int, bool]]
+) -> list[Part]:
+    """The blocks of an article with their marks and notes."""
+    blocks = record.document.blocks
+    cut = runs(record.document.text, marks(record), [(block.start, block.end) for block in blocks])
+    notes = _notes(record, keys, links)
+    found, place = [], 0
+    for block, pieces in zip(blocks, cut, strict=True):
+        first = place
+        while place < len(notes) and notes[place].event.trigger.start < block.end:
+            place += 1
+        found.append(Part(block, pieces, notes[first:place]))
+    return found
+
+
+def _notes(
+    record: Record, keys: Mapping[str, str], links: Mapping[str, tuple[str, int, int, bool]]
+) -> list[Note]:
+    actors = {actor.id: actor for actor in record.actors}
+    numbers = {(sentence.start, sentence.end): n for n, sentence in enumerate(record.sentences, 1)}
+
+    def side(participants: Sequence[Any]) -> tuple[Side, ...]:
+        known = ((p, actors.get(p.actor or "")) for p in participants)
+        return tuple(
+            Side(a.name if a else p.text, p.country or (a.country if a else None), keys.get(p.actor or ""))
+            for p, a in known
+        )
+
+    notes = []
+    for event in sorted(record.events, key=lambda e: (e.trigger.start, e.id)):
+        linked, documents, sources, contested = links.get(event.id, (None, 1, 1, False))
+        notes.append(
+            Note(
+                event=event,
+                sentence=numbers.get((event.sentence.start, event.sentence.end), 0),
+                actors=side(event.actors),
+                recipients=side(event.recipients),
+                according_to=tuple(voices(record, event)),
+                denied_by=tuple(deniers(record, event)),
+                when=span(*map(date.fromisoformat, (event.date.start, event.date.end))) if event.date else "",
+                linked=linked,
+                documents=documents,
+                sources=sources,
+                contested=contested,
+            )
+        )
+    return notes

@@ -1,0 +1,58 @@
+"""`/events/LINKED`: one occurrence and all its reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from volteface.records import Event, Record
+from volteface.records.marks import deniers, voices
+from volteface.show.web.marks import Run, event_marks, runs
+from volteface.show.web.pages.common import LAST, Sheet, number_of, render, window
+from volteface.show.web.room import Room
+from volteface.store.reading_room import Joined, joined, linked_event
+
+# Reports on one page: each is a record to be opened.
+REPORTS = 10
+ID = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: the event as this document has it, and its sentence."""
+
+    joined: Joined
+    event: Event
+    sentence: Sequence[Run]
+    according_to: Sequence[str]
+    denied_by: Sequence[str]
+
+
+@get("/events/{linked:str}", sync_to_thread=True)
+def event(room: Room, linked: str, page: str = "") -> Response[str]:
+    """One occurrence."""
+    if not ID.fullmatch(linked):
+        raise NotFoundException
+    number = number_of(page)
+    with room.open() as store:
+        happened = linked_event(store, linked)
+        if happened is None:
+            raise NotFoundException
+        rows = joined(store, linked, **window(number, REPORTS))
+        reports = [report(store.record(row.document), row) for row in rows[:REPORTS]]
+    shown = [report for report in reports if report is not None]
+    found = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
+    return render("event.html", happened=happened, found=found)
+
+
+def report(record: Record, row: Joined) -> Report | None:
+    """A report with its sentence marked; None if the document was coded again and has the event no more."""
+    told = next((e for e in record.events if e.id == row.event), None)
+    if told is None:
+        return None
+    pieces = runs(record.document.text, event_marks(told), [(told.sentence.start, told.sentence.end)])
+    return Report(row, told, pieces[0], voices(record, told), deniers(record, told))

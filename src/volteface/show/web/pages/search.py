@@ -1,0 +1,62 @@
+"""`/search?q=`: articles, actors and quotes that have the words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response, get
+
+from volteface.show.web.marks import Mark, Run, runs
+from volteface.show.web.pages.common import Sheet, number_of, one_of, render, sheet, window, words_of
+from volteface.show.web.room import Room
+from volteface.store import Filters
+from volteface.store.reading_room import Found, documents, said
+
+KINDS = ("articles", "actors", "quotes")
+# Characters on each side of the first word that is found.
+AROUND = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article and the piece of it with the words marked."""
+
+    found: Found
+    excerpt: list[Run]
+
+
+@get("/search", sync_to_thread=True)
+def search(room: Room, q: str = "", kind: str = "", page: str = "") -> Response[str]:
+    """What has these words."""
+    wanted, number = words_of(q), number_of(page)
+    chosen = one_of(kind, KINDS, "kind") or "articles"
+    if not wanted:
+        return render("search.html", wanted="", kind=chosen, kinds=KINDS, found=None)
+    found: Sheet[Any]
+    with room.open() as store:
+        if chosen == "articles":
+            found = sheet(
+                [Hit(row, excerpt(row.text, wanted)) for row in documents(store, wanted, **window(number))],
+                number,
+            )
+        elif chosen == "actors":
+            found = sheet(list(store.actors(Filters(name=wanted, **window(number)))), number)
+        else:
+            found = sheet(said(store, wanted, **window(number)), number)
+    return render("search.html", wanted=wanted, kind=chosen, kinds=KINDS, found=found)
+
+
+def excerpt(text: str, wanted: str) -> list[Run]:
+    """The text around the first of the words, all of them marked."""
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in wanted.split()) + ")", re.IGNORECASE)
+    first = pattern.search(text)
+    middle = first.start() if first else 0
+    start, end = max(0, middle - AROUND), min(len(text), middle + AROUND)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    space = text.find(" ", end)
+    end = space if space >= 0 else len(text)
+    end = min(end, middle + 2 * AROUND)
+    found = [Mark(m.start(), m.end(), "hit", "") for m in pattern.finditer(text, start, end)]
+    return runs(text, found, [(start, end)])[0]

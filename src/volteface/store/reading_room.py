@@ -1,0 +1,322 @@
+"""The questions of the reading room's pages: few rows each, picked first and filled in after, so that a page costs what
+it shows and not what the database holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from volteface.store.listing import Filters, words
+from volteface.store.listing import events as events_question
+from volteface.store.store import Store
+from volteface.store.table import EventRow, Table
+
+# Words of a search that count.
+MOST_WORDS = 8
+
+HAPPENED = """
+WITH chosen AS (SELECT e.* FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset),
+party AS (
+  SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
+    ORDER BY side, number) AS parties
+  FROM known_linked_participants SEMI JOIN chosen USING (linked) GROUP BY linked),
+report AS (
+  SELECT l.linked, r.document, l.event, r.publisher, r.published,
+    substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
+  FROM linked l SEMI JOIN chosen USING (linked)
+  JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN records r ON r.document = l.document AND r.coder = l.coder
+  LEFT JOIN copies c ON c.document = l.document
+  QUALIFY row_number() OVER (PARTITION BY l.linked
+    ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1)
+SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
+  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
+  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by,
+  coalesce(p.parties, []) AS parties, r.document, r.event, r.publisher, r.published, r.sentence
+FROM chosen e LEFT JOIN party p USING (linked) JOIN report r USING (linked) ORDER BY {order}, e.linked"""
+
+NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
+OLDEST = "e.date_start NULLS LAST"
+OF_ACTOR = """e.linked IN (SELECT linked FROM known_linked_participants
+  WHERE side = $side AND list_contains($keys, key))"""
+
+REPORTS = """
+SELECT l.document, l.event, r.headline, r.publisher, r.published, r.source, c.original AS copy_of, l.score, l.reasons
+FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+JOIN records r ON r.document = l.document AND r.coder = l.coder LEFT JOIN copies c ON c.document = l.document
+WHERE l.linked = $linked
+ORDER BY c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event
+LIMIT $limit OFFSET $offset"""
+
+# Of the same group of copies: the original and all that reprint it.
+COPIES = """
+WITH own AS (SELECT coalesce((SELECT original FROM copies WHERE document = $document), $document) AS original)
+SELECT r.document, r.headline, r.publisher, r.published, r.source, r.document = own.original AS original,
+  0 AS shared
+FROM own, records r SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
+WHERE (r.document = own.original OR r.document IN (SELECT document FROM copies SEMI JOIN own USING (original)))
+  AND r.document <> $document
+ORDER BY original DESC, r.published NULLS LAST, r.document LIMIT $limit"""
+
+OTHERS = """
+WITH mine AS (SELECT DISTINCT linked FROM linked WHERE document = $document),
+theirs AS (SELECT document, count(DISTINCT linked) AS shared FROM linked SEMI JOIN mine USING (linked)
+  WHERE document <> $document GROUP BY document)
+SELECT r.document, r.headline, r.publisher, r.published, r.source, false AS original, t.shared
+FROM theirs t JOIN records r USING (document) SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
+WHERE r.document NOT IN (SELECT unnest($without::VARCHAR[]))
+ORDER BY t.shared DESC, r.published NULLS LAST, r.document LIMIT $limit"""
+
+DOCUMENTS = """
+SELECT r.document, r.headline, r.publisher, r.published, r.source, {text} AS text
+FROM records r SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
+WHERE {where} ORDER BY r.published DESC NULLS LAST, r.document LIMIT $limit OFFSET $offset"""
+
+QUOTES = """
+WITH chosen AS (
+  SELECT q.document, q.coder, q.attribution, q.content, q.source, q.actor, q.form, q.via, r.headline, r.publisher,
+    r.published
+  FROM attributions q SEMI JOIN latest l ON l.document = q.document AND l.coder = q.coder
+  JOIN records r ON r.document = q.document AND r.coder = q.coder
+  WHERE {where}
+  ORDER BY r.published DESC NULLS LAST, q.document, try_cast(substring(q.attribution, 2) AS INTEGER)
+  LIMIT $limit OFFSET $offset)
+SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, c.content, c.form, c.via,
+  c.headline, c.publisher, c.published
+FROM chosen c LEFT JOIN known_actors a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
+ORDER BY c.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
+SPOKEN_BY = """(q.document, q.coder, q.actor) IN (
+  SELECT document, coder, actor FROM known_actors WHERE list_contains($keys, key))"""
+SPOKEN_ABOUT = f"""(q.document, q.coder, q.attribution) IN (
+  SELECT s.document, s.coder, s.attribution FROM attribution_spans s
+  JOIN mentions m ON m.document = s.document AND m.coder = s.coder AND m.starts >= s.starts AND m.ends <= s.ends
+  JOIN known_actors a ON a.document = m.document AND a.coder = m.coder AND a.actor = m.actor
+  WHERE s.part = 'content' AND list_contains($keys, a.key)) AND NOT coalesce({SPOKEN_BY}, false)"""
+
+DYADS = """
+SELECT actor, recipient, count(*) AS acts, min(day), max(day) FROM acts
+WHERE leads AND status = 'actual' AND actor <> recipient AND score IS NOT NULL
+GROUP BY actor, recipient ORDER BY acts DESC, actor, recipient LIMIT $limit"""
+
+# An address of this machine shows as the name of its file alone.
+ADDRESS = r"""CASE WHEN regexp_matches(source, '^https?://') THEN source
+  ELSE regexp_extract(source, '[^/\\]*$') END"""
+
+
+class Party(msgspec.Struct, frozen=True):
+    """Who stands on a side of an event, `actor` or `recipient`."""
+
+    side: str
+    name: str
+    country: str | None
+    sector: str | None
+    key: str | None
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """One linked event (see the table `linked_events`), its parties, and its first report that is no copy."""
+
+    linked: str
+    type: str
+    mode: str | None
+    contexts: list[str]
+    cameo: str
+    quad: str
+    score: float
+    status: str
+    contested: bool
+    date_start: date | None
+    date_end: date | None
+    dated_by: str | None
+    place: str | None
+    place_country: str | None
+    killed_min: int | None
+    killed_max: int | None
+    injured_min: int | None
+    injured_max: int | None
+    documents: int
+    sources: int
+    first_report: date | None
+    last_report: date | None
+    confidence: float
+    asserted_by: list[str]
+    denied_by: list[str]
+    parties: list[Party]
+    document: str
+    event: str
+    publisher: str | None
+    published: date | None
+    sentence: str
+
+    def side(self, side: str) -> list[Party]:
+        """Those on one side."""
+        return [party for party in self.parties if party.side == side]
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """One report of a linked event, and why it was joined."""
+
+    document: str
+    event: str
+    headline: str | None
+    publisher: str | None
+    published: date | None
+    source: str
+    copy_of: str | None
+    score: float | None
+    reasons: list[str]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """A document that stands near another: `original` of it or a copy, or with so many `shared` events."""
+
+    document: str
+    headline: str | None
+    publisher: str | None
+    published: date | None
+    source: str
+    original: bool
+    shared: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A document of a list; `text` is empty where nothing was looked for in it."""
+
+    document: str
+    headline: str | None
+    publisher: str | None
+    published: date | None
+    source: str
+    text: str
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A quote of a list; `key` is the speaker's."""
+
+    document: str
+    attribution: str
+    speaker: str
+    key: str | None
+    content: str
+    form: str
+    via: list[str]
+    headline: str | None
+    publisher: str | None
+    published: date | None
+
+
+def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
+    rows = store._rows(HAPPENED.format(where=where, order=order), parameters)
+    return [
+        Happened(*row[:25], [Party(**party) for party in row[25]], *row[26:])
+        for row in rows
+    ]  # fmt: skip
+
+
+def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
+    """What happened last, of several on a day the most told first; or of that, what is contested."""
+    where = "e.contested" if contested else "e.status = 'actual'"
+    where += " AND e.dated_by IS NOT NULL"
+    return _happened(store, where, NEWEST, {"limit": limit, "offset": offset})
+
+
+def linked_event(store: Store, linked: str) -> Happened | None:
+    """The linked event with this id, None if there is none."""
+    found = _happened(store, "e.linked = $linked", OLDEST, {"linked": linked, "limit": 1, "offset": 0})
+    return found[0] if found else None
+
+
+def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: int = 0) -> list[Happened]:
+    """Events with an actor on one side, the newest first."""
+    parameters: dict[str, object] = {"keys": list(keys), "side": side, "limit": limit, "offset": offset}
+    return _happened(store, OF_ACTOR, NEWEST, parameters)
+
+
+def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
+    """For each event of a document, its linked event, and of that: documents, independent sources, contested."""
+    sql = """SELECT l.event, l.linked, e.documents, e.sources, e.contested
+      FROM linked l JOIN linked_events e USING (linked) WHERE l.document = $document"""
+    rows = store._rows(sql, {"document": document})
+    return {
+        event: (linked, documents, sources, contested)
+        for event, linked, documents, sources, contested in rows
+    }
+
+
+def actor_keys(store: Store, document: str) -> dict[str, str]:
+    """The key of each actor of a document that has one, as decisions have it."""
+    sql = """SELECT actor, key FROM known_actors SEMI JOIN latest USING (document, coder)
+      WHERE document = $document AND key IS NOT NULL"""
+    return dict(store._rows(sql, {"document": document}))
+
+
+def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
+    """The reports of a linked event, originals first."""
+    return [Joined(*r) for r in store._rows(REPORTS, {"linked": linked, "limit": limit, "offset": offset})]
+
+
+def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:
+    """The document that this one reprints, and those that reprint the same."""
+    return [Neighbour(*row) for row in store._rows(COPIES, {"document": document, "limit": limit})]
+
+
+def others(store: Store, document: str, *, without: Sequence[str], limit: int) -> list[Neighbour]:
+    """Other documents with reports of the same events, those with most first."""
+    parameters: dict[str, object] = {"document": document, "without": list(without), "limit": limit}
+    return [Neighbour(*row) for row in store._rows(OTHERS, parameters)]
+
+
+def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
+    """Current documents, the newest first; with `wanted` those that have all these words."""
+    where, parameters = _has_words(wanted, "concat_ws(' ', r.headline, r.publisher, r.text)")
+    sql = DOCUMENTS.format(where=where, text="r.text" if wanted else "''")
+    return [Found(*row) for row in store._rows(sql, {**parameters, "limit": limit, "offset": offset})]
+
+
+def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
+    """Quotes with all these words, the newest first."""
+    where, parameters = _has_words(wanted, "concat_ws(' ', q.source, q.content)")
+    return _said(store, where, {**parameters, "limit": limit, "offset": offset})
+
+
+def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
+    """What an actor said, the newest first."""
+    return _said(store, SPOKEN_BY, {"keys": list(keys), "limit": limit, "offset": offset})
+
+
+def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
+    """What others said that names an actor, the newest first."""
+    return _said(store, SPOKEN_ABOUT, {"keys": list(keys), "limit": limit, "offset": offset})
+
+
+def _said(store: Store, where: str, parameters: dict[str, object]) -> list[Said]:
+    return [Said(*row) for row in store._rows(QUOTES.format(where=where), parameters)]
+
+
+def _has_words(wanted: str | None, text: str) -> tuple[str, dict[str, object]]:
+    every = (wanted or "").split()[:MOST_WORDS]
+    parameters: dict[str, object] = {f"word{n}": words(word) for n, word in enumerate(every)}
+    return " AND ".join(["true", *(f"regexp_matches({text}, ${name})" for name in parameters)]), parameters
+
+
+def busiest(store: Store, *, limit: int) -> list[tuple[str, str, int, date, date]]:
+    """Pairs of actors with most acts: who, toward whom, how many, from when to when."""
+    return [(a, b, n, first, last) for a, b, n, first, last in store._rows(DYADS, {"limit": limit})]
+
+
+def days(store: Store) -> tuple[date, date] | None:
+    """The first and the last day on which a current document was published."""
+    sql = "SELECT min(published), max(published) FROM records SEMI JOIN latest USING (document, coder)"
+    ((first, last),) = store._rows(sql, {})
+    return (first, last) if first else None
+
+
+def event_table(store: Store, filters: Filters) -> Table[EventRow]:
+    """`Store.events` without paths of the machine that the pages were read on."""
+    sql, parameters = events_question(filters)
+    return Table(
+        store._connection, f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({sql})", parameters, EventRow
+    )
