@@ -17,10 +17,34 @@ from volteface.records import Actor, Block, Extent, Place, Record, Time
 from volteface.store import Reading, Store
 
 MARKUP = "<script>alert('x')</script><b onclick=\"y()\">{{ 7*7 }}</b> javascript:z()"
-WORDS = (
-    "harbour minister treaty border river patrol engine winter customs market bridge railway lake quota pilot envoy "
-    "barley timber miners village ferry depot tariff canal orchard"
-).split()
+WORDS = [
+    *(
+        "harbour",
+        "minister",
+        "treaty",
+        "border",
+        "river",
+        "patrol",
+        "engine",
+        "winter",
+        "customs",
+        "market",
+        "bridge",
+    ),
+    *(
+        "railway",
+        "lake",
+        "quota",
+        "pilot",
+        "envoy",
+        "barley",
+        "timber",
+        "miners",
+        "village",
+        "ferry",
+        "depot",
+    ),
+]
 
 SHELLED = reading(
     "Troops of {Ruritania} [shelled] the border town of Grenzau in <Sylvania> at dawn, killing four customs men.\n"
@@ -64,7 +88,10 @@ def hostile() -> Reading:
     changed = msgspec.structs.replace(
         record,
         document=msgspec.structs.replace(
-            record.document, headline=f"{MARKUP} \u202egnp.exe", bylines=(MARKUP,), blocks=(Block("caption", 0, end),)
+            record.document,
+            headline=f"{MARKUP} \u202egnp.exe",
+            bylines=(MARKUP,),
+            blocks=(Block("caption", 0, end),),
         ),
         actors=(*record.actors, actor),
         places=(place,),
@@ -79,18 +106,18 @@ def _with(one: Reading, record: Record) -> Reading:
 
 
 def stream() -> list[Reading]:
-    """Half a year of support, half a year of quarrel, by Moldonia of Sylvania."""
+    """Five months of support, five of quarrel, by Moldonia of Sylvania."""
     chance = random.Random(0)
     first = date(2030, 1, 7)
     stories = []
-    for week in range(48):
-        day = (first + timedelta(7 * week)).isoformat()
-        kind = ("SUPPORT", "verbal cooperation", 5.0) if week < 24 else ("ACCUSE", "verbal conflict", -4.0)
+    for number in range(32):
+        day = (first + timedelta(10 * number)).isoformat()
+        kind = ("SUPPORT", "verbal cooperation", 5.0) if number < 16 else ("ACCUSE", "verbal conflict", -4.0)
         words = " ".join(chance.sample(WORDS, 9))
         stories.append(
             reading(
                 f"{{Moldonia}} [spoke] of <Sylvania>: {words}.",
-                source=f"https://courier.example/{week}",
+                source=f"https://courier.example/{number}",
                 publisher="Courier",
                 published=day,
                 date=day,
@@ -106,9 +133,12 @@ def long(words: int = 100_000) -> Reading:
     """An article of so many words, an event in each of its paragraphs."""
     chance = random.Random(1)
     lines = [
-        f"{{Moldonia}} [warned] <Sylvania> of {' '.join(chance.choices(WORDS, k=96))}." for _ in range(words // 100)
+        f"{{Moldonia}} [warned] <Sylvania> of {' '.join(chance.choices(WORDS, k=96))}."
+        for _ in range(words // 100)
     ]
-    one = reading("\n".join(lines), source="https://ledger.example/long", publisher="Ledger", published="2031-06-02")
+    one = reading(
+        "\n".join(lines), source="https://ledger.example/long", publisher="Ledger", published="2031-06-02"
+    )
     text = one.record.document.text
     blocks, start = [], 0
     for line in text.split("\n"):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -210,10 +211,11 @@ class Said(msgspec.Struct, frozen=True):
 
 def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
     rows = store._rows(HAPPENED.format(where=where, order=order), parameters)
-    return [
-        Happened(*row[:25], [Party(**party) for party in row[25]], *row[26:])
-        for row in rows
-    ]  # fmt: skip
+    return [_happening((*row[:25], [Party(**party) for party in row[25]], *row[26:])) for row in rows]
+
+
+def _happening(values: tuple[Any, ...]) -> Happened:
+    return Happened(*values)
 
 
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from volteface.records import Block, Event, Record
 from volteface.records.marks import deniers, voices
@@ -59,7 +61,7 @@ class Part:
 
 
 @get("/documents", sync_to_thread=True)
-def listing(room: Room, page: str = "") -> Response[str]:
+def listing(room: NamedDependency[Room], page: FromQuery[str] = "") -> Response[str]:
     """What was read, the newest first."""
     number = number_of(page)
     with room.open() as store:
@@ -68,7 +70,7 @@ def listing(room: Room, page: str = "") -> Response[str]:
 
 
 @get("/documents/{document:str}", sync_to_thread=True)
-def reader(room: Room, document: str) -> Response[str]:
+def reader(room: NamedDependency[Room], document: FromPath[str]) -> Response[str]:
     """One article."""
     if not ID.fullmatch(document):
         raise NotFoundException
@@ -84,7 +86,9 @@ def reader(room: Room, document: str) -> Response[str]:
         "reader.html",
         record=record,
         document=record.document,
-        published=day(date.fromisoformat(record.document.published.date)) if record.document.published else "",
+        published=day(date.fromisoformat(record.document.published.date))
+        if record.document.published
+        else "",
         head=head[0] if head else None,
         parts=[part for part in parts if not head or part is not head[0]],
         events={event.id: event for event in record.events},

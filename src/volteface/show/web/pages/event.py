@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from volteface.records import Event, Record
 from volteface.records.marks import deniers, voices
@@ -33,7 +35,7 @@ class Report:
 
 
 @get("/events/{linked:str}", sync_to_thread=True)
-def event(room: Room, linked: str, page: str = "") -> Response[str]:
+def event(room: NamedDependency[Room], linked: FromPath[str], page: FromQuery[str] = "") -> Response[str]:
     """One occurrence."""
     if not ID.fullmatch(linked):
         raise NotFoundException
@@ -55,4 +57,5 @@ def report(record: Record, row: Joined) -> Report | None:
     if told is None:
         return None
     pieces = runs(record.document.text, event_marks(told), [(told.sentence.start, told.sentence.end)])
-    return Report(row, told, pieces[0], voices(record, told), deniers(record, told))
+    sentence = [replace(run, ids=()) for run in pieces[0]]  # ids are those of another page
+    return Report(row, told, sentence, voices(record, told), deniers(record, told))
