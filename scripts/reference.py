@@ -32,6 +32,8 @@ same input gives the same rows, whatever the number of processes and the interru
 - **page_lines** is what later runs tell a site's furniture by.
 - The same text at several pages is one document, whose record is made from the page with the least key.
 - Listings show **latest**: texts that are current at some page, by the latest coder that coded them.
+- **acts** is what analyses read: who did what to whom, linked events and imported ones alike, in one row
+  for each event and pair of its sides.
 - Positions (`starts`, `ends`) are 0-based, half open; in SQL: `substring(text, starts + 1, ends -
   starts)`.
 - A table `migrations` has the names of the schema changes applied. A database with a name that the

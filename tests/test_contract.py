@@ -207,6 +207,33 @@ def test_a_source_is_the_url_else_the_id_else_the_path(records: tuple[Record, ..
     assert [r.document.source for r in records] == [page.source for page in sample_pages()]
 
 
+@pytest.mark.model
+def test_every_resolution_says_why_with_a_score(records: tuple[Record, ...]) -> None:
+    actors = [a for r in records for a in r.actors]
+    parties = [p for r in records for e in r.events for p in (*e.actors, *e.recipients)]
+    assert len(actors) > 300
+    assert len(parties) > 500
+    assert [a for a in actors if not a.reasons or not 0 < a.score <= 1] == []
+    assert [p for p in parties if not p.reasons] == []
+    resolved = [p for p in parties if p.actor or p.country or p.sector]
+    assert len(resolved) > 0.97 * len(parties)
+    assert [p for p in resolved if not 0 < p.score <= 1] == []
+
+
+@pytest.mark.model
+def test_keys_and_evidence(records: tuple[Record, ...]) -> None:
+    for record in records:
+        own = [a.key for a in record.actors if a.key]
+        assert len(own) == len(set(own)), "two actors of one document have one key"
+        for piece in (e for a in record.actors for e in a.evidence):
+            assert 0 <= piece.start < piece.end <= len(record.document.text)
+            assert piece.country or piece.sector or piece.role
+    by_key = {a.key: a.name for r in records for a in r.actors}
+    assert by_key["NOR/Torvald Engeseth"] == "Torvald Engeseth"
+    keys = {a.key for r in records for a in r.actors if a.name == "Sigrun Hallgrims"}
+    assert keys == {"ISL/Sigrun Hallgrims", "Sigrun Hallgrims"}  # the second where the page tells no country
+
+
 # ---- the other commands
 
 STEP = {

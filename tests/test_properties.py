@@ -17,7 +17,7 @@ from volteface.annotate.encoder import Encoder
 from volteface.errors import InputError
 from volteface.pipeline import Coder
 from volteface.read import RawPage, Repeats, count_repeats, to_document
-from volteface.records import Document, Record
+from volteface.records import NO_CORRECTIONS, Document, Record
 from volteface.resolve.places import Gazetteer
 from volteface.resolve.register import register
 from volteface.run import code_pages
@@ -115,6 +115,7 @@ def coder_without_parser(annotation: Annotation) -> Coder:
     coder.register = register()
     coder.gazetteer = gazetteer()
     coder.encoder = encoder()
+    coder.corrections = NO_CORRECTIONS
     return coder
 
 

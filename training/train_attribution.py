@@ -161,7 +161,7 @@ def _article(annotation: Annotation, path: Path) -> Article:
     words = WordNumbers(annotation.text)
     scene = set_scene(annotation)
     candidates = with_rules(scene, by_rules(scene))
-    reader = Reader(scene, [c.said for c in candidates if c.said])
+    reader = Reader(scene, [c.said for c in candidates if c.said], list)
     contents, sources = [], []
     for c in candidates:
         if c.said:
@@ -328,7 +328,7 @@ def _choices(article: Article, scorer: Scorer) -> Iterable[tuple[list[list[str]]
     """Of every accepted candidate that has to do with a gold attribution: features of the ways to cut its content,
     and what each shares with the gold's."""
     edges = article.edges
-    for n in select(article.candidates, scorer.scores(article.features)):
+    for n in select(article.candidates, scorer.scores([scorer.rows(names) for names in article.features])):
         candidate = article.candidates[n]
         gold = _meant(article, n)
         if gold is None or stands(candidate):
@@ -381,7 +381,9 @@ def _cross_validate(articles: Sequence[Article], folds: int) -> None:
         names, net = _fit_edges(inside, scorer)
         edge_scorer = Scorer(names, _layers(net))
         for article in articles[fold::folds]:
-            chosen = select(article.candidates, scorer.scores(article.features))
+            chosen = select(
+                article.candidates, scorer.scores([scorer.rows(names) for names in article.features])
+            )
             counts.update(_count(article, chosen, edge_scorer))
         print(
             f"fold {fold}: {_f1(counts, 'right'):.4f} right, {_f1(counts, 'exact'):.4f} exact so far",

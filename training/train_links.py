@@ -172,7 +172,7 @@ def _fit(pairs: Sequence[Pair]) -> dict[str, float]:
         slope = table.T @ (-wanted * shares / (1 + np.exp(margins)))
         return shares @ np.logaddexp(0, -margins) + penalty, slope + np.append(weights[:-1] / STRENGTH, 0)
 
-    bounds = [(None, 0) if name.endswith(("differ", "differs")) else (0, None) for name in names]
+    bounds = [(None, 0) if name.endswith(("differ", "differs", "verbal")) else (0, None) for name in names]
     found = minimize(
         loss, np.zeros(len(names) + 1), jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B"
     ).x

@@ -48,7 +48,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The course of `actor` toward `recipient`: the acts it is drawn on, the turns, documents by week."""
+    """The course of `actor` toward `recipient`: the acts it is drawn on, the turns, documents by day."""
 
     actor: str
     recipient: str
@@ -73,7 +73,7 @@ def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int 
         Turn(change, *(_distinct(side, best, most) for side in sides))
         for change, sides in zip(found.changes, ranked, strict=True)
     )
-    coverage = {row["period"]: row["documents"] for row in store.series(filters, by="week").dicts()}
+    coverage = {row["period"]: row["documents"] for row in store.series(filters, by="day").dicts()}
     names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
     return Followed(*names, tuple(acts), found, turns, coverage)
 

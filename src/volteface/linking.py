@@ -15,7 +15,7 @@ from itertools import islice, product
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs
+from volteface.link.pairs import pairs, span
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -28,7 +28,7 @@ from volteface.store.links import Links, Verdict
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
 # Documents added in one transaction: many, since each looks through the keys of all; few enough for memory.
-BATCH = 1_000
+BATCH = 2_000
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
 KINDS: tuple[Kind, ...] = ("same-event", "different-events", "wrong-event")
@@ -182,7 +182,8 @@ class _Update:
         scores = {pair: like.score for pair, like in likes.items()}
         best = _best(likes | {(min(pair), max(pair)): DECIDED for pair in same})
         linked, events, parties = [], [], []
-        for group in average_linkage(here, scores, same=same, different=different):
+        spans = {ref: days for ref in here if (days := span(mentions[ref], stories[ref[0]])) is not None}
+        for group in average_linkage(here, scores, same=same, different=different, spans=spans):
             event = summarise([mentions[ref] for ref in group], stories, originals)
             events.append(_event_row(event))
             parties += _party_rows(event)

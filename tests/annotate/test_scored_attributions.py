@@ -68,7 +68,7 @@ def test_what_the_rules_find_is_marked() -> None:
 def test_features_tell_cue_source_content_and_the_rules_verdict() -> None:
     scene, found = candidates(SAID)
     said = next(c for c in found if c.said)
-    names = Reader(scene, [c.said for c in found if c.said]).features(said)
+    names = Reader(scene, [c.said for c in found if c.said], list).features(said)
     for name in ("lemma=say", "frame=ccomp", "how=own nsubj", "rule group=speech|3", "source first=True"):
         assert name in names
 
@@ -149,7 +149,8 @@ def test_scores_are_sums_through_two_layers() -> None:
     layers = {name: np.zeros(shapes[name], dtype=np.float32) for name in LAYERS}
     layers |= {name: np.ones(shapes[name], dtype=np.float32) for name in ("rows", "hidden", "out")}
     scorer = Scorer(["a", "b"], layers)
-    assert scorer.scores([["a", "b", "unknown"], []])[:, 0] == pytest.approx([1 / (1 + np.exp(-2)), 0.5])
+    assert scorer.rows(["a", "b", "unknown"]) == [0, 1]
+    assert scorer.scores([[0, 1], []])[:, 0] == pytest.approx([1 / (1 + np.exp(-2)), 0.5])
     assert scorer.scores([]).shape == (0, 3)
 
 

@@ -10,7 +10,7 @@ from tests.code.trees import coded, tell
 PREDICATES = [
     ("The convoy was bombed by Turkish jets.", ["Turkish jets > ASSAULT/aerial bombed > The convoy"]),
     ("Three villages were shelled.", ["- > ASSAULT/heavy-weapons shelled > Three villages"]),
-    ("Protesters were arrested in Minsk.", ["- > COERCE/arrest arrested > Protesters"]),
+    ("Protesters were arrested in Minsk.", ["Minsk > COERCE/arrest arrested > Protesters"]),
     ("Russia and Syria bombed the town.", ["Russia + Syria > ASSAULT/aerial bombed > the town"]),
     ("Egypt invaded Libya and Sudan.", ["Egypt > ASSAULT invaded > Libya + Sudan"]),
     ("The ambassador was expelled by Sylvania.", ["Sylvania > SANCTION/expel expelled > The ambassador"]),
@@ -25,7 +25,10 @@ PREDICATES = [
     ),
     (
         "France condemned the region that Russia annexed.",
-        ["France > ACCUSE/disapprove condemned > the region", "Russia > COERCE/seize annexed > the region"],
+        [
+            "France > ACCUSE/disapprove condemned > the region",
+            "Russia > COERCE/seize annexed > the region",
+        ],
     ),
     (
         "Turkey accused Syria of bombing a village.",

@@ -34,6 +34,24 @@ def test_the_files_are_as_large_as_they_claim() -> None:
     assert len(actors.traps().names) >= 50
 
 
+def test_every_file_says_where_its_rows_are_from() -> None:
+    folder = Path(actors.__file__).parent
+    said = {
+        "countries.toml": folder / "countries.toml",
+        "organisations": folder / "organisations" / "international.toml",
+        "people": folder / "people" / "README.md",
+    }
+    for file in (
+        "countries.toml",
+        *actors.ORGANISATIONS,
+        *(f"people/{f.name}" for f in folder.glob("people/*.toml")),
+    ):
+        head = "".join((folder / file).read_text(encoding="utf-8").splitlines(keepends=True)[:14])
+        source = said[file.split("/")[0]]
+        assert source.name in head or source == folder / file, file
+        assert "common" in source.read_text(encoding="utf-8").partition("knowledge")[0], source.name
+
+
 def bearers() -> dict[str, set[str]]:
     """Each name of a state, a state's body or an organisation, and who bears it."""
     found: dict[str, set[str]] = {}

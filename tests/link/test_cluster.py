@@ -77,3 +77,10 @@ def test_parts_that_no_pair_connects_do_not_matter_to_each_other(pairs: dict[tup
         for group in average_linkage(part, {pair: score for pair, score in pairs.items() if pair[0] in part})
     ]
     assert sorted(apart) == average_linkage("abcdefg", pairs)
+
+
+def test_a_group_has_a_day_in_common() -> None:
+    pairs = _pairs("ab 0.9, bc 0.9, ac 0.9")
+    assert average_linkage("abc", pairs, spans={"a": (1, 3), "c": (2, 5)}) == [["a", "b", "c"]]
+    assert average_linkage("abc", pairs, spans={"a": (1, 3), "c": (4, 5)}) == [["a", "b"], ["c"]]
+    assert average_linkage("abc", pairs, spans={"a": (1, 3), "c": (4, 5)}, same=["ac"]) == [["a", "b", "c"]]  # type: ignore[list-item]

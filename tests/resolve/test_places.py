@@ -145,5 +145,30 @@ def test_all_fields_and_offsets(gazetteer: Gazetteer) -> None:
     assert (country.feature, country.geonames) == ("PCLI", 163843)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "precision", "reason"),
+    [
+        (
+            "envoys met in Damascus , Syria",
+            "Damascus",
+            "city",
+            "the country or division it lies in stands beside it",
+        ),
+        ("envoys met in Damascus , Syria", "Syria", "country", "1 other name here in the same country"),
+        ("fighting in Aleppo province", "Aleppo", "province", "a word for its kind stands beside it"),
+        ("ships in the Black Sea", "Black Sea", None, "the only place of this name"),
+        ("Syrian jets", "Syrian", "country", "a people or adjective, for its country"),
+        ("fighting near Zzyxgrad", "Zzyxgrad", None, "the words before it say a place; no gazetteer entry"),
+    ],
+)
+def test_every_place_says_how_exact_it_is_and_why(
+    sentence: str, name: str, precision: str | None, reason: str, gazetteer: Gazetteer
+) -> None:
+    found = {p.text: p for p in find_places(plain(sentence, {name: "GPE"}), gazetteer)}
+    place = found[name]
+    assert (place.precision, reason in place.reasons) == (precision, True), place
+    assert (0 < place.score <= 1) == (name != "Zzyxgrad")
+
+
 def test_an_empty_document_has_no_places(gazetteer: Gazetteer) -> None:
     assert find_places(Annotation(document(""), [], [], []), gazetteer) == ()

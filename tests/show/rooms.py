@@ -18,33 +18,9 @@ from volteface.store import Reading, Store
 
 MARKUP = "<script>alert('x')</script><b onclick=\"y()\">{{ 7*7 }}</b> javascript:z()"
 WORDS = [
-    *(
-        "harbour",
-        "minister",
-        "treaty",
-        "border",
-        "river",
-        "patrol",
-        "engine",
-        "winter",
-        "customs",
-        "market",
-        "bridge",
-    ),
-    *(
-        "railway",
-        "lake",
-        "quota",
-        "pilot",
-        "envoy",
-        "barley",
-        "timber",
-        "miners",
-        "village",
-        "ferry",
-        "depot",
-    ),
-]
+    *("harbour", "minister", "treaty", "border", "river", "patrol", "engine", "winter", "customs", "market", "bridge"),
+    *("railway", "lake", "quota", "pilot", "envoy", "barley", "timber", "miners", "village", "ferry", "depot"),
+]  # fmt: skip
 
 SHELLED = reading(
     "Troops of {Ruritania} [shelled] the border town of Grenzau in <Sylvania> at dawn, killing four customs men.\n"

@@ -1,4 +1,5 @@
-"""`volteface read` with a coder that needs no model: a real process with real workers, for the crash test.
+"""What `volteface read` does, linking too, with a coder that needs no model: a real process with real workers, for the
+crash test.
 
 python -m tests.store.read_with_fake_coder DATABASE FOLDER
 """
@@ -9,10 +10,12 @@ import sys
 from functools import partial
 
 from tests.fakes import fake_coder
-from volteface import run
+from volteface import linking, run
 from volteface.store import Store
 
 if __name__ == "__main__":
     run.BATCH_SECONDS = 0.05  # many commits, so that kills fall between and into them
     with Store.open(sys.argv[1]) as store:
         run.read_pages([sys.argv[2]], store, workers=2, make_coder=partial(fake_coder, seconds=0.02))
+        linking.BATCH = 5
+        linking.bring_up_to_date(store)

@@ -105,8 +105,8 @@ BAD = [
     ("gdelt", "short\trow", "2 columns; gdelt has 61"),
     ("gdelt", row("gdelt", GLOBALEVENTID=""), "no GLOBALEVENTID"),
     ("gdelt", row("gdelt", SQLDATE="20310231"), "SQLDATE '20310231' is no day"),
-    ("gdelt", row("gdelt", GoldsteinScale="warm"), "GoldsteinScale 'warm' is no number"),
-    ("gdelt", row("gdelt", GoldsteinScale="inf"), "GoldsteinScale 'inf' is no number"),
+    ("gdelt", row("gdelt", GoldsteinScale="warm"), "GoldsteinScale 'warm' is no score"),
+    ("gdelt", row("gdelt", GoldsteinScale="inf"), "GoldsteinScale 'inf' is no score"),
     ("icews", row("icews", **{"Event Date": "2031-3-1x"}), "Event Date '2031-3-1x' is no day"),
     ("polecat", row("polecat", **{"Event Date": "NA"}), "Event Date 'NA' is no day"),
 ]

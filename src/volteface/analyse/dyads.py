@@ -53,7 +53,9 @@ def summarise(rows: Iterable[Mapping[str, Any]], *, statuses: Iterable[str] = ("
 
 def in_words(summary: Summary, *, by: str) -> str:
     """The summary as a sentence."""
-    told = [f"{summary.events} events: {summary.cooperation} of cooperation, {summary.conflict} of conflict"]
+    untyped = summary.events - summary.cooperation - summary.conflict
+    kinds = f"{summary.cooperation} of cooperation, {summary.conflict} of conflict"
+    told = [f"{summary.events} events: {kinds}" + (f", {untyped} without a type" if untyped else "")]
     if summary.mean is not None:
         told.append(f"mean score {summary.mean:+.1f}")
     if summary.contested:

@@ -17,9 +17,11 @@ ON_Y = re.compile(r"(?<=..)[^aeiou]ie$|(?<=..)[^aeiou]ye$")
 LYING = frozenset({"belie", "underlie", "untie", "overlie"})
 # Words whose end tells nothing.
 OTHERS = {
-    "airdrope": "airdrop", "cordone": "cordon", "decreed": "decree", "defunde": "defund", "deregistere": "deregister",
-    "downblende": "downblend", "extoll": "extol", "instal": "install", "openne": "open", "prepositione": "preposition",
-    "reappointe": "reappoint", "rearreste": "rearrest", "scapegoate": "scapegoat", "waterboarde": "waterboard",
+    "airdrope": "airdrop", "ax": "axe", "co-hoste": "co-host", "cordone": "cordon", "decreed": "decree",
+    "defunde": "defund", "deregistere": "deregister", "downblende": "downblend", "extoll": "extol",
+    "instal": "install", "lambast": "lambaste", "openne": "open", "pre-empte": "pre-empt",
+    "prepositione": "preposition", "reappointe": "reappoint", "rearreste": "rearrest",
+    "scapegoate": "scapegoat", "waterboarde": "waterboard",
 }  # fmt: skip
 
 

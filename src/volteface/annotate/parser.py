@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from volteface.annotate.entities import Entity, Recogniser, can_read
+from volteface.annotate.forms import KEPT, Forms, can_keep
 from volteface.annotate.repair import dateline_end, raise_conjuncts
 from volteface.annotate.tokens import Annotation, Mention, Sentence, Token
 from volteface.errors import ModelError
@@ -24,6 +26,9 @@ READ_AS = str.maketrans({"[": " ", "]": " ", "—": ",", "–": ","})
 
 # "Libya’ s government": a possessive torn off by whoever cleaned the text before; read as " 's", of equal length.
 TORN_POSSESSIVE = re.compile(r"(?<=\w)[’'] s(?=\s)")
+
+# What is read off a parsed text; letters, tag and dependency first, they are a `Form`.
+COLUMNS = ("ORTH", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH", "IS_SPACE")
 
 # A block longer than this is parsed in pieces, cut at white space: no news paragraph comes near it, a page that
 # is one 50 MB line does.
@@ -41,9 +46,11 @@ class Parser:
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE) -> None:
         import spacy
+        from thinc.api import use_ops
 
         try:
-            self._nlp: Any = spacy.load(pipeline)
+            with use_ops("numpy", use_blis=False):
+                self._nlp: Any = spacy.load(pipeline)
         except (OSError, ImportError, ValueError) as error:
             raise ModelError(f"spaCy pipeline {pipeline!r} cannot be loaded: {error}") from error
         missing = [name for name in self.NEEDS if name not in self._nlp.pipe_names]
@@ -51,6 +58,9 @@ class Parser:
             raise ModelError(f"spaCy pipeline {pipeline!r} has no {', '.join(missing)}")
         self.name = pipeline
         self.version = str(self._nlp.meta["version"])
+        self._forms = Forms(self._nlp) if can_keep(self._nlp) else None
+        recogniser = self._nlp.get_pipe("ner")
+        self._recogniser = Recogniser(recogniser) if self._forms and can_read(recogniser) else None
 
     def annotate(self, document: Document) -> Annotation:
         """Tokens, sentences and mentions of every block of the document."""
@@ -64,9 +74,67 @@ class Parser:
             TORN_POSSESSIVE.sub(" 's", document.text[start:end].translate(READ_AS))
             for _, (start, end) in pieces
         ]
-        for (number, (start, _)), doc in zip(pieces, self._nlp.pipe(readings), strict=True):
-            _append(annotation, doc, start, number)
+        done_here = [*(KEPT if self._forms else ()), *(("ner",) if self._recogniser else ())]
+        docs = list(self._nlp.pipe(readings, disable=done_here))
+        entities = self._recogniser.of(docs) if self._recogniser else map(_entities, docs)
+        for (number, (start, _)), doc, found in zip(pieces, docs, entities, strict=True):
+            self._append(annotation, doc, found, start, number)
         return annotation
+
+    def _append(
+        self, annotation: Annotation, doc: Any, entities: Sequence[Entity], offset: int, block: int
+    ) -> None:
+        """Copy one parsed piece into the annotation. White-space tokens are left out; their children are not lost,
+        since spaCy never attaches anything to them."""
+        tokens, text, strings = annotation.tokens, annotation.text, self._nlp.vocab.strings
+        base = len(tokens)
+        table = doc.to_array(COLUMNS)
+        forms = list(zip(*table[:, :3].T.tolist(), strict=True))
+        heads, first, starts, lengths, space = table[:, 3:].astype("int64").T.tolist()
+        index = {
+            n: base + kept for kept, n in enumerate(n for n, is_space in enumerate(space) if not is_space)
+        }
+        names = {number: strings[number] for form in forms for number in form[1:]}
+        labels = {n: label for start, end, label in entities for n in range(start, end)}
+        read = self._forms.of(forms) if self._forms else [(t.pos_, t.lemma_.lower()) for t in doc]
+        first_of_sentence = base
+        sentence = len(annotation.sentences)
+        for n, i in index.items():
+            if first[n] == 1 and i > first_of_sentence:
+                _close(annotation, sentence, first_of_sentence, i, block)
+                sentence, first_of_sentence = sentence + 1, i
+            start, end = offset + starts[n], offset + starts[n] + lengths[n]
+            start -= text[start].isspace()  # the apostrophe of a torn possessive
+            (_, tag, dep), (pos, lemma) = forms[n], read[n]
+            tokens.append(
+                Token(
+                    i=i,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    lemma=lemma,
+                    pos=pos,
+                    tag=names[tag],
+                    dep=names[dep],
+                    head=index.get(n + heads[n], i),
+                    sentence=sentence,
+                    entity=labels.get(n, ""),
+                )
+            )
+        if len(tokens) > first_of_sentence:
+            _close(annotation, sentence, first_of_sentence, len(tokens), block)
+        for token in tokens[base:]:
+            if token.head != token.i:
+                tokens[token.head].children.append(token.i)
+        raise_conjuncts(tokens, base)
+        for start, end, label in entities:
+            if inside := [index[n] for n in range(start, end) if n in index]:
+                span = annotation.span(inside[0], inside[-1] + 1)
+                annotation.mentions.append(Mention(*span, inside[0], inside[-1] + 1, label))
+
+
+def _entities(doc: Any) -> list[Entity]:
+    return [(entity.start, entity.end, entity.label_) for entity in doc.ents]
 
 
 def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
@@ -85,50 +153,6 @@ def _pieces(text: str, start: int, end: int) -> Sequence[Span]:
     if text[start:end].strip():
         pieces.append((start, end))
     return pieces
-
-
-def _append(annotation: Annotation, doc: Any, offset: int, block: int) -> None:
-    """Copy one parsed piece into the annotation. White-space tokens are left out; their children are not lost,
-    since spaCy never attaches anything to them."""
-    tokens = annotation.tokens
-    base = len(tokens)
-    kept = [token for token in doc if not token.is_space]
-    index = {token.i: base + n for n, token in enumerate(kept)}
-    first_of_sentence = base
-    sentence = len(annotation.sentences)
-    for n, token in enumerate(kept):
-        i = base + n
-        if token.is_sent_start and i > first_of_sentence:
-            _close(annotation, sentence, first_of_sentence, i, block)
-            sentence, first_of_sentence = sentence + 1, i
-        start, end = offset + token.idx, offset + token.idx + len(token.text)
-        start -= annotation.text[start].isspace()  # the apostrophe of a torn possessive
-        tokens.append(
-            Token(
-                i=i,
-                start=start,
-                end=end,
-                text=annotation.text[start:end],
-                lemma=token.lemma_.lower(),
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                head=index.get(token.head.i, i),
-                sentence=sentence,
-                entity=token.ent_type_,
-            )
-        )
-    if len(tokens) > first_of_sentence:
-        _close(annotation, sentence, first_of_sentence, len(tokens), block)
-    for token in tokens[base:]:
-        if token.head != token.i:
-            tokens[token.head].children.append(token.i)
-    raise_conjuncts(tokens, base)
-    for entity in doc.ents:
-        inside = [index[token.i] for token in entity if token.i in index]
-        if inside:
-            first, last = inside[0], inside[-1] + 1
-            annotation.mentions.append(Mention(*annotation.span(first, last), first, last, entity.label_))
 
 
 def _close(annotation: Annotation, i: int, first: int, last: int, block: int) -> None:

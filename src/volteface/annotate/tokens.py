@@ -103,10 +103,14 @@ class Annotation:
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and everything below it, in text order."""
+        return [self.tokens[i] for i in sorted(self.below(token))]
+
+    def below(self, token: Token) -> set[int]:
+        """The numbers of the token and everything below it."""
         seen = [token.i]
         for i in seen:
             seen.extend(self.tokens[i].children)
-        return [self.tokens[i] for i in sorted(seen)]
+        return set(seen)
 
     def coordinated(self, token: Token) -> list[Token]:
         """The token and all that is coordinated with it, however the parser chained them, in text order."""

@@ -47,14 +47,20 @@ def act_options(command: F) -> F:
 plot_option = click.option(
     "--plot", type=click.Path(dir_okay=False), help="Also draw it: FILE.svg or FILE.png."
 )
-by_option = click.option("--by", type=click.Choice(PERIODS), default="day", show_default=True, help="Rows.")
+
+
+def by_option(default: str) -> Callable[[F], F]:
+    """`--by day|week|month`."""
+    return click.option("--by", type=click.Choice(PERIODS), default=default, show_default=True, help="Rows.")
+
+
 undirected_option = click.option("--undirected", is_flag=True, help="Whoever of the two acts.")
 
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@by_option
+@by_option("day")
 @undirected_option
 @act_options
 @plot_option
@@ -83,7 +89,7 @@ def dyad(
     from volteface.store import Store
 
     refresh(database)
-    wanted = _filter(actor=a, recipient=b, directed=not undirected, **filters)
+    wanted = act_filter(actor=a, recipient=b, directed=not undirected, **filters)
     with Store.open(database, read_only=True) as store:
         table = store.series(wanted, by=by)
         rows = list(table.dicts())
@@ -97,7 +103,7 @@ def dyad(
 
 
 @click.command()
-@by_option
+@by_option("month")
 @undirected_option
 @act_options
 def dyads(by: Any, undirected: bool, database: str, form: str, output: str | None, **filters: Any) -> None:
@@ -111,7 +117,7 @@ def dyads(by: Any, undirected: bool, database: str, form: str, output: str | Non
 
     refresh(database)
     with Store.open(database, read_only=True) as store:
-        table = store.dyads(_filter(directed=not undirected, **filters), by=by)
+        table = store.dyads(act_filter(directed=not undirected, **filters), by=by)
         pair: Cells = {"pair": lambda row: f"{row['a']} {'–' if undirected else '→'} {row['b']}"}
         write(table, form, output, cells=pair | PERIOD_CELLS, most=TERMINAL_ROWS)
 
@@ -146,7 +152,7 @@ def timeline(
     from volteface.store import Store
 
     refresh(database)
-    wanted = _filter(actor=actor, recipient=other, directed=False, limit=limit, **filters)
+    wanted = act_filter(actor=actor, recipient=other, directed=False, limit=limit, **filters)
     with Store.open(database, read_only=True) as store:
         table = store.timeline(wanted)
         write(table, form, output, cells=TIMELINE_CELLS, most=TERMINAL_ROWS if limit is None else None)
@@ -159,7 +165,8 @@ def timeline(
         click.echo(f"kept out: {apart_in_words(apart)}; --status counts them", err=True)
 
 
-def _filter(*, statuses: tuple[str, ...], **filters: Any) -> ActFilter:
+def act_filter(*, statuses: tuple[str, ...], **filters: Any) -> ActFilter:
+    """What the options of a command ask of acts."""
     from volteface.store import ActFilter
 
     return ActFilter(**filters, statuses=statuses or ("actual",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -153,7 +154,24 @@ def attribute(pipeline: str | None, files: tuple[str, ...]) -> None:
 def _coder(pipeline: str | None) -> Coder:
     from volteface.pipeline import Coder
 
-    return Coder() if pipeline is None else Coder(pipeline=pipeline)
+    if pipeline is not None:
+        return Coder(pipeline=pipeline)
+    with _without("torch"):
+        return Coder()
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Importing a module fails in here as if it were not installed. spaCy imports torch wherever it is, and takes
+    two seconds for it; the default pipeline has no use for it."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _iso(day: date | None) -> str | None:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from volteface.cli.analysing import act_filter, act_options, plot_option, undirected_option
 from volteface.cli.common import Day, database_option
 from volteface.cli.linking import refresh
-from volteface.cli.output import Cells, format_options, text_of, write
+from volteface.cli.output import Cells, plain, text_of, write
 from volteface.errors import StoreError
 
 if TYPE_CHECKING:
     from volteface.analyse.coalitions import Coalitions
     from volteface.courses import Followed, Told
-    from volteface.store import ActFilter
 
-F = TypeVar("F", bound=Callable[..., Any])
 Columns = dict[str, str]
-
-STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
 
 SENTENCES: Columns = {
     "change": "DATE", "earliest": "DATE", "latest": "DATE", "direction": "VARCHAR", "before": "DOUBLE",
@@ -33,7 +31,8 @@ SENTENCES: Columns = {
 }  # fmt: skip
 CHANGES: Columns = {name: SENTENCES[name] for name in list(SENTENCES)[:7]}
 CURVE: Columns = {
-    "day": "DATE", "position": "DOUBLE", "low": "DOUBLE", "high": "DOUBLE", "events": "BIGINT"
+    "day": "DATE", "position": "DOUBLE", "low": "DOUBLE", "high": "DOUBLE", "events": "BIGINT",
+    "documents": "BIGINT",
 }  # fmt: skip
 MEMBERS: Columns = {
     "since": "DATE", "until": "DATE", "actor": "VARCHAR", "bloc": "INTEGER", "pull": "DOUBLE", "toward": "INTEGER",
@@ -49,28 +48,10 @@ TIES: Columns = {
 DIGITS = 3
 
 
-def act_options(command: F) -> F:
-    """Which acts count."""
-    options = (
-        click.option("--since", type=Day(), help="First day."),
-        click.option("--until", type=Day(), help="Last day."),
-        click.option(
-            "--status", "statuses", multiple=True, type=click.Choice(STATUSES),
-            help="May be repeated.  [default: actual]",
-        ),
-        click.option("--origin", "origins", multiple=True, help="reports, icews, gdelt or polecat; may be repeated."),
-        click.option("--sources", type=click.IntRange(1), default=1, help="Only what so many independent ones tell."),
-        click.option("--plot", type=click.Path(dir_okay=False), help="Also draw it: FILE.svg or FILE.png."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return database_option(format_options(command))
-
-
 @click.command(name="course")
 @click.argument("actor")
 @click.argument("recipient")
-@click.option("--mutual", is_flag=True, help="What passes between the two, whoever acts.")
+@undirected_option
 @click.option(
     "--rows", type=click.Choice(("sentences", "changes", "curve")), default="sentences", show_default=True,
     help="What to list: the sentences that carry each change, the changes alone, or the curve day by day.",
@@ -79,10 +60,11 @@ def act_options(command: F) -> F:
     "--most", type=click.IntRange(1), default=3, show_default=True, help="Sentences on each side of a change."
 )
 @act_options
+@plot_option
 def course_(
     actor: str,
     recipient: str,
-    mutual: bool,
+    undirected: bool,
     rows: str,
     most: int,
     plot: str | None,
@@ -95,7 +77,7 @@ def course_(
     each change, before and after.
 
     ACTOR, RECIPIENT: a country (RUS), a sector of one (RUS:MIL), another code (IGO), or words of a name. A change is
-    told only if at most one in ten streams without change would show one as strong.
+    told only if hardly one in ten streams without change would show one as strong.
 
     \b
     Example:
@@ -107,9 +89,9 @@ def course_(
     refresh(database)
     with Store.open(database, read_only=True) as store:
         found = follow(
-            store, _filter(actor=actor, recipient=recipient, directed=not mutual, **filters), most=most
+            store, act_filter(actor=actor, recipient=recipient, directed=not undirected, **filters), most=most
         )
-    title = f"{found.actor} {'and' if mutual else 'toward'} {found.recipient}"
+    title = f"{found.actor} {'and' if undirected else 'toward'} {found.recipient}"
     click.echo(_in_words(found, title), err=True)
     if plot:
         _plot_course(found, title, plot)
@@ -128,6 +110,7 @@ def course_(
     help="What to list: who stands where, who joined, left or moved between windows, or who did how much to whom.",
 )  # fmt: skip
 @act_options
+@plot_option
 def coalitions_(
     window: int | None,
     rows: str,
@@ -149,7 +132,7 @@ def coalitions_(
 
     refresh(database)
     with Store.open(database, read_only=True) as store:
-        found = coalitions(store, _filter(**filters), days=window)
+        found = coalitions(store, act_filter(**filters), days=window)
     if plot:
         from volteface.show.plots import plot_coalitions
 
@@ -198,13 +181,6 @@ def digest(day: date, form: Any, output: str | None, database: str) -> None:
         Path(output).write_text(page, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise StoreError(f"{output}: cannot be written: {error.strerror or error}") from error
-
-
-def _filter(*, statuses: tuple[str, ...], **filters: Any) -> ActFilter:
-    from volteface.store import ActFilter
-    from volteface.store.acts import COUNTED
-
-    return ActFilter(statuses=statuses or COUNTED, **filters)
 
 
 def _write(
@@ -264,17 +240,19 @@ def _told(told: Told) -> tuple[Any, ...]:
 
 
 def _curve(found: Followed) -> Iterator[tuple[Any, ...]]:
+    """The position, and of the days up to the next point how many events and how many documents at all."""
     from volteface.courses import middle
 
     points = found.course.points
     step = (points[1].day - points[0].day).days if len(points) > 1 else 1
-    counts: dict[int, int] = {}
+    events, documents = Counter[int](), Counter[int]()
     for act in found.acts:
-        place = (middle(act) - points[0].day).days // step
-        counts[place] = counts.get(place, 0) + 1
+        events[(middle(act) - points[0].day).days // step] += 1
+    for day, count in found.coverage.items():
+        documents[(day - points[0].day).days // step] += count
     for place, point in enumerate(points):
         known = (round(value, DIGITS) for value in (point.position, point.low, point.high))
-        yield (point.day, *known, counts.get(place, 0))
+        yield (point.day, *known, events[place], documents[place])
 
 
 def _members(windows: list[Coalitions]) -> Iterator[tuple[Any, ...]]:
@@ -302,7 +280,7 @@ def _ties(windows: list[Coalitions]) -> Iterator[tuple[Any, ...]]:
 
 
 def _cells(columns: Columns) -> Cells:
-    return {name: lambda row, name=name: text_of(row[name]) for name in columns}  # type: ignore[misc]
+    return {name: plain(name) for name in columns}
 
 
 def _step(row: dict[str, Any]) -> str:

@@ -46,12 +46,11 @@ def consumed_by(syntax: Syntax, trigger: Trigger) -> set[int]:
         staging = [syntax.tokens[token.head]] if token.pos == "NOUN" and token.dep == "dobj" else []
         starts += [t for v in (token, *staging) for t in syntax.child(v, "advcl") if t.lemma in DEMANDING]
     if token.pos in ("VERB", "AUX"):
-        starts += [
-            t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t) or _is_sum(t)
-        ]
+        starts += [t for t in syntax.child(token, "dobj", "attr", "nsubjpass") if _is_eventlike(t)]
     for preposition in syntax.child(token, "prep"):
         fronted = preposition.i < token.i  # "In a telephone call with X, she protested": two acts
-        if fronted or preposition.text.lower() in CIRCUMSTANCE - {"in"}:
+        own = preposition.lemma in trigger.pattern.words  # "hinted at military action"
+        if fronted or (preposition.text.lower() in CIRCUMSTANCE - {"in"} and not own):
             continue
         starts += [t for t in syntax.child(preposition, "pobj") if _is_eventlike(t) and not _is_return(t)]
     found: set[int] = set()
@@ -108,16 +107,6 @@ def blamed(trigger: Trigger, parties: Parties, known: Events) -> set[int]:
     }
 
 
-def _is_kind(token: Token, preposition: Token) -> bool:
-    """`600 million dollars in loans`: what the money is."""
-    counted = _is_sum(token) or token.lemma in word_groups("control")["measure_nouns"]
-    return preposition.lemma == "in" and counted
-
-
-def _is_sum(token: Token) -> bool:
-    return token.entity in ("MONEY", "CARDINAL", "QUANTITY")
-
-
 def _is_return(token: Token) -> bool:
     """`in retaliation for …`: what follows happened before."""
     return token.lemma in word_groups("control")["return_nouns"]
@@ -135,6 +124,6 @@ def _collect(syntax: Syntax, token: Token, depth: int, found: set[int]) -> None:
         apart = syntax.child(child, "nsubj", "nsubjpass") or syntax.joined_to(child).i != token.i
         if child.dep == "conj" and apart:
             continue
-        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE and not _is_kind(token, child):
+        if child.dep == "prep" and child.text.lower() in CIRCUMSTANCE:
             continue
         _collect(syntax, child, depth + 1, found)

@@ -6,7 +6,7 @@ from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.parties import Parties
-from volteface.code.syntax import OWNERS, Syntax
+from volteface.code.syntax import OWNERS, Roles, Syntax
 from volteface.code.triggers import Trigger
 from volteface.code.victims import names_somebody, victims_of
 from volteface.codebook.lexicon import word_groups
@@ -144,7 +144,7 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
             near, far = (other.patients, other.agents) if shared else (other.agents, other.patients)
         else:
             roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
-            near, far = (roles.agents, roles.patients) if roles else ([], [])
+            near, far = (roles.agents, _spoken_to(syntax, roles)) if roles else ([], [])
         for heads in (near, far):
             found = [
                 i for i in _behind(syntax, heads) if is_party(syntax.tokens[i]) and i not in parties.agents
@@ -153,6 +153,12 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
                 return found
         verb = above
     return []
+
+
+def _spoken_to(syntax: Syntax, roles: Roles) -> list[int]:
+    """Whom a verb is done to, or whom one writes, speaks or turns to."""
+    places = [roles.patients, roles.obliques.get("dative", []), roles.obliques.get("to", [])]
+    return next((p for p in places if any(is_party(syntax.tokens[i]) for i in p)), roles.patients)
 
 
 def _clause(syntax: Syntax, verb: Token) -> Token:

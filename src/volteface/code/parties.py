@@ -171,7 +171,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
             patients = _served(syntax, token) or patients
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
-    if roles.passive and not agents and token.lemma in word_groups("control")["state_verbs"]:
+    of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
+    if roles.passive and not agents and of_somebody and token.lemma in word_groups("control")["state_verbs"]:
         places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
     patients = [*patients, *_aboard(syntax, patients)]

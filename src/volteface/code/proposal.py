@@ -17,7 +17,8 @@ class Proposal:
     the sentence takes the event for granted ("after the attack on"). `type` is None where no pattern of the lexicon
     covers the trigger: the network may still know what it is. `excluded` are statuses and types that the words
     rule out. `unseen`: of a kind that the gold of the training leaves out. `reached`: recipients that stand further
-    down than their pattern says, and count where its own places name nobody.
+    down than their pattern says, and count where its own places name nobody. `mutual`: what several actors do, they
+    do with each other.
     """
 
     type: str | None
@@ -39,3 +40,4 @@ class Proposal:
     asserted: bool = True
     excluded: frozenset[str] = frozenset()
     unseen: bool = False
+    mutual: bool = False

@@ -46,6 +46,7 @@ from volteface.records import Attribution, Status, Time
 # Who says that these will be done will do them: "it would be met with force, X said".
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
+JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -190,6 +191,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
+        mutual=trigger.pattern.entry.reciprocal or _is_joint(trigger, frame),
         excluded=never_types(trigger)
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
@@ -197,6 +199,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),
     )
+
+
+def _is_joint(trigger: Trigger, frame: Token) -> bool:
+    """`X and Y agreed to …`: with each other, where nobody else is named."""
+    return trigger.pattern.type in JOINT and frame.lemma in word_groups("control")["joint_verbs"]
 
 
 def _is_announced(syntax: Syntax, verb: Token) -> bool:
@@ -268,8 +275,7 @@ def count(annotation: Annotation, proposals: Sequence[Proposal]) -> None:
 def _confidence(trigger: Trigger, parties: Parties, status: Status) -> float:
     """A first, uncalibrated estimate: how much the pattern asked for, and how much of the event is there."""
     score = 0.45 + 0.05 * min(trigger.pattern.specificity, 4)
-    near = [p for p in parties.patients if p not in parties.reached]
-    both = near or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
+    both = parties.patients or (trigger.pattern.entry.reciprocal and len(parties.agents) > 1)
     score += 0.15 * bool(parties.agents) + 0.15 * bool(both)
-    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual")
+    score -= 0.05 * (trigger.pattern.part == "noun") + 0.05 * (status != "actual") + 0.2 * trigger.loose
     return round(min(score, 0.95), 2)

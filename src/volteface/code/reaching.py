@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from volteface.annotate import Token
-from volteface.code.entities import is_party
 from volteface.code.joining import Events
 from volteface.code.lending import addressed
 from volteface.code.parties import Parties
@@ -28,8 +27,12 @@ MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # What is told of X in a charge, a refusal or praise is X's; what is *on* or *against* X is somebody else's doing.
 JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 JUDGED = ("of", "by", "from", "in", "over", "about", "to", "into", "with", "at")
+# Talks *at* or *on* X are not with X.
+MEETING = ("to", "with", "for", "between")
 # Who is asked stands here, not in what is asked for.
 ASKED = ("from", "to", "on", "upon")
+# … but of whose people, or whose deed, something is asked, that state is mostly asked for it.
+RELEASED = ("of", "for", "in")
 # Whoever holds them is asked to let them go.
 HOLDING = frozenset(
     {"hold", "jail", "detain", "imprison", "arrest", "seize", "capture", "intern", "kidnap", "abduct"}
@@ -44,9 +47,11 @@ ALONGSIDE = frozenset(
     {"connection", "line", "accordance", "keeping", "conjunction", "cooperation", "collaboration", "coordination",
      "consultation", "concert", "contrast", "comparison", "common", "touch", "contact", "addition", "relation"}
 )  # fmt: skip
-# Help, or its promise, goes to where it is given.
-HELPING = frozenset({"AGREE", "AID"})
+# Help, or its promise, goes to where it is given; what is bombed stands where it is.
+PLACED = frozenset({"AGREE", "AID", "ASSAULT"})
+WHERE = ("in", "inside", "near", "across", "outside")
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+THEY = frozenset({"they", "we"})
 MUTUAL = frozenset({"other", "another"})
 # How far down; "a loan for the construction of a power line into X" needs four.
 DEEPEST = 4
@@ -58,33 +63,34 @@ def reach(syntax: Syntax, events: Events) -> None:
         near = [i for i in parties.patients if i not in parties.agents]
         if not parties.agents or any(_is_named(syntax, i) for i in near):
             continue
-        if trigger.pattern.entry.reciprocal and len(parties.agents) > 1:
+        several = len(parties.agents) > 1 or syntax.tokens[parties.agents[0]].lemma in THEY
+        if trigger.pattern.entry.reciprocal and several:
             continue  # with each other
         found = _other(syntax, _below(syntax, trigger, parties, events), [*parties.agents, *near])
         parties.reached = found
-        if not any(names_somebody(syntax, i) for i in near):
-            parties.patients = [*parties.patients, *found]
 
 
-def _is_named(syntax: Syntax, head: int) -> bool:
-    """Whether a phrase says outright whom it means."""
+def _is_named(syntax: Syntax, head: int, *prepositions: str) -> bool:
+    """Whether a phrase says outright whom it means: by its head, what stands before it, or after `prepositions`."""
     token = syntax.tokens[head]
     if token.entity in NAMES or token.pos in ("PROPN", "PRON") or token.lemma in MUTUAL:
         return True
     around = syntax.parties(token)
-    inside = [i for p in ("poss", "amod", "compound", "of", "in", "from") for i in around.get(p, ())]
+    inside = [i for p in ("poss", "amod", "compound", *prepositions) for i in around.get(p, ())]
     return any(syntax.tokens[i].entity in NAMES for i in inside)
 
 
 def _other(syntax: Syntax, places: Iterator[list[int]], known: Sequence[int]) -> list[int]:
-    """The first place that names somebody who is not known already."""
+    """The first place that names somebody outright who is not known already; else the first that holds somebody."""
     own = {w for i in known for w in _names(syntax, i)}
+    unnamed: list[int] = []
     for heads in places:
         found = [i for i in heads if i not in known and not _names(syntax, i) & own]
         found = [i for i in found if syntax.tokens[i].pos != "PRON" and names_somebody(syntax, i)]
-        if found:
+        if any(_is_named(syntax, i, "of", "from", "in") for i in found):
             return found
-    return []
+        unnamed = unnamed or found
+    return unnamed
 
 
 def _names(syntax: Syntax, head: int) -> set[str]:
@@ -102,12 +108,17 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
         governor = syntax.governor(trigger.token)
         verb = parties.frame or (governor[0] if governor and governor[1] == "dobj" else verb)
     if verb.pos not in ("VERB", "AUX"):
+        for clause in syntax.complements(verb) if verb.pos == "ADJ" else ():
+            yield from _in_complement(syntax, clause, names, 1)
         return
     yield from _in_clause(syntax, verb, names, 0)
     if trigger.pattern.type == "REQUEST":
         yield from _captors(syntax, verb)
-    if trigger.pattern.type in HELPING:
+        yield from _in_clause(syntax, verb, RELEASED, 0)
+    if trigger.pattern.type in PLACED:
         yield from _where(syntax, trigger, verb)
+    if trigger.pattern.type not in MASSING | {"CONSULT"}:
+        yield from _in_objects(syntax, verb)
     around = syntax.roles(verb).obliques
     for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
         if not syntax.tokens[i].entity and syntax.tokens[i].lemma not in ALONGSIDE:
@@ -132,15 +143,31 @@ def _prepositions(type_: str) -> tuple[str, ...]:
         return ASKED
     if type_ in JUDGING:
         return JUDGED
+    if type_ == "CONSULT":
+        return MEETING
     return BESIDE if type_ in MASSING else TOWARD
 
 
 def _where(syntax: Syntax, trigger: Trigger, verb: Token) -> Iterator[list[int]]:
     """`fed children in X`, `promised to keep the lights on in X`; where somebody promises it is another matter."""
-    clauses = [verb] if trigger.pattern.type == "AID" else syntax.complements(verb)
+    clauses = syntax.complements(verb) if trigger.pattern.type == "AGREE" else [verb]
     for clause in clauses:
-        held = syntax.roles(clause).obliques.get("in", [])
-        yield [i for i in held if syntax.tokens[i].entity == "GPE"]
+        around = syntax.roles(clause).obliques
+        yield [i for p in WHERE for i in around.get(p, ()) if syntax.tokens[i].entity == "GPE"]
+
+
+def _in_objects(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
+    """`lifted the limits on visits to relatives in X`, `pays for schools in X`; not where the deed itself is done."""
+    for head in [i for heads in (syntax.roles(verb).patients, *_held(syntax, verb)) for i in heads]:
+        yield from _in_noun(syntax, syntax.tokens[head], ("of", "in", "on", "to", "for"), 0)
+    purposes = [c for c in syntax.child(verb, "advcl") if c.tag == "VB" and syntax.has_to(c)]
+    for clause in [*syntax.complements(verb), *purposes]:
+        if clause.pos == "VERB":
+            yield from _in_clause(syntax, clause, ("in",), 1)
+
+
+def _held(syntax: Syntax, verb: Token) -> list[list[int]]:
+    return [heads for name, heads in syntax.roles(verb).obliques.items() if name in TOWARD]
 
 
 def _captors(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
@@ -161,8 +188,10 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
         yield roles.obliques.get("dative", [])
         yield roles.patients
     for i in roles.patients:
-        if not depth and names is not ASKED:  # "accepted X's invitation"
-            yield syntax.parties(syntax.tokens[i]).get("poss", [])
+        if not depth and names not in (ASKED, RELEASED):  # "accepted X's invitation", "rejected U.S. calls"
+            around = syntax.parties(syntax.tokens[i])
+            before = [j for p in ("poss", "amod", "compound") for j in around.get(p, ())]
+            yield [j for j in before if syntax.tokens[j].entity in NAMES or syntax.tokens[j].pos == "PROPN"]
         yield from _in_noun(syntax, syntax.tokens[i], names, depth)
     for name in names:
         held = roles.obliques.get(name, [])
@@ -171,6 +200,9 @@ def _in_clause(syntax: Syntax, verb: Token, names: Sequence[str], depth: int) ->
             yield from _in_noun(syntax, syntax.tokens[i], names, depth + 1)
     for clause in syntax.complements(verb):
         yield from _in_complement(syntax, clause, names, depth + 1)
+    for clause in syntax.child(verb, "advcl"):
+        if clause.tag == "VB" and syntax.has_to(clause):  # "gave money to promote trade with X"
+            yield from _in_clause(syntax, clause, names, depth + 1)
 
 
 def _in_complement(syntax: Syntax, clause: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
@@ -185,7 +217,7 @@ def _in_complement(syntax: Syntax, clause: Token, names: Sequence[str], depth: i
 def _in_noun(syntax: Syntax, noun: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
     """In what hangs on a noun: prepositions, infinitives and gerunds ("a decree banning imports from X"), what a claim
     claims, and what a relative clause tells of it ("money it had set aside for X")."""
-    if depth > DEEPEST or is_party(noun):
+    if depth > DEEPEST or noun.entity in NAMES:
         return
     around = syntax.parties(noun)
     for name in names:
@@ -197,6 +229,8 @@ def _in_noun(syntax: Syntax, noun: Token, names: Sequence[str], depth: int) -> I
         told = any(t.lemma == "that" for t in syntax.child(clause, "mark"))
         if told or clause.tag == "VBG" or syntax.has_to(clause):
             yield from _in_complement(syntax, clause, names, depth + 1)
+        elif clause.tag == "VBN" and clause.dep == "acl" and "in" in names:  # "those affected in X"
+            yield syntax.roles(clause).obliques.get("in", [])
         elif clause.dep == "relcl" and clause.pos in ("VERB", "AUX"):
             yield from _in_clause(syntax, clause, names, depth + 1)
             yield [t.i for t in syntax.child(clause, "nsubj") if t.tag not in ("WDT", "WP")]

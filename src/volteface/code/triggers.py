@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from volteface.annotate import Token
+from volteface.code.entities import is_party
 from volteface.code.numbers import is_outcome
 from volteface.code.syntax import Roles, Syntax
 from volteface.codebook.lexicon import Lexicon, Pattern
@@ -23,6 +24,9 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 # "vowed to press on with the offensive"
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
+HARM = frozenset({"ASSAULT", "COERCE"})
+# What stands before an object and makes another of it.
+TELLING = frozenset({"joint", "hunger"})
 # "thousands of armed followers": the followers, too.
 MANY = frozenset(
     {
@@ -44,13 +48,15 @@ OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 @dataclass(slots=True)
 class Trigger:
-    """A token that matched a pattern, with its parties by position."""
+    """A token that matched a pattern, with its parties by position; `loose` where its object is none that the pattern
+    asks for."""
 
     token: Token
     pattern: Pattern
     roles: Roles
     parties: dict[str, list[int]]
     complements: list[Token]
+    loose: bool = False
 
 
 def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> Iterator[Trigger]:
@@ -65,10 +71,21 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
         roles = syntax.roles(token) if verbal else Roles()
         parties = {} if verbal else syntax.parties(token)
         complements = syntax.complements(token)
-        for pattern in patterns:
-            if _matches(syntax, token, pattern, roles, parties, complements):
-                yield Trigger(token, pattern, roles, parties, complements)
+        for loose in (False, True) if verbal and _carries_one(patterns, roles) else (False,):
+            fitting = (
+                p for p in patterns if _matches(syntax, token, p, roles, parties, complements, loose=loose)
+            )
+            pattern = next(fitting, None)
+            if pattern is not None and (not loose or any(is_party(syntax.tokens[i]) for i in roles.agents)):
+                yield Trigger(token, pattern, roles, parties, complements, loose)
                 break
+
+
+def _carries_one(patterns: Sequence[Pattern], roles: Roles) -> bool:
+    """Whether a verb can only mean harm of one type, whatever its object: no list has all that one can flatten."""
+    verbs = [p for p in patterns if p.part == "verb"]
+    types = {p.type for p in verbs}
+    return len(types) == 1 and types <= HARM and bool(roles.patients) and not any(p.words for p in verbs)
 
 
 def _is_gerund_noun(token: Token) -> bool:
@@ -115,14 +132,14 @@ def _matches(
     roles: Roles,
     parties: dict[str, list[int]],
     complements: list[Token],
+    *,
+    loose: bool = False,
 ) -> bool:
     entry = pattern.entry
     if not all(_has_word(syntax, token, word, pattern.part) for word in pattern.words):
         return False
     obliques = roles.obliques or parties
-    if entry.preps and not _has_any(
-        syntax, token, entry.preps, obliques, roles, at_object=bool(pattern.objects)
-    ):
+    if entry.preps and not _has_any(syntax, token, pattern, obliques, roles, at_object=bool(pattern.objects)):
         return False
     if pattern.objects or pattern.not_objects:
         objects = _object_lemmas(syntax, token, pattern, roles, parties) - set(pattern.words)
@@ -135,7 +152,8 @@ def _matches(
         ):
             return False
         asked = objects | _held_lemmas(syntax, pattern, roles) if pattern.part == "verb" else objects
-        if (pattern.objects and not asked & pattern.objects) or objects & pattern.not_objects:
+        fits = loose or not pattern.objects or bool(asked & pattern.objects)
+        if not fits or objects & pattern.not_objects:
             return False
     if pattern.subjects or pattern.not_subjects:
         subjects = {syntax.tokens[i].lemma for i in roles.agents if not _is_gunfire(syntax, i)}
@@ -159,6 +177,8 @@ def _matches(
         return False
     if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
         return False
+    if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
+        return False  # "the minister who told governors not to …": said of him in passing
     if token.lemma == "insist" and any(_is_stated(syntax, c) for c in complements):
         return False
     own = any(syntax.has_to(c) and not syntax.child(c, "nsubj") for c in complements)
@@ -252,16 +272,19 @@ def _is_question(syntax: Syntax, complement: Token) -> bool:
 def _has_any(
     syntax: Syntax,
     token: Token,
-    preps: tuple[str, ...],
+    pattern: Pattern,
     obliques: dict[str, list[int]],
     roles: Roles,
     *,
     at_object: bool,
 ) -> bool:
-    """Whether one of these prepositions stands at the word, or at its object: "expressed concern over"."""
+    """Whether one of the pattern's prepositions stands at the word, or at its object: "expressed concern over", "took
+    part in exercises with"."""
+    preps = pattern.entry.preps
     if any(p in obliques or _has_preposition(syntax, token, p) for p in preps):
         return True
-    return at_object and any(p in syntax.parties(syntax.tokens[i]) for i in roles.patients for p in preps)
+    held = [*roles.patients, *(i for word in pattern.words for i in roles.obliques.get(word, ()))]
+    return at_object and any(p in syntax.parties(syntax.tokens[i]) for i in held for p in preps)
 
 
 def _has_preposition(syntax: Syntax, token: Token, preposition: str) -> bool:
@@ -296,8 +319,8 @@ def _object_lemmas(
     found = {syntax.tokens[i].lemma for i in heads}
     # An adjective after its noun is said of it: "found the teacher guilty".
     found |= {t.lemma for i in heads for t in syntax.child(syntax.tokens[i], "amod") if t.i > i}
-    if any(t.lemma == "joint" for i in heads for t in syntax.child(syntax.tokens[i], "amod")):
-        found.add("joint")  # "carried out a joint operation against X": with each other first
+    # "carried out a joint operation", "ended a hunger strike" are another thing than operation and strike.
+    found |= {t.lemma for i in heads for t in syntax.child(syntax.tokens[i], "amod", "compound")} & TELLING
     if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
         found.add("placename")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found

@@ -88,6 +88,8 @@ THREATENED = {
     "COERCE": ("restrict", "1312"),
     "SANCTION": ("restrict", "1312"),
 }
+# Who says that "it" would do something, if …, mostly speaks of itself.
+OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
 INTENTIONS = frozenset(
     {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
@@ -100,9 +102,8 @@ COMMITTING = frozenset(
 )
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # Threats that name the deed: once done, it is no threat any more.
-DEEDS = frozenset(
-    {"turn", "reduce", "wipe", "bomb", "burn", "raze", "respond", "answer", "react", "retaliate", "reply"}
-)
+RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
+DEEDS = RUINING | {"respond", "answer", "react", "retaliate", "reply"}
 CUTTING = frozenset(
     {"stop", "cease", "halt", "suspend", "end", "discontinue", "abandon", "withdraw", "freeze", "cancel"}
 )
@@ -126,7 +127,8 @@ def turn(
     if type_ == "THREATEN" and trigger.pattern.head in DEEDS and trigger.pattern.part == "verb":
         if status == "future":  # "we will turn X into a sea of fire"
             return type_, entry.mode, entry.cameo, "actual"
-        if status in ("actual", "alleged"):  # "the shelling turned the town into rubble"
+        # "the shelling turned the town into rubble"
+        if status in ("actual", "alleged") and trigger.pattern.head in RUINING:
             return "ASSAULT", "destroy", "180", status
     if status == "hypothetical" and type_ in THREATENED and _is_announced_if(syntax, frame):
         mode, code = CONDITIONAL.get(entry.mode or "", THREATENED[type_])
@@ -164,7 +166,7 @@ def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
     clauses = [m.lemma for c in syntax.child(frame, "advcl") for m in syntax.child(c, "mark")]
     willed = any(t.text.lower() in ("will", "would", "'ll", "’ll") for t in syntax.child(frame, "aux"))
     own = set(syntax.surface(frame)) & set(syntax.surface(said))
-    own_words = any(t.text.lower() in ("we", "i") for t in syntax.child(frame, "nsubj"))
+    own_words = any(t.text.lower() in OWN for t in syntax.child(frame, "nsubj"))
     denied = syntax.child(frame, "neg")
     return willed and not denied and bool(own or own_words) and not {"if", "unless"}.isdisjoint(clauses)
 
@@ -182,7 +184,9 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
     for _ in range(3):
         modals = {t.lemma for t in syntax.child(verb, "aux")}
         beside = {verb.lemma, *(t.lemma for t in syntax.child(verb, "acomp", "xcomp"))}
-        accepting = verb.lemma in ACCEPTING and modals & UNABLE
+        now = any(t.lemma == "do" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
+        accepting = verb.lemma in ACCEPTING and bool(modals & UNABLE)
+        accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
         none = verb.dep == "acl" and any(

@@ -127,9 +127,6 @@ def lexicon() -> Lexicon:
             head, *rest = phrase.split()
             light.setdefault(head, []).append((tuple(rest), group))
     verbs = _by_head(p for p in patterns if p.part == "verb")
-    for right, wrong in _toml("mistaken.toml")["lemmas"].items():
-        verbs.setdefault(wrong, verbs.get(right, ()))
-        light.setdefault(wrong, light.get(right, []))
     return Lexicon(
         verbs=verbs,
         nouns=_by_head(p for p in patterns if p.part == "noun"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from functools import cache
 
 from volteface.link.profiles import MentionProfile, Side, StoryProfile
-from volteface.link.words import likeness
+from volteface.link.words import likeness, overlap
 
 Features = dict[str, float]
 
@@ -21,8 +20,7 @@ def of_stories(a: StoryProfile, b: StoryProfile) -> Features:
 
 def known(a: MentionProfile, b: StoryProfile) -> float:
     """The share, by weight, of names and numbers of an event's sentence that the other story has; 1 of none."""
-    total = math.fsum(a.names.values())
-    return math.fsum(value for word, value in a.names.items() if word in b.words) / total if total else 1.0
+    return overlap(a.names, b.words) if a.names else 1.0
 
 
 def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features:
@@ -33,7 +31,9 @@ def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features
     found["quad"] = float(x.quad == y.quad)
     found["mode"] = float(x.mode is not None and x.mode == y.mode)
     found["mode_differs"] = float(None not in (x.mode, y.mode) and x.mode != y.mode)
-    found["head"] = float(bool(a.heads & b.heads))
+    # "Called" and "called on" are different deeds, unless what was coded says otherwise.
+    found["head"] = float(a.heads == b.heads or (x.type == y.type and bool(a.heads & b.heads)))
+    found["verbal"] = float(x.quad.startswith("verbal") and y.quad.startswith("verbal"))
     found["head_letters"] = _letters(a.head, b.head)
     found["head_there"] = 0.5 * ((a.head in b.words) + (b.head in a.words))
     found["sentence"] = likeness(a.words, b.words)
@@ -41,8 +41,8 @@ def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features
     found["numbers"] = float(bool(a.numbers & b.numbers))
     found["numbers_differ"] = float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers)
     found["happened_differs"] = float((x.status in _HAPPENED) != (y.status in _HAPPENED))
-    for side, one, other in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
-        found.update({f"{side}_{name}": value for name, value in _sides(one, other).items()})
+    found.update(_sides("actors", a.actors, b.actors))
+    found.update(_sides("recipients", a.recipients, b.recipients))
     found["swapped"] = max(
         _share(a.actors.countries, b.recipients.countries), _share(a.recipients.countries, b.actors.countries)
     )
@@ -60,16 +60,18 @@ def of_pair(a: MentionProfile, b: MentionProfile, stories: Features) -> Features
     return found
 
 
-def _sides(a: Side, b: Side) -> Features:
+def _sides(side: str, a: Side, b: Side) -> Features:
     return {
-        "countries": _share(a.countries, b.countries),
-        "countries_differ": float(bool(a.countries and b.countries) and not a.countries & b.countries),
-        "keys": float(bool(a.keys & b.keys)),
-        "words": _overlap(a.words, b.words),
-        "numbers_differ": float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers),
-        "surnames": float(bool(a.surnames & b.surnames)),
-        "surnames_differ": float(bool(a.surnames and b.surnames) and not a.surnames & b.surnames),
-        "words_differ": float(bool(a.words and b.words) and not a.words.keys() & b.words.keys()),
+        f"{side}_countries": _share(a.countries, b.countries),
+        f"{side}_countries_differ": float(
+            bool(a.countries and b.countries) and not a.countries & b.countries
+        ),
+        f"{side}_keys": float(bool(a.keys & b.keys)),
+        f"{side}_words": overlap(a.words, b.words),
+        f"{side}_numbers_differ": float(bool(a.numbers and b.numbers) and not a.numbers & b.numbers),
+        f"{side}_surnames": float(bool(a.surnames & b.surnames)),
+        f"{side}_surnames_differ": float(bool(a.surnames and b.surnames) and not a.surnames & b.surnames),
+        f"{side}_words_differ": float(bool(a.words and b.words) and not a.words.keys() & b.words.keys()),
     }
 
 
@@ -77,15 +79,14 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The weight of shared words in that of the side with less of it."""
-    least = min(sum(a.values()), sum(b.values()))
-    return sum(a[word] for word in sorted(a.keys() & b.keys())) / least if least else 0.0
+@cache
+def _grams(word: str) -> frozenset[str]:
+    return frozenset(f" {word} "[n : n + _GRAMS] for n in range(len(word)))
 
 
 def _letters(a: str, b: str) -> float:
     """Dice's coefficient of the letter trigrams."""
-    one, other = ({f" {w} "[n : n + _GRAMS] for n in range(len(w))} for w in (a, b))
+    one, other = _grams(a), _grams(b)
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 

@@ -14,6 +14,12 @@ from volteface.link.types import Likeness, Mention, Ref, Story
 
 # Less likely pairs are not kept: they could not be joined by what others add to them (see `cluster`).
 KEPT = 0.1
+# By how many days a text may be wrong that tells the day, and how much later one may come that does not.
+SLACK = 1
+UNTOLD_SLACK = 10
+# Stories less alike than this (cosine of their telling words) tell of different things: of gold's pairs of events that
+# share keys, 2 in 100 are in such stories, and one in four of all pairs of stories.
+SIMILAR = 0.12
 
 
 def pairs(
@@ -38,22 +44,22 @@ def compare(
             if (a.mention.start, a.mention.end) != (b.mention.start, b.mention.end):
                 yield a, b, of_pair(a, b, {}), timing(a.mention, one.story, b.mention, one.story)
         return
-    stories: Features | None = None
+    stories = of_stories(one, other)
+    if stories["story_words"] < SIMILAR:
+        return
     for a, b in product(one.mentions, other.mentions):
         if worth_comparing(a, b):
-            stories = stories if stories is not None else of_stories(one, other)
             strange = {"names_known": 0.5 * (known(a, other) + known(b, one))}
-            yield (
-                a,
-                b,
-                of_pair(a, b, stories | strange),
-                timing(a.mention, one.story, b.mention, other.story),
-            )
+            when = timing(a.mention, one.story, b.mention, other.story)
+            yield a, b, of_pair(a, b, stories | strange), when
 
 
 def worth_comparing(a: MentionProfile, b: MentionProfile) -> bool:
-    """The same kind of deed, or the same word for it."""
-    return a.mention.type == b.mention.type or a.mention.quad == b.mention.quad or bool(a.heads & b.heads)
+    """The same type of deed, the same word for it, or much the same deed to the same."""
+    x, y = a.mention, b.mention
+    if x.type == y.type or a.heads == b.heads:
+        return True
+    return x.quad == y.quad and bool(a.recipients.words.keys() & b.recipients.words.keys())
 
 
 def timing(a: Mention, one: Story, b: Mention, other: Story) -> Timing:
@@ -62,17 +68,29 @@ def timing(a: Mention, one: Story, b: Mention, other: Story) -> Timing:
     apart = max((y[0] - x[1]).days, (x[0] - y[1]).days, 0) if x is not None and y is not None else None
     dated = one.published is not None and other.published is not None
     published = abs((one.published - other.published).days) if dated else None  # type: ignore[operator]
-    return Timing(apart, published, (a.days is not None) + (b.days is not None))
+    told = (a.days is not None) + (b.days is not None)
+    return Timing(apart, published, told, (x is not None) + (y is not None))
 
 
 def _days(mention: Mention, story: Story) -> tuple[date, date] | None:
+    """When it can have happened: as told, else shortly before publication, or after it; background at any time."""
     if mention.days is not None:
         return mention.days
-    if story.published is None:
+    if story.published is None or mention.status == "historical":
         return None
     return story.published - timedelta(REACH), story.published + timedelta(
         REACH if mention.status == "future" else 0
     )
+
+
+def span(mention: Mention, story: Story) -> tuple[int, int] | None:
+    """First and last day, as ordinals, between which it must have happened; None where nothing is known. Reports of one
+    occurrence have a day in common, however alike they are otherwise (`cluster.average_linkage`)."""
+    days = _days(mention, story)
+    if days is None:
+        return None
+    slack = SLACK if mention.days is not None else UNTOLD_SLACK
+    return days[0].toordinal() - slack, days[1].toordinal() + slack
 
 
 def _reasons(a: MentionProfile, b: MentionProfile, found: Features, when: Timing) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from volteface.link.types import Mention, Party, Story
-from volteface.link.words import stem, telling, weight, words
+from volteface.link.words import Vector, stem, telling, weight, words
 
 # A story's beginning tells what it is about; the end of a long one is background.
 OPENING = 3_000
@@ -27,7 +27,7 @@ class Side:
 
     countries: frozenset[str]
     keys: frozenset[str]
-    words: dict[str, float]
+    words: Vector
     numbers: frozenset[str]
     surnames: frozenset[str]
 
@@ -40,8 +40,8 @@ class MentionProfile:
     mention: Mention
     head: str
     heads: frozenset[str]
-    words: dict[str, float]
-    names: dict[str, float]
+    words: Vector
+    names: Vector
     numbers: frozenset[str]
     actors: Side
     recipients: Side
@@ -53,8 +53,8 @@ class StoryProfile:
     first two sentences."""
 
     story: Story
-    words: dict[str, float]
-    names: dict[str, float]
+    words: Vector
+    names: Vector
     mentions: tuple[MentionProfile, ...]
 
 
@@ -65,10 +65,10 @@ def profile(story: Story) -> StoryProfile:
     return StoryProfile(story, everything, _names(opening, everything), tuple(map(_mention, story.mentions)))
 
 
-def _names(text: str, everything: Mapping[str, float]) -> dict[str, float]:
+def _names(text: str, everything: Mapping[str, float]) -> Vector:
     """Of a text's telling words those that stand as names or numbers in it."""
     named = {stem(word) for found in _NAME.findall(text) for word in words(found)}
-    return {word: value for word, value in everything.items() if word in named}
+    return Vector({word: value for word, value in everything.items() if word in named})
 
 
 def _mention(mention: Mention) -> MentionProfile:
@@ -92,7 +92,7 @@ def _side(parties: Iterable[Party]) -> Side:
     return Side(
         frozenset(p.country for p in several if p.country),
         frozenset(p.key for p in several if p.key),
-        {word: weight(word) for word in sorted(stems)},
+        Vector({word: weight(word) for word in sorted(stems)}),
         frozenset(n for p in several for n in _NUMBER.findall(p.text)),
         frozenset(stem(found[-1].lower()) for p in several if (found := _CAPITALISED.findall(p.text))),
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -80,21 +80,30 @@ def weight(stem: str) -> float:
     return math.log((known.documents + 1) / (known.counts.get(stem, 0) + 1)) / math.log(known.documents + 1)
 
 
-def telling(text: str) -> dict[str, float]:
+def telling(text: str) -> Vector:
     """Stems of a text with how telling each is: rare and frequent here."""
     counts = Counter(map(stem, words(text)))
-    return {word: weight(word) * (1 + math.log(count)) for word, count in counts.items()}
+    return Vector({word: weight(word) * (1 + math.log(count)) for word, count in counts.items()})
 
 
-def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two vectors of weights, 0 to 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    shared = math.fsum(value * b[word] for word, value in a.items() if word in b)
-    if not shared:
-        return 0.0
-    return shared / math.sqrt(_square(a.values()) * _square(b.values()))
+class Vector(dict[str, float]):
+    """Stems with weights, and what they add up to."""
+
+    __slots__ = ("length", "total")
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self.total = math.fsum(self.values())
+        self.length = math.sqrt(math.fsum(value * value for value in self.values()))
 
 
-def _square(values: Iterable[float]) -> float:
-    return math.fsum(value * value for value in values)
+def likeness(a: Vector, b: Vector) -> float:
+    """Cosine of two vectors, 0 to 1."""
+    shared = a.keys() & b.keys()
+    return math.fsum([a[word] * b[word] for word in shared]) / (a.length * b.length) if shared else 0.0
+
+
+def overlap(a: Vector, b: Vector) -> float:
+    """The weight of shared words, as `a` has it, in the lesser of the two totals; 0 to 1 where the weights agree."""
+    shared = a.keys() & b.keys()
+    return math.fsum([a[word] for word in shared]) / min(a.total, b.total) if shared else 0.0

@@ -17,6 +17,7 @@ BlockKind = Literal["headline", "standfirst", "caption", "paragraph"]
 DroppedKind = Literal["furniture", "repeat"]
 DateBasis = Literal["given", "metadata", "inferred"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Precision = Literal["point", "city", "district", "province", "country"]
 Form = Literal["direct", "indirect", "mixed"]
 Stand = Literal["denies", "confirms"]
 EvidenceKind = Literal["title", "apposition", "member", "role", "leads", "listed", "holder"]
@@ -105,7 +106,11 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A place named in the text and what it is in GeoNames; latitude and longitude in degrees, WGS 84."""
+    """A place named in the text and what it is in GeoNames; latitude and longitude in degrees, WGS 84.
+
+    `precision` is None for what lies in no single country, a sea or the Sahel, and for places that are not known;
+    `score` is the share, 0 to 1, that the place has among all of its name, `reasons` say why.
+    """
 
     id: str
     text: str
@@ -118,6 +123,9 @@ class Place(msgspec.Struct, frozen=True):
     latitude: float | None
     longitude: float | None
     feature: str | None
+    precision: Precision | None = None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
 
 
 class Time(msgspec.Struct, frozen=True):
@@ -217,6 +225,7 @@ class EventPlace(msgspec.Struct, frozen=True):
     text: str
     name: str
     country: str | None
+    precision: Precision | None = None
 
 
 class Event(msgspec.Struct, frozen=True):

@@ -21,10 +21,10 @@ def corrected(reading: Reading, corrections: Corrections, register: Register) ->
     to = corrections.joins.get(key, key)
     fields = _known(to, register) if to != key else {}
     fields |= corrections.facts.get(to, {})
-    if not fields:
+    if not fields and key not in corrections.joins:
         return reading
-    said = ", ".join(f"{field} {value}" for field, value in sorted(fields.items()))
-    reasons = (*reading.reasons, f"a person decided: {to}, {said}")
+    said = [f"{field} {value}" for field, value in sorted(fields.items())]
+    reasons = (*reading.reasons, f"a person decided: {', '.join([to, *said])}")
     return replace(reading, decided=to, reasons=reasons, **fields)  # type: ignore[arg-type]
 
 

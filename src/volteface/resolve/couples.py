@@ -25,7 +25,20 @@ PAIR_NOUNS = frozenset({
 })  # fmt: skip
 PERSONS = frozenset({"leader", "president", "minister", "man", "men", "diplomat", "official", "premier"})
 # "His two colleagues" are not of his own country.
-PEERS = frozenset({"colleague", "counterpart", "neighbor", "neighbour", "ally", "rival", "partner"})
+PEERS = frozenset(
+    {
+        "colleague",
+        "counterpart",
+        "neighbor",
+        "neighbour",
+        "ally",
+        "rival",
+        "partner",
+        "foe",
+        "patron",
+        "adversary",
+    }
+)
 # Two states of one name.
 NAMESAKES = {"Koreas": ("KOR", "PRK"), "Sudans": ("SDN", "SSD"), "Congos": ("COD", "COG")}
 # Of these nouns each side has one, so that any that belongs to a state stands for the state.

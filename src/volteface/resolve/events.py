@@ -51,6 +51,8 @@ LOCAL_SECTORS = frozenset(
 
 # When these protest it is with words, which PLOVER counts as ACCUSE; PROTEST is people in the street.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP"})
+# Names of trade unions, and of the European one.
+BODIES = frozenset({"union", "federation", "confederation", "crew"})
 # Appeals of these modes are one side's move towards another, whose name may be left out: "called for the release of …".
 MOVES = frozenset({"yield", "meet", "assist"})
 
@@ -113,9 +115,12 @@ def _event(
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     reached = _participants(annotation, proposal.reached, cast, None)
     recipients = _with_reached(recipients, reached, actors)
+    if proposal.mutual:
+        actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
-    known = any(p.country for p in (*actors, *recipients)) or any(_is_public(p) for p in actors)
+    near = [p for p in recipients if p not in reached]  # what stands further down makes no event
+    known = any(p.country for p in (*actors, *near)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
     if _is_talk(annotation, proposal, type_, actors, recipients):
@@ -142,7 +147,9 @@ def _event(
         trigger=Trigger(annotation.text[start:end], start, end),
         sentence=Extent(sentence.start, sentence.end),
         date=proposal.date,
-        place=None if place is None else EventPlace(place.id, place.text, place.name, place.country),
+        place=None
+        if place is None
+        else EventPlace(place.id, place.text, place.name, place.country, place.precision),
         killed=proposal.killed,
         injured=proposal.injured,
         status=_status(annotation, proposal, plover().quad(type_), actors, recipients, voices),
@@ -163,6 +170,17 @@ def _with_reached(
     return (*near, *far)
 
 
+def _with_each_other(
+    actors: tuple[Participant, ...], recipients: tuple[Participant, ...]
+) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    """Both sides of what several countries do together: the first named acts, the others are who it acts with."""
+    countries = [p.country for p in actors if p.country]
+    if any(p.country for p in recipients) or len(set(countries)) < 2:
+        return actors, recipients
+    first = tuple(p for p in actors if p.country in (countries[0], None))
+    return first, (*(p for p in actors if p not in first), *recipients)
+
+
 def _is_public(actor: Participant) -> bool:
     """Whether somebody acts in public life, of whatever country: a ministry, an army, a party, a named organisation;
     not "villagers"."""
@@ -171,7 +189,7 @@ def _is_public(actor: Participant) -> bool:
 
 def _is_labour(annotation: Annotation, proposal: Proposal) -> bool:
     """Whether those who stop work are of a trade, though a state's own: "civil servants walked off the job"."""
-    working = lexicon().sets["labour"]
+    working = lexicon().sets["labour"] - BODIES
     return proposal.mode == "strike" and any(
         annotation.tokens[p.head].lemma in working for p in proposal.actors
     )

@@ -127,6 +127,12 @@ def _said(scene: Scene, human: Human, read: Read) -> Iterator[_Said]:
         kind: EvidenceKind = "title" if last in starts else "apposition"
         if first and scene.tokens[first - 1].pos == "ADP":  # "of the electoral commission"
             kind = "member"
+        whom = [
+            i
+            for i in range(first, last)
+            if scene.tokens[i].text == "for" and scene.role_in(i + 1, last) == found
+        ]
+        first = whom[-1] if whom and found is not None else first  # "a spokesman for | Prime Minister"
         while first < last - 1 and scene.tokens[first].text.lower() in JOINS:
             first += 1
         while last - 1 > first and scene.tokens[last - 1].text.lower() in JOINS:

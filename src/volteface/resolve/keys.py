@@ -33,8 +33,8 @@ def actor_key(reading: Reading, register: Register) -> str | None:
     if key.startswith("org:"):
         return _of(_told(reading), normalised(key[4:]))
     country, *rest = key.split("/")
-    if len(rest) == 1:  # "Norway: Parliament"
-        return key
+    if len(rest) < 2:  # "Norway: Parliament"; not all there is of international organisations
+        return key if rest else None
     if rest[-1] in register.entries:  # a people of several states, in this one
         return _of(reading.country, rest[-1])
     role = register.role(rest[-1].split(), rest[-1].count(" "))

@@ -15,13 +15,10 @@ from volteface.records import Evidence, EvidenceKind, Span
 from volteface.resolve.introductions import title
 from volteface.resolve.owners import Read, owners
 from volteface.resolve.reading import CONTEXT, DESCRIBED, Reading
-from volteface.resolve.scene import Scene
+from volteface.resolve.scene import IN_A_BODY, OF_A_GOVERNMENT, Scene
 from volteface.resolve.sectors import job
 from volteface.resolve.windows import appositions
 
-# "The Taliban army" is what it has; "the Taliban militia", "Taliban insurgents" say what it is.
-HELD = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-OF_ITS_KIND = frozenset({"REB", "PRM", "CRM", "UAF"})
 # What the tagger may take an unknown name for; what stands beside it tells.
 NAMES = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 MODIFIES = frozenset({"compound", "nmod", "amod"})
@@ -35,6 +32,7 @@ def told(scene: Scene, first: int, last: int, read: Read, *, own: str | None = N
     nouns, _ = appositions(annotation, scene.human_at, first, last)
     # "the militant group Boko Haram"
     nouns += [t.i for t in annotation.children(head, *MODIFIES) if t.i < first and t.pos == "NOUN"]
+    nouns = [i for i in nouns if scene.tokens[i].text.islower()]  # "the Tigray Union (TU)" is a name
     found = [e for noun in nouns for e in _says(scene, scene.noun_phrase(noun), "apposition", read, own)]
     if head.dep in MODIFIES and above.i >= last:
         phrase = Phrase(scene.noun_phrase(above.i).first, above.i + 1, above.i)
@@ -49,8 +47,8 @@ def tells(scene: Scene, phrase: Phrase) -> bool:
     if work is None or not head.text.islower():
         return False  # "Skagerrak TV" is all name
     if work.kind == "body":
-        return work.sector not in HELD
-    return work.sector in OF_ITS_KIND and (work.kind == "people" or head.tag == "NNS")
+        return work.sector not in OF_A_GOVERNMENT
+    return work.sector in IN_A_BODY and (work.kind == "people" or head.text != head.lemma)
 
 
 def _says(scene: Scene, phrase: Phrase, kind: EvidenceKind, read: Read, own: str | None) -> list[Evidence]:
@@ -147,9 +145,10 @@ class Newcomers:
         if self._told is None:
             self._told = {}  # what is asked while it is being gathered finds none
             found: dict[str, list[Evidence]] = {}
-            for first, last in self._names():
-                head = self._scene.tokens[last - 1]
-                name = self._scene.annotation.text[self._scene.tokens[first].start : head.end]
+            names = [(first, last, self._text(first, last)) for first, last in self._names()]
+            short = {self._short(last, name): name for _, last, name in names}
+            for first, last, text in names:
+                name = short.get(text, text)
                 found.setdefault(name, []).extend(told(self._scene, first, last, self._read))
                 self._ending[last - 1] = _Name(first, name)
             self._told = {name: evidence for name, evidence in found.items() if evidence}
@@ -165,9 +164,29 @@ class Newcomers:
             first += scene.tokens[first].text.lower() == "the"
             while first < last and not scene.tokens[last - 1].text[:1].isupper():
                 last -= 1  # "Aurora Front" is all name, "Aurora rebels" is not
-            known = any(i in scene.named_at or i in scene.human_at for i in range(first, last))
-            if first < last and not known and scene.lemmas[last - 1].lower() not in scene.register.modifiers:
+            plain = last - first == 1 and scene.lemmas[first].lower() in scene.register.modifiers
+            if first < last and not plain and not self._is_known(first, last):
                 yield first, last
+
+    def _is_known(self, first: int, last: int) -> bool:
+        """Whether the register or a person has the name; "Kenya Freedom Party" only holds one it has."""
+        scene = self._scene
+        if any(i in scene.human_at for i in range(first, last)):
+            return True
+        inside = [scene.named_at[i] for i in range(first, last) if i in scene.named_at]
+        return any(
+            n.entry.form in ("organisation", "seat") or n.last - n.first >= last - first for n in inside
+        )
+
+    def _text(self, first: int, last: int) -> str:
+        start, end = self._scene.annotation.span(first, last)
+        return self._scene.annotation.text[start:end]
+
+    def _short(self, last: int, name: str) -> str | None:
+        """The short form in brackets after a name: "Tigray Defence Union (TDU)"."""
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        after = [token.text for token in self._scene.tokens[last : last + 3]]
+        return initials if len(initials) > 1 and after == ["(", initials, ")"] else None
 
     def _words(self, evidence: Evidence) -> str:
         return self._scene.annotation.text[evidence.start : evidence.end]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
 
 from volteface.annotate import Annotation
-from volteface.records import Place
-from volteface.resolve.gazetteer import ALTERNATE, DEMONYM, PRIMARY, Candidate, Gazetteer
+from volteface.records import Place, Precision
+from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Candidate, Gazetteer
 from volteface.resolve.toponyms import Name, cues, find_names, is_located, prior
 
 __all__ = ["Gazetteer", "find_places"]
@@ -31,9 +32,28 @@ _SHARPNESS = 0.7
 # Divisions too large for a name in them to say anything about another.
 _WIDE = frozenset({("GBR", "England")})
 
+# How exactly a feature of GeoNames is a place. What is not here is as exact as a division if it lies in one country.
+_PRECISION: dict[str, Precision] = {
+    **dict.fromkeys(("BLDG", "RD", "SQR", "AIRB", "HBR", "PPLX", "PASS", "HLL"), "point"),
+    **dict.fromkeys(("PPL", "PPLC"), "city"),
+    "ADM2": "district",
+    "ADM1": "province",
+    "PCLI": "country",
+    "TERR": "country",
+}
+
 _Shares = dict[Candidate, float]
 _Countries = Counter[str]
 _Divisions = Counter[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The place a name means, its share among all of that name, and why."""
+
+    candidate: Candidate
+    share: float
+    reasons: tuple[str, ...]
 
 
 def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -45,7 +65,7 @@ def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ..
     """
     names = list(find_names(annotation, gazetteer))
     _set_beside(annotation, names)
-    found: list[tuple[int, int, Candidate | None]] = [
+    found: list[tuple[int, int, Pick | None]] = [
         (*annotation.span(name.first, name.last), pick)
         for name, pick in zip(names, _choose(annotation, names), strict=True)
     ]
@@ -61,20 +81,26 @@ def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ..
     )
 
 
-def _place(id_: str, text: str, start: int, end: int, pick: Candidate | None) -> Place:
-    site = pick.site if pick else None
+def _place(id_: str, text: str, start: int, end: int, pick: Pick | None) -> Place:
+    if pick is None:
+        unknown = ("the words before it say a place; no gazetteer entry",)
+        return Place(id_, text, start, end, text, None, None, None, None, None, None, reasons=unknown)
+    site = pick.candidate.site
     return Place(
         id=id_,
         text=text,
         start=start,
         end=end,
-        name=site.name if site else text,
-        country=site.country if site else None,
-        admin1=site.admin1 if site else None,
-        geonames=site.geonames if site else None,
-        latitude=site.latitude if site else None,
-        longitude=site.longitude if site else None,
-        feature=site.feature if site else None,
+        name=site.name,
+        country=site.country,
+        admin1=site.admin1,
+        geonames=site.geonames,
+        latitude=site.latitude,
+        longitude=site.longitude,
+        feature=site.feature,
+        precision=_PRECISION.get(site.feature, "province" if site.country else None),
+        score=round(pick.share, 2),
+        reasons=pick.reasons,
     )
 
 
@@ -90,7 +116,7 @@ def _set_beside(annotation: Annotation, names: list[Name]) -> None:
             name.beside = following.candidates
 
 
-def _choose(annotation: Annotation, names: list[Name]) -> list[Candidate]:
+def _choose(annotation: Annotation, names: list[Name]) -> list[Pick]:
     """One place for each name: the same for all mentions of a name, except where something stands beside
     one."""
     groups: dict[str, list[Name]] = defaultdict(list)
@@ -102,7 +128,39 @@ def _choose(annotation: Annotation, names: list[Name]) -> list[Candidate]:
     for _ in range(_ROUNDS):
         shares = _round(alone, weights, shares)
     usual = {key: max(share, key=lambda c: (share[c], -c.row)) for key, share in shares.items()}
-    return [_of_mention(annotation, name, usual[name.key]) for name in names]
+    lying = Counter(c.site.country for c in usual.values())
+    picks = []
+    for name in names:
+        candidate = _of_mention(annotation, name, usual[name.key])
+        by_itself = candidate is not usual[name.key]
+        share = (_shares(_says(annotation, name)) if by_itself else shares[name.key])[candidate]
+        others = 0 if by_itself or not candidate.site.country else lying[candidate.site.country] - 1
+        picks.append(Pick(candidate, share, _reasons(annotation, name, candidate, others)))
+    return picks
+
+
+def _reasons(annotation: Annotation, name: Name, pick: Candidate, others: int) -> tuple[str, ...]:
+    """Why a name means a place; `others` other names of the document lie in its country."""
+    site, rivals, reasons = pick.site, len(name.candidates), []
+    if pick.kind == DEMONYM:
+        reasons.append("a people or adjective, for its country")
+    elif pick.kind in (ALTERNATE, ABBREVIATION):
+        reasons.append(f"another name or abbreviation of {site.name}")
+    if rivals == 1:
+        reasons.append("the only place of this name")
+    else:
+        likeliest = prior(pick) >= max(map(prior, name.candidates))
+        reasons.append(
+            f"the largest or most general of {rivals} of this name"
+            if likeliest
+            else f"one of {rivals} of this name"
+        )
+    if said := _beside(annotation, name, pick):
+        what = "a word for its kind" if said == _KIND else "the country or division it lies in"
+        reasons.append(f"{what} stands beside it")
+    if others:
+        reasons.append(f"{others} other {'names' if others > 1 else 'name'} here in the same country")
+    return tuple(reasons)
 
 
 def _alone(annotation: Annotation, group: list[Name]) -> dict[Candidate, float]:
@@ -163,11 +221,16 @@ def _votes(weights: dict[str, float], shares: dict[str, _Shares]) -> tuple[_Coun
 
 def _of_mention(annotation: Annotation, name: Name, usual: Candidate) -> Candidate:
     """The place of one mention: the document's, unless its own neighbours speak for another."""
-    says = {c: _beside(annotation, name, c) for c in name.candidates}
-    best = max(name.candidates, key=lambda c: (says[c] + prior(c), -c.row))
-    if says[best] <= says[usual]:
+    says = _says(annotation, name)
+    best = max(name.candidates, key=lambda c: (says[c], -c.row))
+    if _beside(annotation, name, best) <= _beside(annotation, name, usual):
         return usual
-    return best if says[best] + prior(best) > says[usual] + prior(usual) else usual
+    return best if says[best] > says[usual] else usual
+
+
+def _says(annotation: Annotation, name: Name) -> dict[Candidate, float]:
+    """What speaks for each place of one mention by itself."""
+    return {c: _beside(annotation, name, c) + prior(c) for c in name.candidates}
 
 
 def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from volteface.annotate import Phrase, Token
-from volteface.resolve import couples, pronouns
+from volteface.resolve import around, couples, pronouns
+from volteface.resolve.around import ANY_BODY, OF_STATES, STATES
 from volteface.resolve.bearers import Named
 from volteface.resolve.introductions import FISHERS, introduced, title
-from volteface.resolve.names import without_article
 from volteface.resolve.newcomers import Newcomers
 from volteface.resolve.owners import Owner, name_reading, owners
 from volteface.resolve.reading import (
@@ -33,28 +33,14 @@ from volteface.resolve.sectors import DEFINITE, OF_A_STATE, Job, body_words, job
 from volteface.resolve.setting import main_country, other_parties, setting
 from volteface.resolve.vessels import Fleet
 
-# "the group" may be any organisation spoken of before; "the alliance" one of states; "the country" a state.
-SENDING = frozenset({"send", "dispatch", "deploy", "withdraw", "recall", "appoint", "mobilize",
-    "mobilise", "station",
-                     "move", "mass", "redeploy", "evacuate", "pull"})  # fmt: skip
 STRUCK = frozenset({"MIL", "REB"})
-ANY_BODY = frozenset({"group", "organization", "organisation", "movement", "network", "outfit", "body",
-    "agency",
-                      "party", "company", "committee", "council", "militia", "faction", "front",
-                      "institution"})  # fmt: skip
 # Bodies that are in the country of those who act on them: a governing party, a city council.
 AT_HOME = frozenset({"party", "company", "committee", "council", "agency", "institution"})
-OF_STATES = frozenset({"alliance", "bloc", "coalition", "union", "organization", "organisation"})
 # What is left of those spoken of; who they are an apposition says.
 REMAINDERS = frozenset({"rest", "other", "remainder", "majority", "most", "half", "all"})
-STATES = frozenset(
-    {"country", "nation", "state", "kingdom", "republic", "government", "regime", "leadership"}
-)
 # "A country that shoots at fishermen" is said of one that is not named.
 ANY_STATE = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power",
                        "superpower", "rival", "foe"})  # fmt: skip
-# Tokens looked back over for the same number.
-NUMBER_BACK = 400
 INDEFINITE = frozenset({"a", "an", "any", "no", "every", "each", "another", "some"})
 # Nested phrases are followed this deep.
 DEEPEST = 40
@@ -128,7 +114,7 @@ class Reader:
         named = scene.named_at.get(phrase.head)
         if named is not None and (found := self._name(phrase, named)):
             return found
-        if head.lemma in REMAINDERS:  # "the rest, all Russians,"
+        if head.lemma in REMAINDERS | couples.PEERS:  # "the rest, all Russians,", "its neighbour, Chad,"
             for child in scene.annotation.children(head, "appos"):
                 beside = scene.named_at.get(child.i)
                 if beside is not None and (found := self._name(scene.noun_phrase(child.i), beside)):
@@ -271,7 +257,7 @@ class Reader:
 
     def _described(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
         scene = self.scene
-        if self._is_nobody(phrase, head):
+        if around.is_nobody(scene, phrase, head):
             return ()
         work = job(scene, phrase)
         deed = work is None or work.deed
@@ -279,7 +265,7 @@ class Reader:
         if whose and (work is None or (work.kind == "thing" and work.weak)):
             return distinct([self._owned(phrase, owner) for owner in whose])
         if work is None:
-            return self._organisation(phrase, head)
+            return tuple(map(self.newcomers.reading, around.unknown_organisation(scene, head)))
         if whose and not any(o.reading.country for o in whose) and work.sector in OF_A_STATE:
             # "Kurdish forces": a people without a state, in some country
             where = setting(scene, head)
@@ -298,20 +284,20 @@ class Reader:
         if work.sector in OF_A_STATE and not (head.lemma in OF_STATES and not work.particular):
             if self.scene.annotation.children(head, "poss"):
                 return ()  # somebody's, and it is not known whose
-            if sender := self._sender(head):
+            if sender := around.sender(scene, head, self.read):
                 return distinct([self._holding(phrase, head, work, owner) for owner in sender])
             struck = work.sector in STRUCK or head.lemma in ANY_BODY - AT_HOME
-            acting = self._acting_on(head) if struck else set()
+            acting = around.acting_on(scene, head, self.read) if struck else set()
             where = setting(scene, head, acting=acting, others=other_parties(scene, head))
             if where is not None:
                 owner = Owner(where, f"{where.name} is the country spoken of", CONTEXT)
                 return (self._holding(phrase, head, work, owner),)
         if work.sector is None or (work.weak and work.sector == "GOV" and work.kind == "body"):
-            return self._organisation(phrase, head)
-        if counted := self._same_number(phrase, head):
+            return tuple(map(self.newcomers.reading, around.unknown_organisation(scene, head)))
+        if counted := around.same_number(scene, phrase, head, self.read):
             return counted
         kind: Kind = "person" if work.kind == "person" else "people"
-        name = self._text(phrase)
+        name = around.text_of(self.scene, phrase)
         return (
             Reading(
                 None,
@@ -325,27 +311,12 @@ class Reader:
             ),
         )
 
-    def _is_nobody(self, phrase: Phrase, head: Token) -> bool:
-        """ "The Serbian striker": what he does in words of war is a game. Struck, he is somebody."""
-        scene = self.scene
-        nobody = scene.register.nobody
-        lemma = scene.lemmas[head.i]
-        if head.i > phrase.first and f"{scene.lemmas[head.i - 1]} {lemma}" in nobody:
-            return True
-        if lemma not in nobody or head.i in scene.named_at:
-            return False
-        role = scene.register.role([lemma], 0)
-        if role is None or role[0].kind != "person":
-            return True
-        # "the strikers" are on strike
-        return head.dep == "nsubj" and (head.tag == "NN" or role[0].sector == "CVL")
-
     def _afloat(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
         """ "The ship", "the crew", "the fishermen": of the vessel spoken of before."""
         scene = self.scene
         if scene.tokens[phrase.first].text.lower() not in DEFINITE or not self._fleet:
             return ()
-        acting = self._acting_on(head) if head.dep == "dobj" else set()
+        acting = around.acting_on(scene, head, self.read) if head.dep == "dobj" else set()
         barring = frozenset(code for code in acting if code)
         if scene.lemmas[head.i] in scene.register.craft:
             found = self._fleet.spoken_of(head, work.sector, barring=barring)
@@ -371,7 +342,7 @@ class Reader:
 
     def _owned(self, phrase: Phrase, owner: Owner) -> Reading:
         """Something that is no actor itself: it stands for whom it belongs to."""
-        reason = f"“{self._text(phrase)}” belongs to {owner.reading.name}: {owner.how}"
+        reason = f"“{around.text_of(self.scene, phrase)}” belongs to {owner.reading.name}: {owner.how}"
         reading = owner.reading
         return replace(reading.because(reason, OWNED_THING), kind="thing")
 
@@ -394,7 +365,9 @@ class Reader:
         if head.lemma in STATES and work.kind == "body" and theirs.kind in ("state", "person"):
             return replace(pronouns.state(self.scene, theirs), score=owner.score, reasons=reasons)
         if work.kind == "person" and work.particular and (person := self._holder_of(work, theirs, head)):
-            return person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED)
+            return person.because(
+                f"“{around.text_of(self.scene, phrase)}” before is {person.name}", DESCRIBED
+            )
         if body and head.lemma in ANY_BODY:
             return replace(theirs, sector=sector, score=owner.score, reasons=reasons)
         plural = self._plural(head, work)
@@ -436,52 +409,28 @@ class Reader:
                 if human.key not in speaking:
                     person = self._person(human)
                     if person.role and _same_role(person.role, work.words):
-                        return (person.because(f"“{self._text(phrase)}” before is {person.name}", DESCRIBED),)
+                        return (
+                            person.because(
+                                f"“{around.text_of(self.scene, phrase)}” before is {person.name}", DESCRIBED
+                            ),
+                        )
             return ()
-        if head.lemma in ("alliance", "bloc") and (body := self._body_before(phrase, head)):
+        if head.lemma in ("alliance", "bloc") and (body := around.body_before(scene, phrase, head)):
             return body
         # "X has backed rebels in the country's east": not X's
         subject = head.dep in ("nsubj", "nsubjpass") or head.lemma not in STATES
-        barred = set(other_parties(scene, head)) if subject else self._acting_on(head)
+        barred = set(other_parties(scene, head)) if subject else around.acting_on(scene, head, self.read)
         for candidate, _ in pronouns.candidates(scene.annotation, scene.tokens[phrase.first]):
             for reading in self.read(scene.noun_phrase(candidate.i)):
                 if reading.country in barred:
                     continue
-                if reading.key is not None and self._answers(reading, candidate, head, work):
+                if reading.key is not None and around.answers(scene, reading, candidate, head, work):
                     found = pronouns.state(scene, reading) if head.lemma in STATES else reading
-                    return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
-        return ()
-
-    def _same_number(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
-        """ "The 14 men", after "its crew of 14": people of one number are the same people."""
-        scene = self.scene
-        numbers = scene.annotation.children(head, "nummod")
-        if not numbers or scene.lemmas[phrase.first] not in ("the", "all", "these", "those"):
-            return ()
-        word = numbers[-1].text.lower()
-        if word in ("one", "two", "1", "2") or phrase.first < numbers[-1].i - 2:
-            return ()
-        for i in range(phrase.first - 1, max(-1, phrase.first - NUMBER_BACK), -1):
-            token = scene.tokens[i]
-            if token.text.lower() != word or token.pos != "NUM" or token.dep not in ("nummod", "pobj"):
-                continue
-            noun = scene.tokens[token.head]
-            noun = scene.tokens[noun.head] if token.dep == "pobj" else noun
-            if noun.pos not in ("NOUN", "PROPN"):
-                continue
-            found = [r for r in self.read(scene.noun_phrase(noun.i)) if r.country and r.plural]
-            if found:
-                reason = f"“{self._text(phrase)}” are the {word} before"
-                return tuple(r.because(reason, DESCRIBED) for r in found)
-        return ()
-
-    def _body_before(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
-        """ "The alliance's ambassadors": the organisation of states named last, also within a title."""
-        for back in range(pronouns.SENTENCES_BACK + 1):
-            for named in reversed(self.scene.names_in(head.sentence - back)):
-                if named.last <= phrase.first and named.entry.country in ("UNO", "IGO", "EUR"):
-                    found = name_reading(self.scene, named)
-                    return (found.because(f"“{self._text(phrase)}” is {found.name} before", DESCRIBED),)
+                    return (
+                        found.because(
+                            f"“{around.text_of(self.scene, phrase)}” is {found.name} before", DESCRIBED
+                        ),
+                    )
         return ()
 
     def _international(self, phrase: Phrase, head: Token, work: Job) -> tuple[Reading, ...]:
@@ -502,68 +451,9 @@ class Reader:
         names = [n for back in range(3) for n in self.scene.names_in(number - back) if n.last <= token]
         return max([last, *(n.first for n in names if country and n.entry.country == country)])
 
-    def _answers(self, reading: Reading, candidate: Token, head: Token, work: Job) -> bool:
-        """Whether what a candidate stands for can be called what this phrase calls it."""
-        if head.lemma in STATES:
-            return (
-                reading.kind in ("state", "person")
-                and reading.country is not None
-                and reading.sector == "GOV"
-            )
-        if candidate.lemma == head.lemma:
-            return reading.country is not None
-        if reading.kind not in ("body", "people"):
-            return False
-        named = self.scene.named_at.get(candidate.i)
-        if head.lemma in OF_STATES and named is not None and named.entry.country in ("IGO", "EUR", "UNO"):
-            return True
-        organisation = (
-            named is not None and named.entry.form in ("organisation", "seat") and not named.entry.people
-        )
-        if work.sector == "REB":
-            return reading.sector == "REB" and organisation
-        return organisation and head.lemma in ANY_BODY
-
-    def _organisation(self, phrase: Phrase, head: Token) -> tuple[Reading, ...]:
-        """A named organisation or people that the register does not know."""
-        mention = self.scene.mention_at.get(head.i)
-        if mention is None or mention.label not in ("ORG", "NORP") or head.pos != "PROPN":
-            return ()
-        text = without_article(self.scene.annotation.text[mention.start : mention.end])
-        work = job(self.scene, Phrase(mention.first, mention.last, head.i))
-        sector = work.sector if work else ("CVL" if mention.label == "NORP" else None)
-        reason = f"“{text}” is a name of an organisation, otherwise unknown"
-        reading = Reading(f"org:{text}", text, None, sector, "body", OWNED_THING, (reason,))
-        return (self.newcomers.reading(reading),)
-
     # --- setting ------------------------------------------------------------------------------------------
 
-    def _sender(self, head: Token) -> list[Owner]:
-        """ "Ruritania sent envoys", "withdrew its troops": those who are sent are the sender's."""
-        annotation = self.scene.annotation
-        verb = self.scene.tokens[head.head]
-        if head.dep != "dobj" or verb.lemma not in SENDING:
-            return []
-        subject = pronouns.subject_of(annotation, verb)
-        if subject is None or subject.i >= head.i:
-            return []
-        found = [r for r in self.read(self.scene.noun_phrase(subject.i)) if r.country]
-        return [Owner(r, f"sent by “{subject.text}”", DESCRIBED) for r in found]
-
-    def _acting_on(self, token: Token) -> set[str | None]:
-        """Countries of those who act on this token."""
-        annotation = self.scene.annotation
-        verb = next((a for a in annotation.ancestors(token) if a.pos in ("VERB", "AUX")), None)
-        subject = pronouns.subject_of(annotation, verb) if verb is not None else None
-        if subject is None or subject.i >= token.i:
-            return set()
-        return {r.country for r in self.read(self.scene.noun_phrase(subject.i))} - {None}
-
     # --- words --------------------------------------------------------------------------------------------
-
-    def _text(self, phrase: Phrase) -> str:
-        start, end = self.scene.annotation.span(phrase.first, phrase.last)
-        return self.scene.annotation.text[start:end]
 
     def _plural(self, head: Token, work: Job) -> bool:
         return work.kind == "people" or head.tag in ("NNS", "NNPS")
@@ -572,7 +462,7 @@ class Reader:
         """ "Turkish military" for "the Turkish military"; "Turkey: military" for "whose military"."""
         head = self.scene.tokens[phrase.head].text
         own = any(i in self.scene.named_at for i in range(phrase.first, phrase.last))
-        text = self._text(phrase)
+        text = around.text_of(self.scene, phrase)
         first, _, rest = text.partition(" ")
         if own:
             return rest if first.lower() in ("the", "a", "an") and rest else text

@@ -36,8 +36,10 @@ ABBREVIATED = {
 # Words that no name ends with.
 PARTICLES = frozenset({"Le", "La", "Du", "De", "de", "du", "del", "della", "di", "da", "dos", "van", "von", "der",
                        "den", "ter", "ten", "bin", "ibn", "Van", "Von", "Bin", "Del", "Der"})  # fmt: skip
-# What a person's name before it says the ruler of: "the Quill government".
+# What a name before it says the owner or ruler of ("the Quill government", "the Taliban army"), and who is called by
+# the name of what they are in ("Taliban insurgents").
 OF_A_GOVERNMENT = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+IN_A_BODY = frozenset({"REB", "PRM", "CRM", "UAF"})
 # Mentions of people looked back over for "the president", and namesakes compared: bounds, far above any
 # article.
 PEOPLE_BACK = 200
@@ -306,7 +308,9 @@ class Scene:
             head.dep == "compound" and above.i == last and last - first == 1 and not self._namesake(head.text)
         )
         role = self.register.role(self.lemmas, above.i) if beside and above.pos == "NOUN" else None
-        if role is None or role[0].kind != "body" or role[0].sector in OF_A_GOVERNMENT:
+        if role is None or role[0].sector in OF_A_GOVERNMENT:
+            return False
+        if role[0].kind != "body" and not (role[0].sector in IN_A_BODY and above.text != above.lemma):
             return False
         return self._holder([token.text for token in self.tokens[first:last]]) is None
 

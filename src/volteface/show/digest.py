@@ -24,8 +24,10 @@ Form = Literal["html", "md", "rss"]
 SOURCES = 3
 # Characters of a sentence; more is no line any more.
 LONGEST = 400
-# What Markdown may read as more than text, wherever it stands.
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&.:=$^\"'@])")
+# What Markdown may read as more than text: wherever it stands, at the beginning, and in what it would make a link.
+MARKDOWN = re.compile(
+    r"([\\`*_\[\]<>|~&#!@$]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|:(?=//)|(?<=www)\.)", re.IGNORECASE
+)
 # What may not stand in XML at all.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SERIF = "Georgia,'Times New Roman',serif"

@@ -5,10 +5,11 @@ SVG and PNG by matplotlib, without its global state: the same data give the same
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ def plot_course(
 ) -> None:
     """Events as points, the position with its band, turning points, and below how many documents there were.
 
-    `coverage`: documents by the first day of their week. Raises `StoreError` if the file's name ends in neither .svg
+    `coverage`: documents by day. Raises `StoreError` if the file's name ends in neither .svg
     nor .png, or cannot be written.
     """
     with picture(path, 9, 5.2) as figure:
@@ -185,8 +186,11 @@ def _points(score: float) -> str:
 def _coverage(strip: Axes, coverage: Mapping[date, int]) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    days: Any = list(coverage)
-    strip.bar(days, list(coverage.values()), width=6.2, align="edge", color=FAINT, linewidth=0)
+    weeks = Counter[date]()
+    for day, count in coverage.items():
+        weeks[day - timedelta(day.weekday())] += count
+    days: Any = list(weeks)
+    strip.bar(days, list(weeks.values()), width=6.2, align="edge", color=FAINT, linewidth=0)
     strip.set_ylabel("documents\na week", rotation=0, ha="right", va="center", fontsize=8)
     strip.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     date_axis(strip)

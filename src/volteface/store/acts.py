@@ -1,14 +1,14 @@
 """The questions behind `Store.acts`, `Store.series` and `Store.dyads`.
 
-A question is SQL with named parameters, as in `listing`. Scores are added up as decimals, so that a sum does not
-depend on the order in which processors meet the rows.
+A question is SQL with named parameters, as in `listing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, Literal
 
 import msgspec
@@ -93,12 +93,14 @@ FROM acts WHERE {{where}}
 ORDER BY day NULLS LAST, act, actor, recipient, actor_sector, recipient_sector, actor_key, recipient_key,
   actor_name, recipient_name{{limit}}"""
 
+# Scores in ten thousandths: sums of whole numbers do not depend on the order of the rows.
+POINTS = "(score * 1e4)::INTEGER AS points"
 # The sums of a group of acts; `counted` says of each whether it has a status that counts.
 SUMS = """
   count(*) FILTER (counted) AS events,
   {types},
-  sum(score::DECIMAL(9, 4)) FILTER (counted)::DOUBLE AS score_sum,
-  sum(score::DECIMAL(9, 4) * score::DECIMAL(9, 4)) FILTER (counted)::DOUBLE AS score_squares,
+  sum(points) FILTER (counted) / 1e4 AS score_sum,
+  sum(points::BIGINT * points) FILTER (counted) / 1e8 AS score_squares,
   count(score) FILTER (counted) AS scored,
   count(*) FILTER (counted AND contested) AS contested,
   {statuses}"""
@@ -122,19 +124,19 @@ SELECT c.period, {columns},
 FROM calendar c LEFT JOIN sums s USING (period) LEFT JOIN published p USING (period)
 LEFT JOIN brought b USING (period) ORDER BY c.period"""
 
-# Groups by the million do not fit a processor's cache and make the sum eight times slower. The acts are stored in the
+# Groups by the million do not fit a processor's cache and make the sum several times slower. The acts are stored in the
 # order of their actors, so one part after the other is summed (docs/decisions/0093-acts.md).
 PART = 2_500_000
 BY_ACTOR = "SELECT actor, count(*) FROM acts WHERE actor IS NOT NULL GROUP BY actor ORDER BY actor"
 DYADS = """
-WITH sums AS ({sums}),
-pairs AS ({pairs})
-SELECT s.a, s.b, s.period, {columns} FROM pairs s ORDER BY s.a, s.b, s.period{limit}"""
+WITH sums AS ({sums})
+SELECT s.a, s.b, s.period, {columns} FROM (FROM sums ORDER BY a, b, period{limit}) s"""
 DIRECTED = """
 SELECT actor AS a, recipient AS b, date_trunc('{by}', day)::DATE AS period, {sums}
-FROM (SELECT *, {counted} AS counted FROM acts WHERE {where}) GROUP BY ALL"""
+FROM (SELECT *, {points}, {counted} AS counted FROM acts WHERE {where} AND actor >= {low} AND actor < {high})
+GROUP BY ALL"""
 UNDIRECTED = """
-SELECT least(a, b) AS a, greatest(a, b) AS b, period, {sums} FROM sums GROUP BY ALL"""
+SELECT least(a, b) AS a, greatest(a, b) AS b, period, {sums} FROM ({parts}) GROUP BY ALL"""
 
 
 def acts(filters: ActFilter) -> Question:
@@ -154,7 +156,7 @@ def series(filters: ActFilter, by: Period) -> Question:
     if whole:
         where.append("leads" if filters.directed else "leads_pair")
     chosen = (
-        f"SELECT {'' if whole else 'DISTINCT act, '}day, type, score, contested, status, "
+        f"SELECT {'' if whole else 'DISTINCT act, '}day, type, score, {POINTS}, contested, status, "
         f"{_counted(filters, parameters)} AS counted FROM acts WHERE {' AND '.join(where)}"
     )
     parameters |= {"since": filters.since, "until": filters.until}
@@ -171,42 +173,42 @@ def series(filters: ActFilter, by: Period) -> Question:
     return sql, parameters
 
 
-def parts(counts: Iterable[tuple[str, int]]) -> list[str]:
-    """Conditions that part the acts by actor into some millions each; `counts`: what `BY_ACTOR` gives."""
-    bounds, rows = list[str](), 0
+def parts(counts: Iterable[tuple[str, int]]) -> list[dict[str, str]]:
+    """Bounds that part the acts by actor into some millions each; `counts`: what `BY_ACTOR` gives."""
+    bounds, rows = [""], 0
     for actor, count in counts:
         if rows and rows + count > PART:
             bounds.append(actor)
             rows = 0
         rows += count
-    quoted = ["'" + bound.replace("'", "''") + "'" for bound in bounds]
-    least = ["", *(f" AND actor >= {bound}" for bound in quoted)]
-    most = [*(f" AND actor < {bound}" for bound in quoted), ""]
-    return [f"actor IS NOT NULL{a}{b}" for a, b in zip(least, most, strict=True)]
+    return [{"low": low, "high": high} for low, high in pairwise([*bounds, chr(0x10FFFF)])]
 
 
-def dyads(filters: ActFilter, by: Period, parts: Iterable[str]) -> Question:
+def dyads(filters: ActFilter, by: Period, parts: Iterable[Mapping[str, str]]) -> Question:
     """The same sums for every pair of countries that had anything to do with each other, as `a` and `b`: who acts and
-    on whom, or not `directed`, in the order of their codes."""
+    on whom, or not `directed`, in the order of their codes.
+
+    What is directed is asked of one part after the other, as `low` and `high`; what is not is of all at once.
+    """
     where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
     where += ["recipient IS NOT NULL", "leads" if filters.directed else "leads_pair"]
     counted = _counted(filters, parameters)
-    directed = [
-        DIRECTED.format(by=_period(by), sums=_sums(), counted=counted, where=" AND ".join((*where, part)))
-        for part in parts
-    ]
-    again = ", ".join(
-        f"sum({name})::{'DOUBLE' if name.startswith('score_') else 'BIGINT'} AS {name}"
-        for name in _sum_names()
-    )
-    sql = DYADS.format(
-        sums=" UNION ALL ".join(directed),
-        pairs="FROM sums" if filters.directed else UNDIRECTED.format(sums=again),
-        columns=_columns(),
-        limit=_limit(filters),
-    )
-    return sql, parameters
+
+    def directed(low: str, high: str) -> str:
+        told = {"sums": _sums(), "points": POINTS, "counted": counted, "where": " AND ".join(where)}
+        return DIRECTED.format(by=_period(by), low=low, high=high, **told)
+
+    if filters.directed:
+        sums = directed("$low", "$high")
+    else:
+        again = ", ".join(
+            f"sum({name})::{'DOUBLE' if name.startswith('score_') else 'BIGINT'} AS {name}"
+            for name in _sum_names()
+        )
+        each = [directed(*(f"'{bound}'" for bound in part.values())) for part in parts]
+        sums = UNDIRECTED.format(sums=again, parts=" UNION ALL ".join(each))
+    return DYADS.format(sums=sums, columns=_columns(), limit=_limit(filters)), parameters
 
 
 def conditions(filters: ActFilter) -> tuple[list[str], dict[str, object]]:

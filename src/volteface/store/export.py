@@ -64,8 +64,10 @@ def _cell(value: object) -> str:
 
 
 def write_parquet(table: Table[Any], path: str | Path) -> None:
-    """A Parquet file. The rows pass through a database in memory: where they come from may not write files,
-    and pyarrow need not be installed. Raises `StoreError` if the file cannot be written."""
+    """A Parquet file; pyarrow need not be installed. Rows of a connection that may not write files pass through a
+    database in memory. Raises `StoreError` if the file cannot be written."""
+    if table.copy_to(str(path)):
+        return
     memory = duckdb.connect()
     try:
         columns = [(f'"{name.replace(chr(34), chr(34) * 2)}"', type_) for name, type_ in _typed(table)]

@@ -23,6 +23,8 @@ from volteface.store.write import insert
 BATCH = 2_000_000
 # Malformed rows that are told one by one.
 TOLD = 20
+# Scores of all formats are between -10 and 10; what is far beyond is no score.
+MOST = 100
 SIDES = ("actor", "recipient")
 
 # Cells as `formats.told` has them.
@@ -41,7 +43,7 @@ cells AS (
 SELECT * REPLACE (CASE WHEN score_told IN {missing} THEN NULL ELSE score_told END AS score_told),
   try_strptime(day_told, '{form}')::DATE AS day, try_cast(score_told AS DOUBLE) AS score,
   width = {width} AND id IS NOT NULL AND day IS NOT NULL
-    AND (score_told IN {missing} OR score_told IS NULL OR isfinite(score)) IS TRUE AS good
+    AND (score_told IN {missing} OR score_told IS NULL OR abs(score) <= {most}) IS TRUE AS good
 FROM cells"""
 BAD = "SELECT line, width, id, day_told, day, score_told FROM lot WHERE NOT good ORDER BY line"
 STAGE = """
@@ -238,6 +240,7 @@ def _lot(form: Format) -> str:
         actor=raw(form.actor_of),
         recipient=raw(form.recipient_of),
         missing=MISSING,
+        most=MOST,
         form=form.day_form,
         width=len(form.columns),
     )
@@ -252,4 +255,4 @@ def _problem(
         return f"no {form.id}"
     if is_day is None:
         return f"{form.day} {day!r} is no day"
-    return f"{form.score} {score!r} is no number"
+    return f"{form.score} {score!r} is no score"

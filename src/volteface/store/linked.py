@@ -104,8 +104,8 @@ def _question(filters: Filters, contested: bool) -> Question:
         parameters["until"] = filters.until
     if filters.source:
         where.append(
-            "len(list_filter(mention.mentions, m -> contains(lower(m.document), $source) "
-            "OR contains(lower(coalesce(m.publisher, '')), $source))) > 0"
+            "e.linked IN (SELECT l.linked FROM linked l JOIN records r USING (document, coder) "
+            "WHERE contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
         )
         parameters["source"] = filters.source.lower()
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""

@@ -70,7 +70,8 @@ SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts
   coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via,
   coalesce(denial.names, []) AS denied_by, e.trigger,
   substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
-  r.headline, r.publisher, r.source, r.published, e.coder
+  r.headline, r.publisher, r.source, r.published, e.coder, place.country AS place_country,
+  place.precision AS place_precision
 FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
 JOIN records r ON r.document = e.document AND r.coder = e.coder
 LEFT JOIN party subject ON subject.document = e.document AND subject.coder = e.coder
@@ -187,6 +188,7 @@ def _between(
 
 
 def is_code(wanted: str) -> bool:
+    """Whether this is written like a code of a country, non-state actor or sector."""
     return re.fullmatch(r"[A-Z]{3}", wanted) is not None
 
 

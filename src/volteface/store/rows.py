@@ -113,7 +113,7 @@ def _event_row(e: Event) -> Row:
 
 
 def _point(p: Place) -> Row:
-    return (p.latitude, p.longitude, p.feature)
+    return (p.latitude, p.longitude, p.feature, p.precision, p.score, list(p.reasons))
 
 
 def _evidence(e: Evidence, text: str) -> Row:

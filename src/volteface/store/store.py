@@ -309,8 +309,10 @@ class Store:
     def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
         """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
         on `b`, or where the filter is not `directed`, either on the other."""
-        parts = acts.parts(self._rows(acts.BY_ACTOR, {}))
-        return Table(self._connection, *acts.dyads(filters or ActFilter(), by, parts), dict)
+        filters = filters or ActFilter()
+        parts = acts.parts(self._rows(acts.BY_ACTOR, {}) if filters.limit is None else ())
+        question = acts.dyads(filters, by, parts)
+        return Table(self._connection, *question, dict, parts=parts if filters.directed else ({},))
 
     def timeline(self, filters: ActFilter | None = None) -> Table[TimelineRow]:
         """Acts one by one, oldest first, each with the sentence that first told of it."""

@@ -3,7 +3,7 @@ whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import duckdb
@@ -35,14 +35,17 @@ class Table(Generic[R]):
         row: type[R],
         *,
         shared: bool = True,
+        parts: Sequence[Mapping[str, object]] = ({},),
     ) -> None:
-        """`shared`: other queries run on the connection; not so, and `close` closes it."""
+        """`shared`: other queries run on the connection; not so, and `close` closes it. `parts`: further parameters;
+        the rows are those of the query with the first of them, then with the next."""
         self._connection = connection
         self._sql = sql
         self._parameters = dict(parameters)
         self._row = row
         self._shared = shared
-        described = self._run(f"DESCRIBE {sql}").fetchall()
+        self._parts = parts
+        described = self._run(f"DESCRIBE {sql}", parts[0]).fetchall()
         self.columns: tuple[str, ...] = tuple(name for name, *_ in described)
         self.types: tuple[str, ...] = tuple(type_ for _, type_, *_ in described)
 
@@ -59,9 +62,10 @@ class Table(Generic[R]):
 
     def chunks(self) -> Iterator[list[tuple[Any, ...]]]:
         """The same, some thousand rows at a time."""
-        cursor = self._run(self._sql)
-        while chunk := cursor.fetchmany(CHUNK):
-            yield chunk
+        for part in self._parts:
+            cursor = self._run(self._sql, part)
+            while chunk := cursor.fetchmany(CHUNK):
+                yield chunk
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries."""
@@ -70,20 +74,29 @@ class Table(Generic[R]):
 
     def count(self) -> int:
         """How many rows there are."""
-        return int(self._run(f"SELECT count(*) FROM ({self._sql})").fetchall()[0][0])
+        sql = f"SELECT count(*) FROM ({self._sql})"
+        return sum(int(self._run(sql, part).fetchall()[0][0]) for part in self._parts)
 
     def arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table. Needs pyarrow."""
         _need("pyarrow")
+        import pyarrow
+
         try:
-            return self._cursor().sql(self._sql, params=self._parameters).to_arrow_table()
+            return pyarrow.concat_tables(
+                self._cursor().sql(self._sql, params={**self._parameters, **part}).to_arrow_table()
+                for part in self._parts
+            )
         except duckdb.Error as error:
             raise StoreError(first_line(error)) from error
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame."""
         _need("pandas")
-        return self._run(self._sql).df()
+        import pandas
+
+        frames = [self._run(self._sql, part).df() for part in self._parts]
+        return frames[0] if len(frames) == 1 else pandas.concat(frames, ignore_index=True)
 
     def pl(self) -> polars.DataFrame:
         """The rows as a Polars data frame. Needs pyarrow as well."""
@@ -94,6 +107,23 @@ class Table(Generic[R]):
         assert isinstance(frame, polars.DataFrame)
         return frame
 
+    def copy_to(self, parquet: str) -> bool:
+        """Write the rows to a Parquet file without making them Python objects, where the connection may write files:
+        not so of the result of `query`, and nothing is written then."""
+        if not self._shared:
+            return False
+        cursor, target = self._cursor(), parquet.replace("'", "''")
+        try:
+            for number, part in enumerate(self._parts):
+                into = "INSERT INTO copied" if number else "CREATE TEMP TABLE copied AS"
+                cursor.execute(f"{into} {self._sql}", {**self._parameters, **part})
+            cursor.execute(f"COPY copied TO '{target}' (FORMAT parquet)")
+        except duckdb.Error as error:
+            raise StoreError(f"{parquet}: {first_line(error)}") from error
+        finally:
+            cursor.close()
+        return True
+
     def close(self) -> None:
         """Free what the result of `query` holds; a listing ends with its `Store`."""
         if not self._shared:
@@ -103,9 +133,9 @@ class Table(Generic[R]):
         # A cursor is a connection of its own and sees no temporary table of this one.
         return self._connection.cursor() if self._shared else self._connection
 
-    def _run(self, sql: str) -> duckdb.DuckDBPyConnection:
+    def _run(self, sql: str, part: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
         try:
-            return self._cursor().execute(sql, self._parameters)
+            return self._cursor().execute(sql, {**self._parameters, **part})
         except duckdb.Error as error:
             raise StoreError(first_line(error)) from error
 
@@ -153,6 +183,8 @@ class EventRow(msgspec.Struct, frozen=True):
     source: str
     published: Any
     coder: str
+    place_country: str | None
+    place_precision: str | None
 
 
 class QuoteRow(msgspec.Struct, frozen=True):

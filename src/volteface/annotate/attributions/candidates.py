@@ -247,7 +247,7 @@ def _verb_contents(scene: Scene, verb: Token) -> Iterator[Content]:
                         yield f"mark {inner.lemma}", child.i, content - {inner.i}, [inner.i]
         elif child.dep in ("dobj", "dative", "attr") and child.i > verb.i:
             yield child.dep, child.i, phrase_content(scene, verb, child), []
-            yield f"only {child.dep}", child.i, {t.i for t in annotation.subtree(child)}, []
+            yield f"only {child.dep}", child.i, annotation.below(child), []
         elif child.dep in ("prep", "agent", "prt") and child.i > verb.i:
             for inner in annotation.children(child, "pobj", "pcomp"):
                 if child.dep != "agent":
@@ -255,11 +255,11 @@ def _verb_contents(scene: Scene, verb: Token) -> Iterator[Content]:
                     yield (
                         f"only prep {inner.dep}",
                         inner.i,
-                        {t.i for t in annotation.subtree(inner)},
+                        annotation.below(inner),
                         [child.i],
                     )
                     if subject:
-                        below = {t.i for t in annotation.subtree(inner)}
+                        below = annotation.below(inner)
                         yield "subject prep", inner.i, below | subject, [child.i]
     if subject:
         yield "subject", passive[0].i, subject, []
@@ -270,12 +270,12 @@ def _around_verb(scene: Scene, verb: Token) -> Iterator[Content]:
     """Contents above the verb: the clause it is put into, the noun its relative clause or participle is on."""
     annotation = scene.annotation
     host = annotation.tokens[verb.head]
-    own = {t.i for t in annotation.subtree(verb)}
+    own = annotation.below(verb)
     if verb.dep in ("ccomp", "advcl", "parataxis", "dep") and annotation.children(verb, *SUBJECTS):
-        content = scene.free({t.i for t in annotation.subtree(host)} - own, host.i)
+        content = scene.free(annotation.below(host) - own, host.i)
         yield f"around {verb.dep}", host.i, content, []
     if verb.dep in ("relcl", "acl", "amod"):
-        content = {t.i for t in annotation.subtree(host)} - own
+        content = annotation.below(host) - own
         yield f"noun of {verb.dep}", host.i, content, []
     if verb.dep == "ROOT" or verb.dep == "conj":
         first = annotation.sentences[verb.sentence].first
@@ -316,12 +316,12 @@ def _noun_contents(scene: Scene, noun: Token) -> Iterator[Content]:
     for child in annotation.children(noun):
         if child.i < noun.i:
             continue
-        below = {t.i for t in annotation.subtree(child)}
+        below = annotation.below(child)
         if child.dep in ("acl", "relcl", "ccomp", "advcl", "xcomp"):
             yield f"N {child.dep}", child.i, below, []
         elif child.dep == "prep":
             for inner in annotation.children(child, "pobj", "pcomp"):
-                yield f"N prep {inner.dep}", inner.i, {t.i for t in annotation.subtree(inner)}, [child.i]
+                yield f"N prep {inner.dep}", inner.i, annotation.below(inner), [child.i]
         elif child.dep == "appos":
             yield "N appos", child.i, below, []
     if noun.dep in ("dobj", "attr", "pobj"):
@@ -334,15 +334,15 @@ def _noun_contents(scene: Scene, noun: Token) -> Iterator[Content]:
                     yield (
                         f"beside prep {inner.dep}",
                         inner.i,
-                        {t.i for t in annotation.subtree(inner)},
+                        annotation.below(inner),
                         [beside.i],
                     )
             elif beside.dep in ("xcomp", "ccomp", "advcl", "acl"):
-                yield f"beside {beside.dep}", beside.i, {t.i for t in annotation.subtree(beside)}, []
+                yield f"beside {beside.dep}", beside.i, annotation.below(beside), []
     if noun.dep in SUBJECTS and verb.lemma == "be":
         for beside in annotation.children(verb, "ccomp", "xcomp", "attr", "advcl"):
             if beside.i > verb.i:
-                yield f"is {beside.dep}", beside.i, {t.i for t in annotation.subtree(beside)}, [verb.i]
+                yield f"is {beside.dep}", beside.i, annotation.below(beside), [verb.i]
 
 
 def _adjective_sources(scene: Scene, adjective: Token) -> Sources:
@@ -365,4 +365,4 @@ def _adjective_contents(scene: Scene, adjective: Token) -> Iterator[Content]:
             yield f"A {child.dep}", child.i, clause_content(scene, adjective, child), []
         elif child.dep == "prep":
             for inner in annotation.children(child, "pobj", "pcomp"):
-                yield f"A prep {inner.dep}", inner.i, {t.i for t in annotation.subtree(inner)}, [child.i]
+                yield f"A prep {inner.dep}", inner.i, annotation.below(inner), [child.i]

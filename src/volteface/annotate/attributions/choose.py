@@ -34,7 +34,7 @@ SAME_MIXED = 0.5
 
 def choose(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer, edge_scorer: Scorer) -> list[Draft]:
     """The drafts of the accepted candidates, their contents cut where they begin and end."""
-    reader = Reader(scene, [c.said for c in candidates if c.said])
+    reader = Reader(scene, [c.said for c in candidates if c.said], scorer.rows)
     scores = scorer.scores([reader.features(c) for c in candidates])
     edges = Edges(scene)
     drafts = []

@@ -275,7 +275,7 @@ def _passive(scene: Scene, verb: Token) -> Found | None:
             extra, start = [complement.i], inner[0]
         content = phrase_content(scene, verb, start)
         if subjects and complement.dep != "ccomp":
-            content |= {t.i for t in annotation.subtree(subjects[0])}
+            content |= annotation.below(subjects[0])
         elif not subjects:
             content.add(verb.head)
         return content, extra, start.i
@@ -287,7 +287,7 @@ def clause_content(scene: Scene, verb: Token, complement: Token) -> set[int]:
     before its verb it begins with the sentence: what the parser hangs elsewhere in between is nearly always
     part of it."""
     annotation = scene.annotation
-    below = {t.i for t in annotation.subtree(complement)}
+    below = annotation.below(complement)
     if complement.i > verb.i:
         content = below | _interrupted(scene, verb, min(i for i in below if i > verb.i))
         content |= set(range(min(i for i in below if i > verb.i), _stop(scene, verb, complement)))
@@ -412,5 +412,5 @@ def _stop(scene: Scene, verb: Token, complement: Token) -> int:
 def around(scene: Scene, verb: Token, host: Token) -> set[int]:
     """Tokens of the clause a parenthetic cue stands in or after, without the cue's own."""
     annotation = scene.annotation
-    own = {t.i for t in annotation.subtree(verb)}
-    return scene.free({t.i for t in annotation.subtree(host)} - own, host.i)
+    own = annotation.below(verb)
+    return scene.free(annotation.below(host) - own, host.i)

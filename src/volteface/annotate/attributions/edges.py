@@ -148,7 +148,7 @@ class Edges:
         for side in SIDES:
             ways = self.others(c, content, side)
             if len(ways) > 1:
-                logits = scorer.logits([self.features(c, way, side) for way in ways])[:, 0]
+                logits = scorer.logits([scorer.rows(self.features(c, way, side)) for way in ways])[:, 0]
                 likeliest = int(logits.argmax())
                 if logits[likeliest] > logits[0] + SURER:
                     content = ways[likeliest].content

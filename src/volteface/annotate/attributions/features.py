@@ -4,8 +4,9 @@ rules make of the same words."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from volteface.annotate.attributions.candidates import Candidate, Said
 from volteface.annotate.attributions.drafts import runs
@@ -13,6 +14,8 @@ from volteface.annotate.attributions.lexicon import unnamed
 from volteface.annotate.attributions.quotes import is_title
 from volteface.annotate.attributions.scene import Scene
 from volteface.annotate.tokens import Annotation, Token
+
+T = TypeVar("T")
 
 # Upper ends of the buckets that counts and distances fall into.
 _LENGTHS = (1, 2, 4, 7, 12, 20, 35, 60)
@@ -22,34 +25,39 @@ _LIGHT_CHILDREN = frozenset({"aux", "auxpass", "neg", "mark", "prt", "det", "pos
 
 
 @dataclass(slots=True)
-class Reader:
-    """Features of one document's candidates; parts that candidates share are worked out once."""
+class Reader(Generic[T]):
+    """Features of one document's candidates; parts that candidates share are worked out once. `keep` turns their
+    names into what is kept of them: the names themselves, or their numbers."""
 
     scene: Scene
     said: list[Said]
+    keep: Callable[[Iterable[str]], list[T]]
     by_head: dict[int, list[Said]] = field(default_factory=dict)
     inside: dict[int, int] = field(default_factory=dict)
-    _heads: dict[int, list[str]] = field(default_factory=dict)
-    _contents: dict[frozenset[int], list[str]] = field(default_factory=dict)
-    _sources: dict[tuple[int, int | None], list[str]] = field(default_factory=dict)
+    by_sentence: dict[int, list[Said]] = field(default_factory=dict)
+    _heads: dict[int, list[T]] = field(default_factory=dict)
+    _contents: dict[frozenset[int], list[T]] = field(default_factory=dict)
+    _sources: dict[tuple[int, int | None], list[T]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for said in self.said:
-            self.by_head.setdefault(said.draft.head, []).append(said)
+            head = said.draft.head
+            self.by_head.setdefault(head, []).append(said)
+            self.by_sentence.setdefault(self.scene.annotation.tokens[head].sentence, []).append(said)
             for i in said.content:
                 self.inside[i] = self.inside.get(i, 0) + 1
 
-    def features(self, candidate: Candidate) -> list[str]:
-        """Names of the features this candidate has."""
+    def features(self, candidate: Candidate) -> list[T]:
+        """The features this candidate has."""
         c, tokens = candidate, self.scene.annotation.tokens
         head = tokens[c.head]
         if (of_head := self._heads.get(c.head)) is None:
-            of_head = self._heads[c.head] = _of_head(self.scene, head, self.inside.get(c.head, 0))
+            of_head = self._heads[c.head] = self.keep(_of_head(self.scene, head, self.inside.get(c.head, 0)))
         if (of_content := self._contents.get(c.content)) is None:
-            of_content = self._contents[c.content] = _of_content(self.scene, c.content)
+            of_content = self._contents[c.content] = self.keep(_of_content(self.scene, c.content))
         key = (c.head, c.source)
         if (of_source := self._sources.get(key)) is None:
-            of_source = self._sources[key] = _of_source(self.scene, head, c.source)
+            of_source = self._sources[key] = self.keep(_of_source(self.scene, head, c.source))
         extra = " ".join(tokens[i].lemma for i in c.cue if i != c.head)
         root = tokens[c.root] if c.root is not None else None
         joint = [
@@ -66,27 +74,21 @@ class Reader:
             *_of_place(self.scene, c),
             *self._of_rules(c),
         ]
-        return [*of_head, *of_content, *of_source, *joint]
+        return [*of_head, *of_content, *of_source, *self.keep(joint)]
 
     def _of_rules(self, c: Candidate) -> Iterable[str]:
         own = self.by_head.get(c.head, ())
-        best = max((_overlap(c.content, said.content) for said in own), default=-1.0)
+        shares = [_overlap(c.content, said.content) for said in own]
+        best = max(shares, default=-1.0)
         yield f"rule own={_tenth(best)}"
         if own:
-            said = max(own, key=lambda s: _overlap(c.content, s.content))
+            said = own[shares.index(best)]
             yield f"rule group={said.draft.group}|{_tenth(best)}"
             yield f"rule source={said.draft.source_head == c.source}|{_tenth(best)}"
             yield f"rule nested={self.inside.get(c.head, 0) > (c.head in said.content)}"
-        other = max(
-            (_overlap(c.content, s.content) for s in self._near(c) if s.draft.head != c.head), default=-1.0
-        )
+        near = self.by_sentence.get(self.scene.annotation.tokens[c.head].sentence, ())
+        other = max((_overlap(c.content, s.content) for s in near if s.draft.head != c.head), default=-1.0)
         yield f"rule other={_tenth(other)}"
-
-    def _near(self, c: Candidate) -> Iterable[Said]:
-        """The rules' drafts of the candidate's sentence."""
-        sentence = self.scene.annotation.sentences[self.scene.annotation.tokens[c.head].sentence]
-        for i in range(sentence.first, sentence.last):
-            yield from self.by_head.get(i, ())
 
 
 def _tenth(share: float) -> str:

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import re
-
 from volteface.annotate.attributions.clauses import clause_content
 from volteface.annotate.attributions.drafts import Draft, runs, to_spans, trimmed
 from volteface.annotate.attributions.lexicon import unnamed
@@ -56,7 +54,6 @@ LIGHT = frozenset(
 )
 # "Name: …" at the head of a line: at most so many tokens before the colon.
 LONGEST_LABEL = 6
-_LABEL = re.compile(r"[^\W\d_]")
 
 
 def according_draft(scene: Scene, token: Token) -> Draft | None:
@@ -66,7 +63,7 @@ def according_draft(scene: Scene, token: Token) -> Draft | None:
     named = annotation.children(to, "pobj", "pcomp") if to else []
     if not to or not named:
         return None
-    phrase = {t.i for t in annotation.subtree(token)}
+    phrase = annotation.below(token)
     host = _host(annotation, token)
     sentence = annotation.sentences[token.sentence]
     if min(phrase) == sentence.first:
@@ -74,7 +71,7 @@ def according_draft(scene: Scene, token: Token) -> Draft | None:
     else:
         if max(phrase) >= sentence.last - 2:
             host = _first_clause(annotation, host)
-        content = {t.i for t in annotation.subtree(host)} - phrase
+        content = annotation.below(host) - phrase
     if scene.quoted[token.i] >= 0:
         content = {i for i in content if scene.quoted[i] == scene.quoted[token.i]}
     # A source of its own: where the phrase runs on over a comma, what follows is still the phrase.
@@ -113,11 +110,11 @@ def wording_draft(scene: Scene, noun: Token) -> Draft | None:
         return None
     if noun.lemma == "word" and noun.tag != "NNS":
         return None
-    phrase = {t.i for t in annotation.subtree(preposition)}
+    phrase = annotation.below(preposition)
     owned = annotation.children(noun, "poss")
     cue = [preposition.i, noun.i] if owned else [*range(preposition.i, noun.i + 1), of[0].i]
     host = _host(annotation, preposition)
-    content = {t.i for t in annotation.subtree(host)} - phrase
+    content = annotation.below(host) - phrase
     return _draft(scene, noun, owners[0], cue, scene.free(content, host.i), host.i, "speech")
 
 
@@ -127,7 +124,7 @@ def adverb_draft(scene: Scene, adverb: Token) -> Draft | None:
     host = annotation.tokens[adverb.head]
     if host.pos not in ("VERB", "AUX") or adverb.dep != "advmod":
         return None
-    content = scene.free({t.i for t in annotation.subtree(host)} - {adverb.i}, host.i)
+    content = scene.free(annotation.below(host) - {adverb.i}, host.i)
     content = {i for i in content if i == host.i or not _other_clause(annotation, i, host)}
     draft = _draft(scene, adverb, None, [adverb.i], content, host.i, "claim")
     if draft is not None:
@@ -161,7 +158,7 @@ def adjective_draft(scene: Scene, adjective: Token) -> Draft | None:
         if preposition.lemma in ("about", "of", "over") and (
             inner := annotation.children(preposition, "pobj", "pcomp")
         ):
-            content = {t.i for t in annotation.subtree(inner[0])}
+            content = annotation.below(inner[0])
             cue = [copula.i, adjective.i, preposition.i]
             return _draft(
                 scene, adjective, holder, cue, scene.free(content, adjective.i), inner[0].i, "belief"
@@ -183,7 +180,7 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
             that = any(t.dep == "mark" and t.lemma == "that" for t in annotation.children(clause))
             infinitive = "to" in marks and clause.tag == "VB" and clause.dep == "acl"
             if (that or (infinitive and owner is not None)) and clause.i > noun.i:
-                content = {t.i for t in annotation.subtree(clause)}
+                content = annotation.below(clause)
                 return _draft(scene, noun, owner, [noun.i], scene.free(content, noun.i), clause.i, "claim")
     verb = annotation.tokens[noun.head]
     beside = annotation.children(verb, "prep") if noun.dep == "dobj" else []  # "repeated his pledge | for …"
@@ -191,7 +188,7 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
         if owner and preposition.lemma in lexicon.noun_prepositions.get(noun.lemma, ()):
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and inner[0].i != owner.i:
-                content = {t.i for t in annotation.subtree(inner[0])}
+                content = annotation.below(inner[0])
                 voiced = (
                     [verb.i] if noun.dep == "dobj" and verb.lemma in LIGHT and owner.head == verb.i else []
                 )
@@ -202,7 +199,7 @@ def noun_draft(scene: Scene, noun: Token) -> Draft | None:
         for preposition in [*annotation.children(noun, "prep"), *(t for t in beside if t.i > noun.i)]:
             inner = annotation.children(preposition, "pobj", "pcomp")
             if inner and preposition.lemma in _TOWARD:
-                content = scene.free({t.i for t in annotation.subtree(inner[0])}, noun.i)
+                content = scene.free(annotation.below(inner[0]), noun.i)
                 cue = [verb.i, noun.i, preposition.i]
                 return _draft(scene, noun, voice, cue, content, inner[0].i, "judgement")
     return None

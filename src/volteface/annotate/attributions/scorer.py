@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,19 +40,26 @@ class Scorer:
         """A bundled model, read once. Raises `ModelError` if it is missing or damaged."""
         return _bundled(model)
 
-    def scores(self, candidates: Sequence[Iterable[str]]) -> Floats:
+    def scores(self, candidates: Sequence[Sequence[int]]) -> Floats:
         """(candidates, 3): how likely content and source are right, with an exact content, with an exact source."""
         return np.asarray(1 / (1 + np.exp(-self.logits(candidates))), dtype=np.float32)
 
-    def logits(self, candidates: Sequence[Iterable[str]]) -> Floats:
-        """(candidates, outputs): what the network says of things given by the names of their features."""
-        index, layers = self._index, self._layers
+    def rows(self, names: Iterable[str]) -> list[int]:
+        """The rows of the features the network knows among these."""
+        index = self._index
+        return [row for name in names if (row := index.get(name)) is not None]
+
+    def logits(self, candidates: Sequence[Sequence[int]]) -> Floats:
+        """(candidates, outputs): what the network says of things given by the rows of their features."""
+        layers = self._layers
         if not candidates:
             return np.zeros((0, layers["out_bias"].shape[0]), dtype=np.float32)
+        every = layers["rows"][np.fromiter(chain.from_iterable(candidates), dtype=np.intp)]
         sums = np.empty((len(candidates), layers["bias"].shape[0]), dtype=np.float32)
-        for n, names in enumerate(candidates):
-            known = [i for name in names if (i := index.get(name)) is not None]
-            sums[n] = layers["rows"][known].sum(axis=0)
+        end = 0
+        for n, rows in enumerate(candidates):
+            start, end = end, end + len(rows)
+            np.add.reduce(every[start:end], 0, None, sums[n])
         inner = np.maximum(sums + layers["bias"], 0)
         inner = np.maximum(inner @ layers["hidden"] + layers["hidden_bias"], 0)
         return np.asarray(inner @ layers["out"] + layers["out_bias"], dtype=np.float32)

@@ -75,13 +75,13 @@ def source_spans(annotation: Annotation, head: Token, *, without: set[int], told
     """Characters of the noun phrase around this head: titles, appositions, relative clauses and all, but
     none of the tokens in `without` (cue, content). `told`: with the common noun a "who" stands for."""
     if told and (noun := _told_of(annotation, head)) is not None:
-        clause = {t.i for t in annotation.subtree(annotation.tokens[head.head])}
+        clause = annotation.below(annotation.tokens[head.head])
         before = [s for s in source_spans(annotation, noun, without=clause) if s[1] <= head.start]
         return [*before, (head.start, head.end)]
-    known = {t.i for t in annotation.subtree(head)} - without
+    known = annotation.below(head) - without
     for child in annotation.children(head, "acl", "advcl"):  # "…, becoming the first to …" is the sentence's
         if child.tag == "VBG" and child.i > head.i and annotation.tokens[child.i - 1].text == ",":
-            known -= {t.i for t in annotation.subtree(child)}
+            known -= annotation.below(child)
     first = last = head.i
     while first - 1 in known and last - first < LONGEST_SOURCE:
         first -= 1

@@ -126,7 +126,7 @@ def relay_draft(scene: Scene, verb: Token) -> Draft | None:
     )
     if not speakers or saying is None:
         return None
-    below = {t.i for t in annotation.subtree(saying)} - {saying.i}
+    below = annotation.below(saying) - {saying.i}
     speaker = min(speakers, key=lambda t: abs(t.i - verb.i))
     cue = [t.i for t in annotation.children(verb, "aux", "auxpass") if verb.i - t.i <= 3] + [verb.i]
     relayers = (
