@@ -222,7 +222,7 @@ def test_an_article_of_100_000_words(tmp_path: Path) -> None:
     assert answer.text.count('<li class="note">') == 1000
     assert (
         time.perf_counter() - start < 30
-    )  # a bound for a machine with other work; alone it takes two seconds
+    )  # a bound for a machine with other work; alone it takes half a second
 
 
 def test_an_empty_database(tmp_path: Path) -> None:

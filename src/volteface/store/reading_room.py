@@ -10,8 +10,10 @@ from typing import Any
 
 import msgspec
 
+from volteface.records import Record
 from volteface.store.listing import Filters, words
 from volteface.store.listing import events as events_question
+from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
 
@@ -258,6 +260,13 @@ def actor_keys(store: Store, document: str) -> dict[str, str]:
 def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
     """The reports of a linked event, originals first."""
     return [Joined(*r) for r in store._rows(REPORTS, {"linked": linked, "limit": limit, "offset": offset})]
+
+
+def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
+    """The records of current documents, by their whole ids; without those that there are not."""
+    sql = """SELECT r.document, r.record FROM records r
+      SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder WHERE r.document IN (SELECT unnest($ids))"""
+    return {document: restore(data) for document, data in store._rows(sql, {"ids": list(ids)})}
 
 
 def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:

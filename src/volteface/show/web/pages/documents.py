@@ -19,7 +19,7 @@ from volteface.show.web.marks import Run, marks, runs
 from volteface.show.web.pages.common import number_of, render, sheet, window
 from volteface.show.web.room import Room
 from volteface.show.web.words import day, span
-from volteface.store.reading_room import actor_keys, copies, documents, links_of, others
+from volteface.store.reading_room import actor_keys, copies, documents, links_of, others, records
 
 NEIGHBOURS = 20
 ID = re.compile(r"[0-9a-f]{8,64}")
@@ -75,7 +75,7 @@ def reader(room: NamedDependency[Room], document: FromPath[str]) -> Response[str
     if not ID.fullmatch(document):
         raise NotFoundException
     with room.open() as store:
-        record = store.record(document)
+        record = records(store, [document]).get(document) or store.record(document)
         near = copies(store, record.document.id, limit=NEIGHBOURS)
         shared = others(store, record.document.id, without=[n.document for n in near], limit=NEIGHBOURS)
         keys = actor_keys(store, record.document.id)

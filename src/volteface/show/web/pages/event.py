@@ -16,7 +16,7 @@ from volteface.records.marks import deniers, voices
 from volteface.show.web.marks import Run, event_marks, runs
 from volteface.show.web.pages.common import LAST, Sheet, number_of, render, window
 from volteface.show.web.room import Room
-from volteface.store.reading_room import Joined, joined, linked_event
+from volteface.store.reading_room import Joined, joined, linked_event, records
 
 # Reports on one page: each is a record to be opened.
 REPORTS = 10
@@ -45,7 +45,8 @@ def event(room: NamedDependency[Room], linked: FromPath[str], page: FromQuery[st
         if happened is None:
             raise NotFoundException
         rows = joined(store, linked, **window(number, REPORTS))
-        reports = [report(store.record(row.document), row) for row in rows[:REPORTS]]
+        told = records(store, [row.document for row in rows[:REPORTS]])
+    reports = [report(told[row.document], row) for row in rows[:REPORTS] if row.document in told]
     shown = [report for report in reports if report is not None]
     found = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
     return render("event.html", happened=happened, found=found)
