@@ -18,32 +18,9 @@ from volteface.store import Reading, Store
 
 MARKUP = "<script>alert('x')</script><b onclick=\"y()\">{{ 7*7 }}</b> javascript:z()"
 WORDS = [
-    "harbour",
-    "minister",
-    "treaty",
-    "border",
-    "river",
-    "patrol",
-    "engine",
-    "winter",
-    "customs",
-    "market",
-    "bridge",
-    "railway",
-    "lake",
-    "quota",
-    "pilot",
-    "envoy",
-    "barley",
-    "timber",
-    "miners",
-    "village",
-    "ferry",
-    "depot",
-    "tariff",
-    "canal",
-    "orchard",
-]
+    *("harbour", "minister", "treaty", "border", "river", "patrol", "engine", "winter", "customs", "market", "bridge"),
+    *("railway", "lake", "quota", "pilot", "envoy", "barley", "timber", "miners", "village", "ferry", "depot"),
+]  # fmt: skip
 
 SHELLED = reading(
     "Troops of {Ruritania} [shelled] the border town of Grenzau in <Sylvania> at dawn, killing four customs men.\n"
@@ -105,18 +82,18 @@ def _with(one: Reading, record: Record) -> Reading:
 
 
 def stream() -> list[Reading]:
-    """Half a year of support, half a year of quarrel, by Moldonia of Sylvania."""
+    """Five months of support, five of quarrel, by Moldonia of Sylvania."""
     chance = random.Random(0)
     first = date(2030, 1, 7)
     stories = []
-    for week in range(48):
-        day = (first + timedelta(7 * week)).isoformat()
-        kind = ("SUPPORT", "verbal cooperation", 5.0) if week < 24 else ("ACCUSE", "verbal conflict", -4.0)
+    for number in range(32):
+        day = (first + timedelta(10 * number)).isoformat()
+        kind = ("SUPPORT", "verbal cooperation", 5.0) if number < 16 else ("ACCUSE", "verbal conflict", -4.0)
         words = " ".join(chance.sample(WORDS, 9))
         stories.append(
             reading(
                 f"{{Moldonia}} [spoke] of <Sylvania>: {words}.",
-                source=f"https://courier.example/{week}",
+                source=f"https://courier.example/{number}",
                 publisher="Courier",
                 published=day,
                 date=day,

@@ -200,7 +200,7 @@ def test_a_database_in_use_is_named(store: Store) -> None:
     store.add([reading("a")], coder="c")
     script = "import sys; from volteface.store import Store; Store.open(sys.argv[1], read_only=True)"
     done = subprocess.run([sys.executable, "-c", script, str(store.path)], capture_output=True, text=True)
-    assert f"StoreError: {store.path}: in use by another process" in done.stderr
+    assert f"DatabaseBusy: {store.path}: in use by another process" in done.stderr
 
 
 def test_what_is_no_database_of_ours(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def serve(host: str, port: int, token: str | None, database: str) -> None:
         socket = config.bind_socket()
     except SystemExit as error:
         raise StoreError(f"{host}:{port}: cannot be listened on") from error
+    socket.listen()  # who reads the next line may come at once
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"http://{shown}:{socket.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
     sys.stderr.flush()

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
+from volteface.records import Record
 from volteface.store.listing import Filters, words
 from volteface.store.listing import events as events_question
+from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
 
@@ -210,10 +213,11 @@ class Said(msgspec.Struct, frozen=True):
 
 def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
     rows = store._rows(HAPPENED.format(where=where, order=order), parameters)
-    return [
-        Happened(*row[:25], [Party(**party) for party in row[25]], *row[26:])
-        for row in rows
-    ]  # fmt: skip
+    return [_happening((*row[:25], [Party(**party) for party in row[25]], *row[26:])) for row in rows]
+
+
+def _happening(values: tuple[Any, ...]) -> Happened:
+    return Happened(*values)
 
 
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
@@ -256,6 +260,13 @@ def actor_keys(store: Store, document: str) -> dict[str, str]:
 def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
     """The reports of a linked event, originals first."""
     return [Joined(*r) for r in store._rows(REPORTS, {"linked": linked, "limit": limit, "offset": offset})]
+
+
+def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
+    """The records of current documents, by their whole ids; without those that there are not."""
+    sql = """SELECT r.document, r.record FROM records r
+      SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder WHERE r.document IN (SELECT unnest($ids))"""
+    return {document: restore(data) for document, data in store._rows(sql, {"ids": list(ids)})}
 
 
 def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:

@@ -11,6 +11,7 @@ from litestar import Litestar, Request, Response, get
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath
 from litestar.types import ASGIApp
 
 from volteface.errors import DatabaseBusy, NotStored
@@ -48,7 +49,7 @@ WORDS = {
 
 
 @get("/static/{name:str}", sync_to_thread=False)
-def static(name: str) -> Response[bytes]:
+def static(name: FromPath[str]) -> Response[bytes]:
     """A file of the pages' own."""
     if name not in STATIC:
         raise NotFoundException
@@ -86,9 +87,10 @@ def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
         openapi_config=None,
+        logging_config=None,
         debug=False,
     )
-    return Guard(app, token=token)  # type: ignore[return-value]
+    return Guard(app, token=token)
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:

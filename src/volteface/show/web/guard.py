@@ -12,9 +12,10 @@ import hmac
 import re
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 COOKIE = "volteface_room"
 POLICY = (
@@ -44,17 +45,17 @@ def is_loopback(name: str) -> bool:
 
 
 class Guard:
-    """Stands before the application; `token` None: loopback alone."""
+    """Stands before the application, itself one of ASGI; `token` None: loopback alone."""
 
     def __init__(self, app: ASGIApp, *, token: str | None = None) -> None:
         self._app = app
         self._token = token
         self._cookie = hashlib.sha256(f"volteface {token}".encode()).hexdigest()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Answer or pass on one request."""
         if scope["type"] != "http":
-            if scope["type"] == "lifespan":  # type: ignore[comparison-overlap]
+            if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope)
@@ -69,10 +70,10 @@ class Guard:
             await send(message)
 
         # A page for HEAD is that for GET; the server leaves out its body.
-        scope["method"] = "GET"  # type: ignore[typeddict-item]
+        scope["method"] = "GET"
         await self._app(scope, receive, guarded)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
+    def _refusal(self, scope: Any) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         if scope["method"] not in ("GET", "HEAD"):
             return 405, "This reading room is for reading: GET alone.", [(b"allow", b"GET, HEAD")]
@@ -101,7 +102,7 @@ class Guard:
             return False
         return cookie is not None and _same(cookie.value, self._cookie)
 
-    def _entry(self, scope: Scope) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
+    def _entry(self, scope: Any) -> tuple[int, str, list[tuple[bytes, bytes]]] | None:
         """With the token in the address: the same address without it, and a cookie."""
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if not any(name == "token" and _same(value, self._token or "") for name, value in query):

@@ -1,6 +1,5 @@
-"""The database behind the pages: opened for a page and closed after it, so that `volteface read` can write in between.
-
-Connections of one process to one file share what they hold in memory, so that pages at the same time cost one opening.
+"""The database behind the pages: open while pages are made, and closed after the last, so that `volteface read` can
+write in between.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,31 +19,55 @@ T = TypeVar("T")
 KEPT = 256
 
 
+@dataclass(slots=True)
+class _Once:
+    """An answer that is worked out by who asks first; the others wait for it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: bool = False
+    value: Any = None
+
+
 class Room:
-    """What all pages share: the path of the database, and answers that hold until it changes."""
+    """What all pages share: the open database, and answers that hold until it changes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._store: Store | None = None
+        self._readers = 0
+        self._kept: OrderedDict[tuple[Any, ...], _Once] = OrderedDict()
 
     @contextmanager
     def open(self) -> Iterator[Store]:
-        """The database, to be read. Raises `DatabaseBusy` while another process writes it."""
-        with Store.open(self.path, read_only=True) as store:
+        """The database, to be read: every question is one cursor, so pages at the same time may share it.
+
+        Raises `DatabaseBusy` while another process writes it.
+        """
+        with self._lock:
+            if self._store is None:
+                self._store = Store.open(self.path, read_only=True)
+            store = self._store
+            self._readers += 1
+        try:
             yield store
+        finally:
+            with self._lock:
+                self._readers -= 1
+                if self._readers == 0:
+                    self._store = None
+                    store.close()
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """What `work` gives, worked out once for each state of the database; `key` says what it is."""
         stat = self.path.stat()
         key = (stat.st_mtime_ns, stat.st_size, *key)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast("T", self._kept[key])
-        made = work()
-        with self._lock:
-            self._kept[key] = made
+            once = self._kept.setdefault(key, _Once())
+            self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return made
+        with once.lock:
+            if not once.made:
+                once.value, once.made = work(), True
+            return cast("T", once.value)

@@ -94,7 +94,7 @@ def toll(row: Any) -> str:
 
 def what(row: Any) -> str:
     """assault (aerial)."""
-    return row.type.lower() + (f" ({row.mode.replace('-', ' ')})" if row.mode else "")
+    return str(row.type).lower() + (f" ({row.mode.replace('-', ' ')})" if row.mode else "")
 
 
 def web(source: str) -> str | None:
@@ -113,7 +113,7 @@ def origin(source: str) -> str:
 
 def title(row: Any) -> str:
     """What a document is called."""
-    return row.headline or f"Untitled page of {row.publisher or origin(row.source)}"
+    return str(row.headline or f"Untitled page of {row.publisher or origin(row.source)}")
 
 
 def query(**values: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 
 from volteface.show.web.pages.common import number_of, render, sheet, window, words_of
 from volteface.show.web.room import Room
@@ -15,7 +17,7 @@ EACH = 12
 
 
 @get("/actors", sync_to_thread=True)
-def listing(room: Room, q: str = "", page: str = "") -> Response[str]:
+def listing(room: NamedDependency[Room], q: FromQuery[str] = "", page: FromQuery[str] = "") -> Response[str]:
     """Who is reported on, the most reported first, or those with words of a name."""
     number, wanted = number_of(page), words_of(q)
     with room.open() as store:
@@ -24,17 +26,24 @@ def listing(room: Room, q: str = "", page: str = "") -> Response[str]:
 
 
 @get("/actors/{key:str}", sync_to_thread=True)
-def profile(room: Room, key: str, page: str = "") -> Response[str]:
+def profile(room: NamedDependency[Room], key: FromPath[str], page: FromQuery[str] = "") -> Response[str]:
     """One actor."""
     number = number_of(page)
     with room.open() as store:
         found = store.profile(unslug(key))
-        parts = {
-            "did": deeds(store, found.keys, "actor", **window(number, EACH)),
-            "suffered": deeds(store, found.keys, "recipient", **window(number, EACH)),
-            "said": said_by(store, found.keys, **window(number, EACH)),
-            "about": said_about(store, found.keys, **window(number, EACH)),
-        }
-    sheets = {name: sheet(rows, number, EACH) for name, rows in parts.items()}
-    more = any(each.more for each in sheets.values())
-    return render("actor.html", profile=found, number=number, more=more, **sheets)
+        shown = window(number, EACH)
+        did = sheet(deeds(store, found.keys, "actor", **shown), number, EACH)
+        suffered = sheet(deeds(store, found.keys, "recipient", **shown), number, EACH)
+        said = sheet(said_by(store, found.keys, **shown), number, EACH)
+        about = sheet(said_about(store, found.keys, **shown), number, EACH)
+    more = did.more or suffered.more or said.more or about.more
+    return render(
+        "actor.html",
+        profile=found,
+        did=did,
+        suffered=suffered,
+        said=said,
+        about=about,
+        number=number,
+        more=more,
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from volteface.analyse.coalitions import BETWEEN, Coalitions, Member, Move, Tie, moves
 from volteface.courses import coalitions
@@ -36,7 +38,12 @@ class Pane:
 
 
 @get("/coalitions", sync_to_thread=True)
-def coalitions_page(room: Room, since: str = "", until: str = "", window: str = "") -> Response[str]:
+def coalitions_page(
+    room: NamedDependency[Room],
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    window: FromQuery[str] = "",
+) -> Response[str]:
     """Blocs through time, the latest window first."""
     chosen = one_of(window, tuple(WINDOWS), "window") or "all"
     filters = ActFilter(since=day_of(since, "since"), until=day_of(until, "until"))

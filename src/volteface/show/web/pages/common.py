@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from litestar import MediaType, Response
 from litestar.exceptions import ClientException
@@ -46,7 +46,14 @@ def sheet(rows: Sequence[T], number: int, size: int = ROWS) -> Sheet[T]:
     return Sheet(rows[:size], number, len(rows) > size and number < LAST)
 
 
-def window(number: int, size: int = ROWS) -> dict[str, int]:
+class Window(TypedDict):
+    """A piece of a list."""
+
+    limit: int
+    offset: int
+
+
+def window(number: int, size: int = ROWS) -> Window:
     """The limit and offset of a page of a list."""
     return {"limit": size + 1, "offset": (number - 1) * size}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from volteface.courses import Followed, follow, middle
@@ -19,7 +21,11 @@ PAIRS = 40
 
 @get("/course", sync_to_thread=True)
 def choose(
-    room: Room, a: str = "", b: str = "", since: str = "", until: str = ""
+    room: NamedDependency[Room],
+    a: FromQuery[str] = "",
+    b: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
 ) -> Response[str] | Redirect:
     """Two actors to choose, or those who have most to do with each other."""
     one, other = words_of(a), words_of(b)
@@ -33,7 +39,13 @@ def choose(
 
 
 @get("/course/{a:str}/{b:str}", sync_to_thread=True)
-def course_page(room: Room, a: str, b: str, since: str = "", until: str = "") -> Response[str]:
+def course_page(
+    room: NamedDependency[Room],
+    a: FromPath[str],
+    b: FromPath[str],
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+) -> Response[str]:
     """The course of one actor toward another."""
     one, other = words_of(unslug(a)), words_of(unslug(b))
     filters = ActFilter(

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from volteface.courses import week
@@ -22,7 +24,7 @@ FEED = "application/rss+xml; charset=utf-8"
 
 
 @get("/digest", sync_to_thread=True)
-def latest(room: Room, day: str = "") -> Response[str] | Redirect:
+def latest(room: NamedDependency[Room], day: FromQuery[str] = "") -> Response[str] | Redirect:
     """Leads to the week of a day, or to the latest."""
     wanted = day_of(day, "day")
     with room.open() as store:
@@ -33,7 +35,7 @@ def latest(room: Room, day: str = "") -> Response[str] | Redirect:
 
 
 @get("/digest/feed.xml", sync_to_thread=True)
-def feed(room: Room, request: Request[Any, Any, Any]) -> Response[str]:
+def feed(room: NamedDependency[Room], request: Request[Any, Any, Any]) -> Response[str]:
     """The latest week for a reader of feeds; its links lead back here."""
     with room.open() as store:
         span = days(store)
@@ -45,7 +47,7 @@ def feed(room: Room, request: Request[Any, Any, Any]) -> Response[str]:
 
 
 @get("/digest/{day:str}", sync_to_thread=True)
-def week_page(room: Room, day: str) -> Response[str]:
+def week_page(room: NamedDependency[Room], day: FromPath[str]) -> Response[str]:
     """A week, Monday to Sunday."""
     wanted = day_of(day, "day")
     if wanted is None:
@@ -63,7 +65,7 @@ def week_page(room: Room, day: str) -> Response[str]:
     )
 
 
-def digest_of(room: Room, store: Store, start: date) -> Digest:
+def digest_of(room: NamedDependency[Room], store: Store, start: date) -> Digest:
     """The week that begins on a Monday."""
     return room.keep(("week", start), lambda: week(store, start))
 

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from volteface.records import Block, Event, Record
 from volteface.records.marks import deniers, voices
@@ -17,7 +19,7 @@ from volteface.show.web.marks import Run, marks, runs
 from volteface.show.web.pages.common import number_of, render, sheet, window
 from volteface.show.web.room import Room
 from volteface.show.web.words import day, span
-from volteface.store.reading_room import actor_keys, copies, documents, links_of, others
+from volteface.store.reading_room import actor_keys, copies, documents, links_of, others, records
 
 NEIGHBOURS = 20
 ID = re.compile(r"[0-9a-f]{8,64}")
@@ -59,7 +61,7 @@ class Part:
 
 
 @get("/documents", sync_to_thread=True)
-def listing(room: Room, page: str = "") -> Response[str]:
+def listing(room: NamedDependency[Room], page: FromQuery[str] = "") -> Response[str]:
     """What was read, the newest first."""
     number = number_of(page)
     with room.open() as store:
@@ -68,12 +70,12 @@ def listing(room: Room, page: str = "") -> Response[str]:
 
 
 @get("/documents/{document:str}", sync_to_thread=True)
-def reader(room: Room, document: str) -> Response[str]:
+def reader(room: NamedDependency[Room], document: FromPath[str]) -> Response[str]:
     """One article."""
     if not ID.fullmatch(document):
         raise NotFoundException
     with room.open() as store:
-        record = store.record(document)
+        record = records(store, [document]).get(document) or store.record(document)
         near = copies(store, record.document.id, limit=NEIGHBOURS)
         shared = others(store, record.document.id, without=[n.document for n in near], limit=NEIGHBOURS)
         keys = actor_keys(store, record.document.id)

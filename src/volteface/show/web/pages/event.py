@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from volteface.records import Event, Record
 from volteface.records.marks import deniers, voices
 from volteface.show.web.marks import Run, event_marks, runs
 from volteface.show.web.pages.common import LAST, Sheet, number_of, render, window
 from volteface.show.web.room import Room
-from volteface.store.reading_room import Joined, joined, linked_event
+from volteface.store.reading_room import Joined, joined, linked_event, records
 
 # Reports on one page: each is a record to be opened.
 REPORTS = 10
@@ -33,7 +35,7 @@ class Report:
 
 
 @get("/events/{linked:str}", sync_to_thread=True)
-def event(room: Room, linked: str, page: str = "") -> Response[str]:
+def event(room: NamedDependency[Room], linked: FromPath[str], page: FromQuery[str] = "") -> Response[str]:
     """One occurrence."""
     if not ID.fullmatch(linked):
         raise NotFoundException
@@ -43,7 +45,8 @@ def event(room: Room, linked: str, page: str = "") -> Response[str]:
         if happened is None:
             raise NotFoundException
         rows = joined(store, linked, **window(number, REPORTS))
-        reports = [report(store.record(row.document), row) for row in rows[:REPORTS]]
+        told = records(store, [row.document for row in rows[:REPORTS]])
+    reports = [report(told[row.document], row) for row in rows[:REPORTS] if row.document in told]
     shown = [report for report in reports if report is not None]
     found = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
     return render("event.html", happened=happened, found=found)
@@ -55,4 +58,5 @@ def report(record: Record, row: Joined) -> Report | None:
     if told is None:
         return None
     pieces = runs(record.document.text, event_marks(told), [(told.sentence.start, told.sentence.end)])
-    return Report(row, told, pieces[0], voices(record, told), deniers(record, told))
+    sentence = [replace(run, ids=()) for run in pieces[0]]  # ids are those of another page
+    return Report(row, told, sentence, voices(record, told), deniers(record, told))

@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from volteface.codebook import plover
 from volteface.show.web.pages.common import ROWS, day_of, number_of, one_of, render, sheet, window, words_of
@@ -30,15 +32,15 @@ FORMS = {
 
 @get("/explore", sync_to_thread=True)
 def explore(
-    room: Room,
-    actor: str = "",
-    recipient: str = "",
-    type: str = "",  # noqa: A002 - as the command's option is called
-    status: str = "",
-    since: str = "",
-    until: str = "",
-    source: str = "",
-    page: str = "",
+    room: NamedDependency[Room],
+    actor: FromQuery[str] = "",
+    recipient: FromQuery[str] = "",
+    type: FromQuery[str] = "",  # noqa: A002 - as the command's option is called
+    status: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    source: FromQuery[str] = "",
+    page: FromQuery[str] = "",
 ) -> Response[str]:
     """Events of current documents, oldest first."""
     number = number_of(page)
@@ -61,15 +63,15 @@ def explore(
 
 @get("/explore/{name:str}", sync_to_thread=True)
 def export(
-    room: Room,
-    name: str,
-    actor: str = "",
-    recipient: str = "",
-    type: str = "",  # noqa: A002
-    status: str = "",
-    since: str = "",
-    until: str = "",
-    source: str = "",
+    room: NamedDependency[Room],
+    name: FromPath[str],
+    actor: FromQuery[str] = "",
+    recipient: FromQuery[str] = "",
+    type: FromQuery[str] = "",  # noqa: A002
+    status: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    source: FromQuery[str] = "",
 ) -> Response[bytes]:
     """The events as a file: `events.csv`, `events.jsonl` or `events.parquet`."""
     stem, _, form = name.partition(".")
@@ -85,7 +87,7 @@ def export(
 def filters_of(
     actor: str,
     recipient: str,
-    type: str,
+    type: str,  # noqa: A002
     status: str,
     since: str,
     until: str,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from volteface.analyse.course import Change
 from volteface.courses import follow
@@ -29,7 +30,7 @@ class Turned:
 
 
 @get("/", sync_to_thread=True)
-def front(room: Room) -> Response[str]:
+def front(room: NamedDependency[Room]) -> Response[str]:
     """The front page."""
     with room.open() as store:
         span = days(store)

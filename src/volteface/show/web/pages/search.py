@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from volteface.show.web.marks import Mark, Run, runs
 from volteface.show.web.pages.common import Sheet, number_of, one_of, render, sheet, window, words_of
@@ -28,7 +30,9 @@ class Hit:
 
 
 @get("/search", sync_to_thread=True)
-def search(room: Room, q: str = "", kind: str = "", page: str = "") -> Response[str]:
+def search(
+    room: NamedDependency[Room], q: FromQuery[str] = "", kind: FromQuery[str] = "", page: FromQuery[str] = ""
+) -> Response[str]:
     """What has these words."""
     wanted, number = words_of(q), number_of(page)
     chosen = one_of(kind, KINDS, "kind") or "articles"
