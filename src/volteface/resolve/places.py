@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from volteface.annotate import Annotation
 from volteface.records import Place, Precision
-from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Candidate, Gazetteer
-from volteface.resolve.toponyms import Name, cues, find_names, is_located, prior
+from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, MINOR, PRIMARY, Candidate, Gazetteer
+from volteface.resolve.toponyms import MINOR_DIVISION, Name, find_names, is_located, prior, says_kind
 
 __all__ = ["Gazetteer", "find_places"]
 
@@ -155,8 +155,8 @@ def _reasons(annotation: Annotation, name: Name, pick: Candidate, others: int) -
             if likeliest
             else f"one of {rivals} of this name"
         )
-    if said := _beside(annotation, name, pick):
-        what = "a word for its kind" if said == _KIND else "the country or division it lies in"
+    if _beside(annotation, name, pick):
+        what = "a word for its kind" if not _nested(name, pick) else "the country or division it lies in"
         reasons.append(f"{what} stands beside it")
     if others:
         reasons.append(f"{others} other {'names' if others > 1 else 'name'} here in the same country")
@@ -169,7 +169,9 @@ def _alone(annotation: Annotation, group: list[Name]) -> dict[Candidate, float]:
     named = any(c.kind == PRIMARY for c in candidates)
     return {
         c: prior(c)
-        + max(_beside(annotation, name, c) for name in group)
+        + max(_nested(name, c) for name in group)
+        # "Lagos state" is the state; it does not make one of every "Lagos".
+        + min(_kind(annotation, name, c) for name in group)
         + (_FORMER_NAME if named and c.kind == ALTERNATE else 0.0)
         for c in candidates
     }
@@ -235,6 +237,11 @@ def _says(annotation: Annotation, name: Name) -> dict[Candidate, float]:
 
 def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:
     """What the words right beside a name say for a candidate."""
+    return _nested(name, candidate) + _kind(annotation, name, candidate)
+
+
+def _nested(name: Name, candidate: Candidate) -> float:
+    """What the name right after says, if it is the candidate's country or division."""
     score, site = 0.0, candidate.site
     for larger in (other.site for other in name.beside if other.kind != DEMONYM):
         in_country = larger.feature == "PCLI" and larger.country == site.country and site.feature != "PCLI"
@@ -246,5 +253,11 @@ def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:
             score = _BESIDE_DIVISION
         elif in_country:
             score = max(score, _BESIDE_COUNTRY)
-    after = annotation.tokens[name.last].text.lower() if name.last < len(annotation.tokens) else ""
-    return score + (_KIND if site.feature in cues().kind_after.get(after, ()) else 0.0)
+    return score
+
+
+def _kind(annotation: Annotation, name: Name, candidate: Candidate) -> float:
+    """What a word for a candidate's kind beside the name says; it makes a small division as good as any."""
+    if not says_kind(annotation, name, candidate):
+        return 0.0
+    return _KIND - (MINOR_DIVISION if candidate.kind == MINOR else 0.0)
