@@ -57,14 +57,15 @@ class Cues:
 
 @dataclass(slots=True)
 class Name:
-    """Tokens `first:last`, some place's name: its folded form, the places that go by it, and those that the
-    name right after it can be ("Paris, Texas")."""
+    """Tokens `first:last`, some place's name: its folded form, the places that go by it, those that the name
+    right after it can be ("Paris, Texas"), and the features that a word right by it says ("Balad district")."""
 
     first: int
     last: int
     key: str
     candidates: tuple[Candidate, ...]
     beside: tuple[Candidate, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,17 +257,18 @@ def _runs_on(tokens: list[Token], name: Name) -> bool:
     )
 
 
-def says_kind(annotation: Annotation, name: Name, candidate: Candidate) -> bool:
-    """Whether a word right by the name says that it is a place of the candidate's kind: "Balad district", "the
-    province of Granada"."""
+def kinds_said(annotation: Annotation, name: Name) -> frozenset[str]:
+    """The features that a word right by the name says: ADM2 of "Balad district" and "the district of Balad"."""
     tokens, kinds = annotation.tokens, cues().kind_after
     after = [token.text.lower() for token in tokens[name.last : name.last + 2]]
     before = [token.text.lower() for token in tokens[max(name.first - 3, 0) : name.first]]
-    said = set(kinds.get(after[0], ())) if after and after[-1] not in cues().offices else set()
+    said: frozenset[str] = frozenset()
+    if after and after[-1] not in cues().offices:
+        said = kinds.get(after[0], said)
     # "The province of X", "the northern province of X"; but "the Ninth District of X" is a part of X.
     if before[2:] == ["of"] and (before[0] == "the" or before[0] in cues().locative):
         said |= kinds.get(before[1], frozenset())
-    return candidate.site.feature in said
+    return said
 
 
 @cache
