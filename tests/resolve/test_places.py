@@ -106,6 +106,23 @@ NAMESAKES: list[tuple[str, dict[str, str], str, str, str | None]] = [
         "Georgia",
     ),
     ("aides in Washington", {"Washington": "GPE"}, "Washington", "USA", "District of Columbia"),
+    # A small second-order division stands behind every town of its name, unless the text says what it is.
+    ("a fire in Florida", {"Florida": "GPE"}, "Florida", "USA", "Florida"),
+    ("a fire in Florida district", {"Florida": "GPE"}, "Florida", "CUB", "Camagüey"),
+]
+
+# Sentence, entities, the name, and the feature of the place it means.
+KINDS: list[tuple[str, dict[str, str], str, str]] = [
+    ("shells fell near Manbij at dawn", {"Manbij": "GPE"}, "Manbij", "PPL"),
+    ("shells fell in Manbij district", {"Manbij": "GPE"}, "Manbij", "ADM2"),
+    ("shells fell in Manbij District", {"Manbij District": "GPE"}, "Manbij District", "ADM2"),
+    ("shells fell in the district of Manbij", {"Manbij": "GPE"}, "Manbij", "ADM2"),
+    ("heard by a Manbij district court", {"Manbij": "GPE"}, "Manbij", "PPL"),
+    ("floods in Bergamo province", {"Bergamo": "GPE"}, "Bergamo", "ADM2"),
+    ("floods in the northern province of Aleppo", {"Aleppo": "GPE"}, "Aleppo", "ADM1"),
+    ("floods in the city of Lagos", {"Lagos": "GPE"}, "Lagos", "PPL"),
+    ("farms of Keserwan burned", {"Keserwan": "GPE"}, "Keserwan", "ADM2"),
+    ("a vote in St. Clair County", {"St. Clair County": "GPE"}, "St. Clair County", "ADM2"),
 ]
 
 
@@ -123,6 +140,22 @@ def test_namesakes(
     found = {p.text: p for p in find_places(plain(sentence, marks), gazetteer)}
     assert found[name].country == country
     assert division is None or found[name].admin1 == division
+
+
+@pytest.mark.parametrize(("sentence", "marks", "name", "feature"), KINDS)
+def test_kinds(sentence: str, marks: dict[str, str], name: str, feature: str, gazetteer: Gazetteer) -> None:
+    found = {p.text: p.feature for p in find_places(plain(sentence, marks), gazetteer)}
+    assert found == {name: feature}
+
+
+def test_the_word_for_a_kind_counts_for_its_own_mention(gazetteer: Gazetteer) -> None:
+    built = plain("from Lagos state to Lagos", {"Lagos": "GPE"})
+    assert [p.feature for p in find_places(built, gazetteer)] == ["ADM1", "PPL"]
+
+
+@pytest.mark.parametrize("name", ["Escobar", "Keserwan"])
+def test_a_person_called_like_a_small_division_is_no_place(name: str, gazetteer: Gazetteer) -> None:
+    assert find_places(plain(f"they saw hope in {name}", {name: "PERSON"}), gazetteer) == ()
 
 
 def test_a_surname_is_no_town_once_the_full_name_was_given(gazetteer: Gazetteer) -> None:

@@ -1,6 +1,6 @@
 """The packaged gazetteer: places of GeoNames by folded name, in one compressed file of columns.
 
-Towns of 1,000 inhabitants and more, countries, first-order divisions, and the seas, regions and contested
+Towns of 1,000 inhabitants and more, countries, first- and second-order divisions, and the seas, regions and contested
 areas the news names. Built by `training/build_gazetteer.py`; data of GeoNames under CC BY 4.0 (see NOTICE).
 """
 
@@ -20,9 +20,10 @@ import numpy.typing as npt
 
 from volteface.errors import ModelError
 
-PRIMARY, ALTERNATE, DEMONYM, ABBREVIATION = 0, 1, 2, 3
+PRIMARY, ALTERNATE, DEMONYM, ABBREVIATION, MINOR = 0, 1, 2, 3, 4
 """How a name stands to its place: its name, another name (in another language, a former one), its people's
-or its adjective, an abbreviation that ends in a point."""
+or its adjective, an abbreviation that ends in a point, the name of a second-order division that few mean by
+it (a small one's, or without the word "district")."""
 
 MOST_WORDS = 6
 """No name of more words is looked for."""

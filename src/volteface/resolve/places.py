@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from volteface.annotate import Annotation
 from volteface.records import Place, Precision
-from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, PRIMARY, Candidate, Gazetteer
-from volteface.resolve.toponyms import Name, cues, find_names, is_located, prior
+from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, DEMONYM, MINOR, PRIMARY, Candidate, Gazetteer
+from volteface.resolve.toponyms import MINOR_DIVISION, Name, find_names, is_located, kinds_said, prior
 
 __all__ = ["Gazetteer", "find_places"]
 
@@ -67,7 +67,7 @@ def find_places(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Place, ..
     _set_beside(annotation, names)
     found: list[tuple[int, int, Pick | None]] = [
         (*annotation.span(name.first, name.last), pick)
-        for name, pick in zip(names, _choose(annotation, names), strict=True)
+        for name, pick in zip(names, _choose(names), strict=True)
     ]
     taken = {i for name in names for i in range(name.first, name.last)}
     for mention in annotation.mentions:
@@ -105,8 +105,11 @@ def _place(id_: str, text: str, start: int, end: int, pick: Pick | None) -> Plac
 
 
 def _set_beside(annotation: Annotation, names: list[Name]) -> None:
-    """For "Paris, Texas" and "Mosul in Iraq": give the first name what the second can be."""
+    """For "Paris, Texas" and "Mosul in Iraq": give the first name what the second can be; for "Aleppo
+    province", what kind it is."""
     tokens = annotation.tokens
+    for name in names:
+        name.kinds = kinds_said(annotation, name)
     for name, following in pairwise(names):
         between = [token.text for token in tokens[name.last : following.first]]
         after = tokens[following.last] if following.last < len(tokens) else None
@@ -116,13 +119,13 @@ def _set_beside(annotation: Annotation, names: list[Name]) -> None:
             name.beside = following.candidates
 
 
-def _choose(annotation: Annotation, names: list[Name]) -> list[Pick]:
+def _choose(names: list[Name]) -> list[Pick]:
     """One place for each name: the same for all mentions of a name, except where something stands beside
     one."""
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         groups[name.key].append(name)
-    alone = {key: _alone(annotation, group) for key, group in groups.items()}
+    alone = {key: _alone(group) for key, group in groups.items()}
     weights = {key: 1 + math.log(len(group)) for key, group in groups.items()}
     shares = {key: _shares(scores) for key, scores in alone.items()}
     for _ in range(_ROUNDS):
@@ -131,15 +134,15 @@ def _choose(annotation: Annotation, names: list[Name]) -> list[Pick]:
     lying = Counter(c.site.country for c in usual.values())
     picks = []
     for name in names:
-        candidate = _of_mention(annotation, name, usual[name.key])
+        candidate = _of_mention(name, usual[name.key])
         by_itself = candidate is not usual[name.key]
-        share = (_shares(_says(annotation, name)) if by_itself else shares[name.key])[candidate]
+        share = (_shares(_says(name)) if by_itself else shares[name.key])[candidate]
         others = 0 if by_itself or not candidate.site.country else lying[candidate.site.country] - 1
-        picks.append(Pick(candidate, share, _reasons(annotation, name, candidate, others)))
+        picks.append(Pick(candidate, share, _reasons(name, candidate, others)))
     return picks
 
 
-def _reasons(annotation: Annotation, name: Name, pick: Candidate, others: int) -> tuple[str, ...]:
+def _reasons(name: Name, pick: Candidate, others: int) -> tuple[str, ...]:
     """Why a name means a place; `others` other names of the document lie in its country."""
     site, rivals, reasons = pick.site, len(name.candidates), []
     if pick.kind == DEMONYM:
@@ -155,21 +158,23 @@ def _reasons(annotation: Annotation, name: Name, pick: Candidate, others: int) -
             if likeliest
             else f"one of {rivals} of this name"
         )
-    if said := _beside(annotation, name, pick):
-        what = "a word for its kind" if said == _KIND else "the country or division it lies in"
+    if _beside(name, pick):
+        what = "a word for its kind" if not _nested(name, pick) else "the country or division it lies in"
         reasons.append(f"{what} stands beside it")
     if others:
         reasons.append(f"{others} other {'names' if others > 1 else 'name'} here in the same country")
     return tuple(reasons)
 
 
-def _alone(annotation: Annotation, group: list[Name]) -> dict[Candidate, float]:
+def _alone(group: list[Name]) -> dict[Candidate, float]:
     """What speaks for each place of a name without the document's other names."""
     candidates = group[0].candidates
     named = any(c.kind == PRIMARY for c in candidates)
     return {
         c: prior(c)
-        + max(_beside(annotation, name, c) for name in group)
+        + max(_nested(name, c) for name in group)
+        # "Lagos state" is the state; it does not make one of every "Lagos".
+        + min(_kind(name, c) for name in group)
         + (_FORMER_NAME if named and c.kind == ALTERNATE else 0.0)
         for c in candidates
     }
@@ -219,22 +224,27 @@ def _votes(weights: dict[str, float], shares: dict[str, _Shares]) -> tuple[_Coun
     return countries, divisions
 
 
-def _of_mention(annotation: Annotation, name: Name, usual: Candidate) -> Candidate:
+def _of_mention(name: Name, usual: Candidate) -> Candidate:
     """The place of one mention: the document's, unless its own neighbours speak for another."""
-    says = _says(annotation, name)
+    says = _says(name)
     best = max(name.candidates, key=lambda c: (says[c], -c.row))
-    if _beside(annotation, name, best) <= _beside(annotation, name, usual):
+    if _beside(name, best) <= _beside(name, usual):
         return usual
     return best if says[best] > says[usual] else usual
 
 
-def _says(annotation: Annotation, name: Name) -> dict[Candidate, float]:
+def _says(name: Name) -> dict[Candidate, float]:
     """What speaks for each place of one mention by itself."""
-    return {c: _beside(annotation, name, c) + prior(c) for c in name.candidates}
+    return {c: _beside(name, c) + prior(c) for c in name.candidates}
 
 
-def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:
+def _beside(name: Name, candidate: Candidate) -> float:
     """What the words right beside a name say for a candidate."""
+    return _nested(name, candidate) + _kind(name, candidate)
+
+
+def _nested(name: Name, candidate: Candidate) -> float:
+    """What the name right after says, if it is the candidate's country or division."""
     score, site = 0.0, candidate.site
     for larger in (other.site for other in name.beside if other.kind != DEMONYM):
         in_country = larger.feature == "PCLI" and larger.country == site.country and site.feature != "PCLI"
@@ -246,5 +256,11 @@ def _beside(annotation: Annotation, name: Name, candidate: Candidate) -> float:
             score = _BESIDE_DIVISION
         elif in_country:
             score = max(score, _BESIDE_COUNTRY)
-    after = annotation.tokens[name.last].text.lower() if name.last < len(annotation.tokens) else ""
-    return score + (_KIND if site.feature in cues().kind_after.get(after, ()) else 0.0)
+    return score
+
+
+def _kind(name: Name, candidate: Candidate) -> float:
+    """What a word for a candidate's kind beside the name says; it makes a small division as good as any."""
+    if candidate.site.feature not in name.kinds:
+        return 0.0
+    return _KIND - (MINOR_DIVISION if candidate.kind == MINOR else 0.0)

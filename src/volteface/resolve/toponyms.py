@@ -17,7 +17,7 @@ from importlib import resources
 
 from volteface.annotate import Annotation, Mention, Token
 from volteface.errors import CodebookError
-from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, MOST_WORDS, Candidate, Gazetteer, fold
+from volteface.resolve.gazetteer import ABBREVIATION, ALTERNATE, MINOR, MOST_WORDS, Candidate, Gazetteer, fold
 
 # Entities of the parser that a place name may not be taken out of.
 _NEVER_INSIDE = frozenset({"PERSON", "WORK_OF_ART", "LAW", "DATE", "TIME", "PRODUCT", "LANGUAGE"})
@@ -36,6 +36,8 @@ _AROUND = frozenset({"the", "'s", "’s", "'"})
 _FEATURE = {"PCLI": 4.0, "PPLC": 3.0, "ADM1": -0.4, "ADM2": -0.5, "PPL": 0.0}
 _NATURAL = 9.0  # seas, regions and the like, which have no inhabitants to count
 _OTHER_NAME = -1.5
+# A small second-order division stands behind all that share its name; see docs/decisions/0021-gazetteer.md.
+MINOR_DIVISION = -12.0
 # How large a town must be to be believed where the parser marks nothing, and where it marks something else.
 _LARGE_UNMARKED, _LARGE_MISMARKED = 4.0, 5.0
 
@@ -50,18 +52,20 @@ class Cues:
     titles: frozenset[str]
     things: frozenset[str]
     kind_after: dict[str, frozenset[str]]
+    offices: frozenset[str]
 
 
 @dataclass(slots=True)
 class Name:
-    """Tokens `first:last`, some place's name: its folded form, the places that go by it, and those that the
-    name right after it can be ("Paris, Texas")."""
+    """Tokens `first:last`, some place's name: its folded form, the places that go by it, those that the name
+    right after it can be ("Paris, Texas"), and the features that a word right by it says ("Balad district")."""
 
     first: int
     last: int
     key: str
     candidates: tuple[Candidate, ...]
     beside: tuple[Candidate, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def prior(candidate: Candidate) -> float:
     if site.population == 0 and site.feature not in ("PPL", "ADM1", "ADM2", "PPLC"):
         return _NATURAL
     score = math.log10(site.population + 10) + _FEATURE.get(site.feature, 0.0)
-    return score + (_OTHER_NAME if candidate.kind == ALTERNATE else 0.0)
+    return score + {ALTERNATE: _OTHER_NAME, MINOR: MINOR_DIVISION}.get(candidate.kind, 0.0)
 
 
 def is_located(annotation: Annotation, first: int) -> bool:
@@ -211,6 +215,8 @@ def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _
     """Whether a name that the parser has as something else, or as part of a longer name, is a place all the
     same."""
     whole = _is_whole(tokens, mention, name)
+    if all(c.kind == MINOR for c in name.candidates):
+        return whole and mention.label in ("LOC", "FAC")
     starts = name.first <= mention.first + 1
     if mention.label in ("LOC", "FAC"):
         return whole or starts or signs.country
@@ -219,7 +225,7 @@ def _is_place_within(tokens: list[Token], name: Name, mention: Mention, signs: _
         known = signs.size >= _LARGE_MISMARKED and (signs.country or signs.modifies)
         county = tokens[name.last - 1].text == "County" and name.last > name.first + 1
         # No person is called like a sea or an island that takes several words.
-        regional = any(not candidate.site.feature.startswith("PPL") for candidate in name.candidates)
+        regional = any(c.kind != MINOR and not c.site.feature.startswith("PPL") for c in name.candidates)
         natural = signs.located and regional and name.last > name.first + 1
         return county or (whole and (surely_located or known or natural))
     if mention.label in _NEVER_INSIDE:
@@ -251,6 +257,20 @@ def _runs_on(tokens: list[Token], name: Name) -> bool:
     )
 
 
+def kinds_said(annotation: Annotation, name: Name) -> frozenset[str]:
+    """The features that a word right by the name says: ADM2 of "Balad district" and "the district of Balad"."""
+    tokens, kinds = annotation.tokens, cues().kind_after
+    after = [token.text.lower() for token in tokens[name.last : name.last + 2]]
+    before = [token.text.lower() for token in tokens[max(name.first - 3, 0) : name.first]]
+    said: frozenset[str] = frozenset()
+    if after and after[-1] not in cues().offices:
+        said = kinds.get(after[0], said)
+    # "The province of X", "the northern province of X"; but "the Ninth District of X" is a part of X.
+    if before[2:] == ["of"] and (before[0] == "the" or before[0] in cues().locative):
+        said |= kinds.get(before[1], frozenset())
+    return said
+
+
 @cache
 def cues() -> Cues:
     """The word groups of places.toml, read once. Raises `CodebookError` if one is missing."""
@@ -265,6 +285,7 @@ def cues() -> Cues:
             titles=frozenset(raw["titles"]),
             things=frozenset(raw["things"]),
             kind_after={word: frozenset(features) for word, features in raw["kind_after"].items()},
+            offices=frozenset(raw["offices"]),
         )
     except KeyError as error:
         raise CodebookError(f"places.toml: no table {error}") from error
