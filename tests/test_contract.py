@@ -56,6 +56,7 @@ DOCUMENT = {
     "blocks": [{**EXTENT, "kind": {"headline", "standfirst", "caption", "paragraph"}}],
     "dropped": [{"kind": {"furniture", "repeat"}, "text": TEXT}],
 }
+PRECISION = ({"point", "city", "district", "province", "country"}, NONE)
 PLACE = {
     **EXTENT,
     "id": TEXT,
@@ -67,6 +68,9 @@ PLACE = {
     "latitude": (*NUMBER, NONE),
     "longitude": (*NUMBER, NONE),
     "feature": (TEXT, NONE),
+    "precision": PRECISION,
+    "score": NUMBER,
+    "reasons": [TEXT],
 }
 TIME = {**EXTENT, "id": TEXT, "text": TEXT, "type": {"DATE", "TIME", "DURATION", "SET"}, "value": TEXT}
 ATTRIBUTION = {
@@ -96,7 +100,10 @@ EVENT = {
     "trigger": {**EXTENT, "text": TEXT},
     "sentence": EXTENT,
     "date": ({"start": TEXT, "end": TEXT, "time": (TEXT, NONE)}, NONE),
-    "place": ({"id": TEXT, "text": TEXT, "name": TEXT, "country": (TEXT, NONE)}, NONE),
+    "place": (
+        {"id": TEXT, "text": TEXT, "name": TEXT, "country": (TEXT, NONE), "precision": PRECISION},
+        NONE,
+    ),
     "killed": (WHOLE, NONE),
     "injured": (WHOLE, NONE),
     "status": {"actual", "alleged", "future", "hypothetical", "negated", "historical"},

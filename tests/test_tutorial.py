@@ -32,7 +32,7 @@ def shape(page: str) -> list[str]:
 def test_the_page_is_made_of_its_own_blocks() -> None:
     page = PAGE.read_text(encoding="utf-8")
     kinds = [match[1] for match in BLOCK.finditer(page)]
-    assert kinds.count("python") == 2
-    assert kinds.count("console") == 4
+    assert kinds.count("python") == 1
+    assert kinds.count("console") == 6
     outs = {command: "out\n" for m in BLOCK.finditer(page) for command, _ in commands(m[1], m[2])}
     assert written(written(page, outs), outs) == written(page, outs)

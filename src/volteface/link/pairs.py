@@ -20,6 +20,9 @@ UNTOLD_SLACK = 10
 # Stories less alike than this (cosine of their telling words) tell of different things: of gold's pairs of events that
 # share keys, 2 in 100 are in such stories, and one in four of all pairs of stories.
 SIMILAR = 0.12
+# Events of one document that are compared, the first ones: a news page has some ten; one of a thousand is no news page
+# and would cost a million comparisons.
+MOST = 150
 
 
 def pairs(
@@ -39,7 +42,7 @@ def compare(
     """What is compared of two stories, or within one: two events, what they have in common, how far apart they are
     told to be."""
     if one.story.document == other.story.document:
-        for a, b in combinations(one.mentions, 2):
+        for a, b in combinations(one.mentions[:MOST], 2):
             # One trigger that was coded twice was taken apart on purpose: two parties, two deeds.
             if (a.mention.start, a.mention.end) != (b.mention.start, b.mention.end):
                 yield a, b, of_pair(a, b, {}), timing(a.mention, one.story, b.mention, one.story)
@@ -47,7 +50,7 @@ def compare(
     stories = of_stories(one, other)
     if stories["story_words"] < SIMILAR:
         return
-    for a, b in product(one.mentions, other.mentions):
+    for a, b in product(one.mentions[:MOST], other.mentions[:MOST]):
         if worth_comparing(a, b):
             strange = {"names_known": 0.5 * (known(a, other) + known(b, one))}
             when = timing(a.mention, one.story, b.mention, other.story)
