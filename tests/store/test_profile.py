@@ -25,7 +25,7 @@ def told(
     """A document of its own that says these things of Ada Moor."""
     one = keyed(f"{TEXT}\n{number}", f"page {number}", ("RUR", "SYL", key))
     words = find(one.document.text, "President")
-    evidence = tuple(Evidence(*words, *what) for what in said)
+    evidence = tuple(Evidence(*words, kind, *rest) for kind, *rest in said)
     *others, moor = one.actors
     actors = (*others, msgspec.structs.replace(moor, evidence=evidence))
     published = record(TEXT, published=day).document.published
