@@ -9,17 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
 from volteface.codebook import plover
 from volteface.codebook.actors import country_codes
+from volteface.records import Status
 from volteface.store.listing import Question, is_code, words
 
 Period = Literal["day", "week", "month"]
 PERIODS: tuple[Period, ...] = ("day", "week", "month")
-STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
+STATUSES: tuple[str, ...] = get_args(Status)
 COUNTED = ("actual",)
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 # An act known to no more than "in 2014" would make a peak of the first of January: what is dated less closely than a
