@@ -28,9 +28,9 @@ from volteface.store.links import Links, Verdict
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
-# Documents added in one transaction, at first and at most: many, since each looks through the keys of all; few enough
-# for memory, and that others wait no longer than about so many seconds for the database.
-FIRST, BATCH = 100, 2_000
+# Documents added in one transaction, at first, at least and at most: many, since each looks through the keys of all; few
+# enough for memory, and that others wait no longer than about so many seconds for the database.
+FIRST, FEWEST, BATCH = 100, 50, 2_000
 SECONDS = 1.0
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
@@ -101,7 +101,7 @@ def _update(
         if done == len(fresh):
             return
         fits = SECONDS / max(time.monotonic() - begun, 1e-3)
-        size = max(1, min(int(size * min(fits, 2)), BATCH))
+        size = min(max(int(size * min(fits, 2)), FEWEST), BATCH)
 
 
 def _verdicts(store: Store, links: Links) -> list[Verdict]:

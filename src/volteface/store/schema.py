@@ -84,6 +84,8 @@ def opening_error(path: Path, error: duckdb.Error) -> StoreError:
         holder = message.partition("held in ")[2].partition(". See")[0]
         by = f" ({holder})" if holder else ""
         return DatabaseBusy(f"{path}: in use by another process{by}; try again when it has ended")
+    if "different configuration" in message:
+        return DatabaseBusy(f"{path}: in use by this process itself, to read it or to write it")
     if "not a valid DuckDB" in message:
         return StoreError(f"{path}: not a DuckDB database")
     if "version" in message.lower() and "storage" in message.lower():
