@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, NotStored
+from volteface.errors import DatabaseBusy, NotStored, TooSlow
 from volteface.show.web.guard import Guard
 from volteface.show.web.pages import (
     actor,
@@ -43,7 +43,11 @@ WORDS = {
     ),
     503: (
         "The database is being written",
-        "volteface is reading pages into it, or linking them. This page can be had when that has ended.",
+        "Somebody writes into it, or waits to. Try again in a few seconds.",
+    ),
+    504: (
+        "This took too long",
+        "What the page asks of the database was stopped. Ask for less, such as fewer days.",
     ),
 }
 
@@ -86,6 +90,7 @@ def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
         dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        on_shutdown=[room.close],
         openapi_config=None,
         logging_config=None,
         debug=False,
@@ -101,7 +106,7 @@ def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
         words = error.detail
     if status == 500:
         LOG.error("%s", request.url.path, exc_info=error)
-    headers = {"Retry-After": "60"} if status == 503 else {}
+    headers = {"Retry-After": "5"} if status == 503 else {}
     return render("error.html", status=status, heading=title, words=words, headers=headers)
 
 
@@ -111,4 +116,6 @@ def status_of(error: Exception) -> int:
         return error.status_code
     if isinstance(error, NotStored):
         return 404
+    if isinstance(error, TooSlow):
+        return 504
     return 503 if isinstance(error, DatabaseBusy) else 500
