@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,16 @@ WITHOUT = {"ATA"}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("atlas", type=Path, help="countries-50m.json of world-atlas")
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
     found = countries(json.loads(options.atlas.read_text(encoding="utf-8")))
-    options.out.write_text(json.dumps(drawn(found), separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+    options.out.write_text(
+        json.dumps(drawn(found), separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
+    )
     print(f"{len(found)} countries, {options.out.stat().st_size // 1024} KB")
 
 
@@ -65,7 +70,9 @@ def line(deltas: list[list[int]], transform: dict[str, list[float]]) -> list[tup
     for dx, dy in deltas:
         x, y = x + dx, y + dy
         points.append(
-            tuple(n * s + t for n, s, t in zip((x, y), transform["scale"], transform["translate"], strict=True))
+            tuple(
+                n * s + t for n, s, t in zip((x, y), transform["scale"], transform["translate"], strict=True)
+            )
         )
     return points  # type: ignore[return-value]
 
@@ -90,7 +97,8 @@ def cut(shape: Polygon) -> list[Polygon]:
     shape = shapely.make_valid(shape)
     sides = (shapely.intersection(shape, shapely.box(-180 + t, -90, 180 + t, 90)) for t in (-360, 0, 360))
     moved = (
-        shapely.transform(side, lambda points, t=t: points - (t, 0)) for side, t in zip(sides, (-360, 0, 360), strict=True)
+        shapely.transform(side, lambda points, t=t: points - (t, 0))
+        for side, t in zip(sides, (-360, 0, 360), strict=True)
     )
     return [part for side in moved for part in polygons(side).geoms]
 
@@ -99,10 +107,15 @@ def drawn(found: dict[str, MultiPolygon]) -> dict[str, Any]:
     """The file: a path and the middle of the largest part of each country, in units of the picture; and how degrees
     come to such units, which the points of events need (`volteface/show/web/map.py`)."""
     project = Proj("+proj=eqearth +R=1")
-    flat = [polygons(shapely.make_valid(shapely.transform(s, project, interleaved=False))) for s in found.values()]
+    flat = [
+        polygons(shapely.make_valid(shapely.transform(s, project, interleaved=False))) for s in found.values()
+    ]
     left, low, right, high = shapely.total_bounds(flat)
     scale = WIDTH / (right - left)
-    placed = [shapely.transform(s, lambda x, y: ((x - left) * scale, (high - y) * scale), interleaved=False) for s in flat]
+    placed = [
+        shapely.transform(s, lambda x, y: ((x - left) * scale, (high - y) * scale), interleaved=False)
+        for s in flat
+    ]
     smooth = shapely.coverage_simplify(placed, COARSE)
     return {
         "projection": "Equal Earth",
@@ -126,7 +139,7 @@ def country(shape: Any) -> dict[str, Any]:
     largest = max(parts, key=lambda p: p.area)
     kept = [p for p in parts if p.area >= ISLAND or p is largest]
     middle = shapely.maximum_inscribed_circle(largest) if largest.area > 1 else None
-    x, y = (middle.coords[0] if middle is not None else largest.representative_point().coords[0])
+    x, y = middle.coords[0] if middle is not None else largest.representative_point().coords[0]
     rings = [ring for p in kept for ring in (p.exterior, *p.interiors)]
     return {
         "path": "".join(filter(None, map(path, rings))),
@@ -143,7 +156,7 @@ def path(ring: Any) -> str:
     if len(points) < 3:
         return ""
     told = [f"M{number(points[0][0])} {number(points[0][1])}l"]
-    for (x0, y0), (x, y) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x, y) in pairwise(points):
         dx, dy = number(x - x0), number(y - y0)
         told.append(dx + ("" if dy.startswith("-") else " ") + dy + " ")
     return "".join(told).replace(" -", "-").strip() + "z"
