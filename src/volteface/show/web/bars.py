@@ -69,7 +69,8 @@ def timeline(
             sums = counts.setdefault(start_of(day, unit), [0, 0])
             sums[0], sums[1] = sums[0] + cooperation, sums[1] + conflict
     most = max(map(sum, counts.values()), default=1)
-    bars, start, labelled = [], start_of(first, unit), -APART
+    bars: list[Bar] = []
+    start, labelled = start_of(first, unit), -float(APART)
     while start <= last:
         after = next_of(start, unit)
         a, b = max(start, first), min(after - timedelta(1), last)
