@@ -22,7 +22,7 @@ async function go(address, { remember = true, focus = null } = {}) {
     if (remember) history.pushState(null, "", address);
     ready(fresh);
     refocus(fresh, focus);
-    document.dispatchEvent(new CustomEvent("replaced", { detail: { old, fresh } }));
+    document.dispatchEvent(new CustomEvent("replaced", { detail: { old, fresh, page } }));
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
   }
@@ -30,7 +30,7 @@ async function go(address, { remember = true, focus = null } = {}) {
 
 // Whoever uses the keyboard stays where he was: at the element of the same name, else at what the part says of itself.
 function refocus(fresh, name) {
-  if (!name) return;
+  if (!name || document.activeElement?.closest("[data-drives]")) return;
   const same = [...fresh.querySelectorAll("a, input, select, button")].find((each) => nameOf(each) === name);
   const target = same ?? fresh.querySelector("[role=status]");
   if (!same) target?.setAttribute("tabindex", "-1");
@@ -47,7 +47,7 @@ function samePage(address) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-live] a");
+  const link = event.target.closest?.("[data-live] a, [data-drives] a");
   const address = link?.getAttribute("href");
   if (!address || address.startsWith("#") || !samePage(address)) return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -57,7 +57,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.closest("[data-live]") || form.method !== "get" || !samePage(form.action)) return;
+  if (!form.closest("[data-live], [data-drives]") || form.method !== "get" || !samePage(form.action)) return;
   event.preventDefault();
   sendForm(form, nameOf(event.submitter));
 });

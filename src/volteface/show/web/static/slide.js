@@ -9,7 +9,7 @@ let waiting = 0;
 document.addEventListener("input", (event) => {
   if (event.target.id !== "at") return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => sendForm(event.target.form, "at"), 120);
+  waiting = setTimeout(() => { waiting = 0; sendForm(event.target.form, null); }, 120);
 });
 
 const placesOf = (part) => new Map([...part.querySelectorAll("[data-actor]")].map((each) => {
@@ -17,7 +17,24 @@ const placesOf = (part) => new Map([...part.querySelectorAll("[data-actor]")].ma
   return [each.dataset.actor, [e, f]];
 }));
 
-document.addEventListener("replaced", ({ detail: { old, fresh } }) => {
+// The slider itself stays, or it would be lost while it is drawn; what stands beside it follows.
+function follow(page) {
+  const slider = document.getElementById("at"), told = page.getElementById("at");
+  slider.setAttribute("aria-valuetext", told.getAttribute("aria-valuetext"));
+  if (!waiting) slider.value = told.value;
+  for (const each of slider.form.querySelectorAll("[data-key]")) {
+    const other = told.form.querySelector(`[data-key=${each.dataset.key}]`);
+    each.textContent = other.textContent;
+    each.hidden = other.hidden;
+    if (other.href) each.setAttribute("href", other.getAttribute("href"));
+  }
+  document.querySelectorAll("ol a[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
+  const here = page.querySelector("ol a[aria-current]")?.getAttribute("href");
+  if (here) [...document.querySelectorAll("ol a")].find((each) => each.getAttribute("href") === here)?.setAttribute("aria-current", "true");
+}
+
+document.addEventListener("replaced", ({ detail: { old, fresh, page } }) => {
+  follow(page);
   if (still.matches) return;
   const before = placesOf(old), after = placesOf(fresh);
   const begin = performance.now();
