@@ -1,6 +1,6 @@
 // A part of a page that answers without loading the page anew: links and forms within it that lead to the same page
 // fetch that page and put its part in place of this one. Without this script they are links and forms.
-import { tips } from "./tip.js";
+import { rove, tips } from "./tip.js";
 
 const part = () => document.querySelector("[data-live]");
 let running = new AbortController();
@@ -112,8 +112,8 @@ function brush(timeline) {
 
 function ready(within) {
   tips(within);
+  rove(within.parentNode);
   within.querySelectorAll(".timeline").forEach(brush);
 }
 
-document.documentElement.classList.add("scripted");
 if (part()) ready(part());

@@ -26,5 +26,26 @@ export function tips(within) {
   within.querySelectorAll("[data-tip] > title").forEach((title) => title.remove());
 }
 
+// Many marks are one stop of the Tab key: arrows, Home and End go through them (data-rove).
+const marksOf = (group) => [...group.querySelectorAll("[data-tip]")];
+export function rove(within) {
+  for (const group of within.querySelectorAll("[data-rove]")) {
+    marksOf(group).forEach((mark, n) => mark.setAttribute("tabindex", n ? "-1" : "0"));
+  }
+}
+document.addEventListener("keydown", (event) => {
+  const group = event.target.closest?.("[data-rove]");
+  const marks = group ? marksOf(group) : [], at = marks.indexOf(event.target);
+  const next = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: marks.length - 1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  const mark = marks[Math.min(Math.max(next, 0), marks.length - 1)];
+  marks[at].setAttribute("tabindex", "-1");
+  mark.setAttribute("tabindex", "0");
+  mark.focus();
+});
+
+document.documentElement.classList.add("scripted");
 document.body.append(tip);
 tips(document);
+rove(document);
