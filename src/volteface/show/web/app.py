@@ -31,7 +31,14 @@ from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
 
 LOG = logging.getLogger(__name__)
-STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "room.css": "text/css",
+    "pictures.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "live.js": "text/javascript",
+    "tip.js": "text/javascript",
+    "slide.js": "text/javascript",
+}
 
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
