@@ -34,3 +34,7 @@ class DatabaseBusy(StoreError):
 
 class NotStored(StoreError):
     """What is asked for by its name is not in the database."""
+
+
+class TookTooLong(StoreError):
+    """A question to the database was stopped since it took longer than it may."""

@@ -84,9 +84,16 @@ def linked_events(store: Store, filters: Filters | None = None, *, contested: bo
 
 
 def _question(filters: Filters, contested: bool) -> Question:
+    where, parameters = conditions(filters, contested or None)
+    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    return LINKED.format(where=" AND ".join(where), limit=limit), parameters
+
+
+def conditions(filters: Filters, contested: bool | None) -> tuple[list[str], dict[str, object]]:
+    """What linked events (`e`) have to meet, and its parameters; `contested`: those that are, that are not, or None."""
     where, parameters = ["true"], dict[str, object]()
-    if contested:
-        where.append("e.contested")
+    if contested is not None:
+        where.append("e.contested" if contested else "NOT e.contested")
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
             parameters[side] = wanted if is_code(wanted) else words(wanted)
@@ -108,5 +115,4 @@ def _question(filters: Filters, contested: bool) -> Question:
             "WHERE contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
         )
         parameters["source"] = filters.source.lower()
-    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
-    return LINKED.format(where=" AND ".join(where), limit=limit), parameters
+    return where, parameters
