@@ -126,11 +126,12 @@ def _refusal(status: int) -> OpenAPIResponse:
         },
         required=["title", "status", "detail"],
     )
-    wait = {
-        "Retry-After": OpenAPIHeader(schema=Schema(type=OpenAPIType.INTEGER), description="Seconds to wait.")
-    }
+    headers: dict[str, OpenAPIHeader | Reference] = {}
+    if status in (429, 503):
+        seconds = Schema(type=OpenAPIType.INTEGER)
+        headers["Retry-After"] = OpenAPIHeader(schema=seconds, description="Seconds to wait.")
     return OpenAPIResponse(
         description=problems.WORDS[status],
-        headers=wait if status in (429, 503) else None,
+        headers=headers or None,
         content={problems.MEDIA: OpenAPIMediaType(schema=schema)},
     )
