@@ -36,5 +36,5 @@ class NotStored(StoreError):
     """What is asked for by its name is not in the database."""
 
 
-class TookTooLong(StoreError):
-    """A question to the database was stopped since it took longer than it may."""
+class TooSlow(StoreError):
+    """A question took longer than it may, and was stopped."""

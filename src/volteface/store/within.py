@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import duckdb
 
-from volteface.errors import StoreError, TookTooLong
+from volteface.errors import StoreError, TooSlow
 from volteface.store.store import Store
 
 
@@ -39,7 +39,7 @@ class _Timed:
 
 @contextmanager
 def within(store: Store, seconds: float) -> Iterator[Store]:
-    """The same store for reading; questions that are not answered after so many seconds raise `TookTooLong`."""
+    """The same store for reading; questions that are not answered after so many seconds raise `TooSlow`."""
     timed = _Timed(store._connection)
     timer = threading.Timer(seconds, timed.stop)
     timer.daemon = True
@@ -50,7 +50,7 @@ def within(store: Store, seconds: float) -> Iterator[Store]:
         yield limited
     except (StoreError, duckdb.Error) as error:
         if timed.stopped:
-            raise TookTooLong(f"{store.path}: stopped after {seconds:g} s") from error
+            raise TooSlow(f"{store.path}: stopped after {seconds:g} s") from error
         raise
     finally:
         timer.cancel()

@@ -14,10 +14,10 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, NotStored, TookTooLong
+from volteface.errors import DatabaseBusy, NotStored, TooSlow
 from volteface.show.web import api
 from volteface.show.web.api import page as api_page
-from volteface.show.web.api.problems import TOO_LONG, Asked, problem, wrongs
+from volteface.show.web.api.problems import Asked, problem, wrongs
 from volteface.show.web.guard import Guard
 from volteface.show.web.limits import RATE, Limits
 from volteface.show.web.pages import (
@@ -48,6 +48,10 @@ WORDS = {
     503: (
         "The database is being written",
         "volteface is reading pages into it, or linking them. This page can be had when that has ended.",
+    ),
+    504: (
+        "This took too long",
+        "What the page asks of the database was stopped. Ask for less, such as fewer days.",
     ),
 }
 
@@ -107,9 +111,8 @@ def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if api.is_api(request.url.path):
         if status == 500:
             LOG.error("%s", request.url.path, exc_info=error)
-        detail = TOO_LONG if isinstance(error, TookTooLong) else None
-        wait = {"Retry-After": "60"} if status == 503 else {}
-        return problem(status, detail, wrongs(error), wait)
+        wait = {"Retry-After": "5"} if status == 503 else {}
+        return problem(status, wrongs(error), wait)
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
         words = error.detail
@@ -127,4 +130,6 @@ def status_of(error: Exception) -> int:
         return 404
     if isinstance(error, Asked):
         return 400
-    return 503 if isinstance(error, DatabaseBusy | TookTooLong) else 500
+    if isinstance(error, TooSlow):
+        return 504
+    return 503 if isinstance(error, DatabaseBusy) else 500

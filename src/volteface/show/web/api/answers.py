@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -20,7 +20,6 @@ from volteface.store import Store, Table, write_csv, write_jsonl, write_parquet
 from volteface.store.paging import Leaf, Order, Sequel
 from volteface.store.within import within
 
-T = TypeVar("T")
 # Seconds that the questions of one answer may take.
 SECONDS = 10.0
 MEDIA: dict[Format, str] = {
@@ -32,16 +31,9 @@ MEDIA: dict[Format, str] = {
 HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept"}
 
 
-class Page(msgspec.Struct, Generic[T], frozen=True):
-    """Some rows of a list. `next`: what to give as `cursor` for those after them, null if these are the last."""
-
-    items: list[T]
-    next: str | None
-
-
 @contextmanager
 def reading(room: Room) -> Iterator[Store]:
-    """The database, to be asked for a bounded time. Raises `DatabaseBusy`, `TookTooLong`."""
+    """The database, to be asked for a bounded time. Raises `DatabaseBusy`, `TooSlow`."""
     with room.open() as store, within(store, SECONDS) as limited:
         yield limited
 

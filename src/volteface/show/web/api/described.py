@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
@@ -15,13 +16,15 @@ from litestar.openapi.spec import (
     OpenAPIResponse,
     OpenAPIType,
     Operation,
+    Parameter,
     Reference,
     Schema,
     SecurityScheme,
 )
+from msgspec import Meta
 
 from volteface.show.web.api import problems
-from volteface.show.web.api.answers import MEDIA, Page
+from volteface.show.web.api.answers import MEDIA
 from volteface.version import VERSION
 
 PREFIX = "/api/v1"
@@ -32,8 +35,9 @@ while the database grows. Every list can be had as JSON, JSON Lines, CSV or Parq
 header `Link` leads on in all of them. What goes wrong is a problem (RFC 9457). Days are ISO 8601, countries ISO 3166-1
 alpha-3, types and statuses those of PLOVER; characters of a text are counted from 0.
 """
+NEXT = "What to give as `cursor` for the rows after these; null if they are the last."
 # Of every answer; those of one document, event or actor also 404, which is told of each.
-REFUSALS = (400, 401, 405, 406, 414, 421, 429, 503)
+REFUSALS = (400, 401, 405, 406, 414, 421, 429, 503, 504)
 
 
 @dataclass
@@ -49,6 +53,9 @@ class Described(Operation):
             if isinstance(response, OpenAPIResponse):
                 response.headers = {}
         self.responses = responses
+        for parameter in self.parameters or ():
+            if isinstance(parameter, Parameter) and isinstance(parameter.schema, Schema):
+                _given(parameter.schema)
 
 
 @dataclass
@@ -73,9 +80,26 @@ class DescribedList(Described):
         }
 
 
+def _given(schema: Schema) -> None:
+    """What a parameter that may be left out is where it is given: never null, which no address can say."""
+    kept = [one for one in schema.one_of or () if isinstance(one, Schema) and one.type != OpenAPIType.NULL]
+    if len(kept) == 1:
+        schema.one_of = None
+        schema.type, schema.format, schema.items = kept[0].type, kept[0].format, schema.items or kept[0].items
+    if isinstance(schema.type, list):
+        (schema.type,) = (one for one in schema.type if one != OpenAPIType.NULL)
+        schema.enum = [value for value in schema.enum or () if value is not None] or None
+
+
 def rows(row: Any) -> dict[str, Any]:
     """How a handler says that it answers with rows like this."""
-    spec = ResponseSpec(Page[row], description="Rows of the list.", generate_examples=False)
+    page = msgspec.defstruct(
+        f"{row.__name__}Page",
+        [("items", list[row]), ("next", Annotated[str | None, Meta(description=NEXT)])],
+        namespace={"__doc__": "Some rows of a list."},
+        frozen=True,
+    )
+    spec = ResponseSpec(page, description="Rows of the list.", generate_examples=False)
     return {"responses": {200: spec}, "operation_class": DescribedList}
 
 

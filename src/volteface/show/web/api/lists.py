@@ -218,6 +218,10 @@ def actor(request: Asked, room: NamedDependency[Room], key: ask.Key) -> Response
     told |= {
         "names": [shapes.Name(*pair) for pair in profile.names],
         "facts": [_fact(fact) for fact in profile.facts],
+        "decisions": [
+            {name: getattr(each, name) for name in shapes.Decision.__struct_fields__}
+            for each in profile.decisions
+        ],
     }
     return answered(request, told)
 

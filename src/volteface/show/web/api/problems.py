@@ -13,6 +13,7 @@ from litestar.types import ASGIApp, Message, Receive, Send
 
 MEDIA = "application/problem+json"
 UNDER = "/api/"
+POLICY = b"content-security-policy"
 
 # What is told of an error where its cause says nothing that may be shown.
 WORDS = {
@@ -27,8 +28,8 @@ WORDS = {
     429: "Too many requests from one address. Wait as long as “Retry-After” says.",
     500: "The answer could not be made. Whoever runs the server finds why in its log.",
     503: "The database is being written. Ask again after “Retry-After” seconds.",
+    504: "This takes longer to answer than a request may. Narrow it, by days or by actors.",
 }
-TOO_LONG = "This takes longer to answer than a request may. Narrow it, by days or by actors."
 
 
 class Wrong(msgspec.Struct, frozen=True):
@@ -61,18 +62,15 @@ def is_api(path: str) -> bool:
 
 
 def problem(
-    status: int,
-    detail: str | None = None,
-    errors: Sequence[Wrong] = (),
-    headers: dict[str, str] | None = None,
+    status: int, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
 ) -> Response[bytes]:
     """The answer that says what is wrong."""
-    return Response(body(status, detail, errors), status_code=status, media_type=MEDIA, headers=headers or {})
+    return Response(body(status, errors), status_code=status, media_type=MEDIA, headers=headers or {})
 
 
-def body(status: int, detail: str | None = None, errors: Sequence[Wrong] = ()) -> bytes:
+def body(status: int, errors: Sequence[Wrong] = ()) -> bytes:
     """The same as bytes."""
-    words = detail or WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     return msgspec.json.encode(Problem(_title(status), status, words, tuple(errors)))
 
 
@@ -97,7 +95,8 @@ def _title(status: int) -> str:
 
 
 class Problems:
-    """Stands around everything: errors under /api/ that who refused told in other words, or none, become problems."""
+    """Stands around everything: errors under /api/ that were told in other words become problems, and nothing there
+    can be written."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -106,6 +105,9 @@ class Problems:
         """Pass on one request."""
         if scope["type"] != "http" or not is_api(scope["path"]):
             await self._app(scope, receive, send)
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            await _refuse(send)
             return
         status = 0
 
@@ -132,4 +134,12 @@ class Problems:
         await self._app(scope, receive, told)
 
 
-POLICY = b"content-security-policy"
+async def _refuse(send: Send) -> None:
+    content = body(405)
+    headers = [
+        (b"content-type", MEDIA.encode()),
+        (b"allow", b"GET, HEAD"),
+        (b"content-length", str(len(content)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": 405, "headers": headers})
+    await send({"type": "http.response.body", "body": content, "more_body": False})

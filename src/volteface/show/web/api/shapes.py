@@ -6,7 +6,7 @@ them and are not made into these classes; tests hold them to it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,7 +14,6 @@ from msgspec import Meta
 
 from volteface.codebook import plover
 from volteface.records import Form, Precision, Status
-from volteface.store import Decision
 from volteface.store.acts import QUADS, STATUSES
 from volteface.store.profile import FactField, Partner
 
@@ -235,6 +234,19 @@ class Name(msgspec.Struct, frozen=True):
 
     name: str
     documents: int
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What a person decided of an actor, and when (UTC)."""
+
+    decision: int
+    kind: str
+    subject: str
+    object: str | None
+    field: str | None
+    value: str | None
+    note: str | None
+    made: datetime
 
 
 class Profile(msgspec.Struct, frozen=True):
