@@ -39,7 +39,7 @@ CHECKS = [
 ]
 UNTOLD = {"cursor", "window"}
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-# Requests made from one seed before the next is taken.
+# Most requests made from one seed before the next is taken.
 BATCH = 50
 SHARE = 0.5
 
@@ -88,9 +88,8 @@ def fuzz(url: str, *, number: int, seed: int = 0) -> tuple[Counter[int], list[st
         left = number - statuses.total()
         if left <= 0:
             break
-        for answer, error in _batch(
-            url, operation, mode, known, chance, most=min(BATCH, left), seed=seed + turn
-        ):
+        most = min(BATCH, left, -(-number // (len(operations) * len(MODES))))
+        for answer, error in _batch(url, operation, mode, known, chance, most=most, seed=seed + turn):
             statuses[answer.status_code] += 1
             if error:
                 wrong.append(f"{answer.request.url}: {answer.status_code}: {error}")
