@@ -12,8 +12,28 @@ from volteface.store.reading_room import actor_keys, latest, links_of
 TURNING = "courier-denmark-new-heading.txt"
 Places = Mapping[str, str]
 NAMES = (
-    *("front", "documents", "reader", "sentence", "event", "contested", "actors", "actor", "courses", "course"),
-    *("coalitions", "week", "search", "search for actors", "search for quotes", "explore", "nothing", "error"),
+    *(
+        "front",
+        "documents",
+        "reader",
+        "sentence",
+        "event",
+        "contested",
+        "actors",
+        "actor",
+        "courses",
+        "course",
+    ),
+    *(
+        "coalitions",
+        "week",
+        "search",
+        "search for actors",
+        "search for quotes",
+        "explore",
+        "nothing",
+        "error",
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""An article as an enemy would write it: long, and each of its texts something that a browser could run or be misled by."""
+"""An article as an enemy would write it: long, and each of its texts something that a browser could run."""
 
 from __future__ import annotations
 
