@@ -15,7 +15,7 @@ from itertools import islice, product
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs, span
+from volteface.link.pairs import near, pairs, span
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -139,7 +139,7 @@ class _Update:
             p: like for p in copies if (like := copied(*(profiles[d].story.text for d in p))) is not None
         }
         self.links.add_copy_pairs(found)
-        self.links.add_pairs(self._pairs(new, alike, profiles))
+        self.links.add_pairs(self._pairs(new, near(alike, profiles), profiles))
         self.copies |= new
         self.events |= {m.ref for story in stories.values() for m in story.mentions}
 
