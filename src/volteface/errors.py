@@ -42,7 +42,3 @@ class TooSlow(StoreError):
 
 class NotStored(StoreError):
     """What is asked for by its name is not in the database."""
-
-
-class TooSlow(StoreError):
-    """A question took longer than it may, and was stopped."""
