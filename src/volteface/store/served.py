@@ -282,6 +282,15 @@ def _end(day: date, by: Period) -> date:
     return day + timedelta(min(6 - day.weekday(), (date.max - day).days)) if by == "week" else day
 
 
+def days_of(store: Store, filters: ActFilter) -> tuple[date, date] | None:
+    """The first and the last day of acts, or the filter's own; None if there are none."""
+    where, parameters = _counted(filters)
+    ((first, last),) = store._rows(
+        f"SELECT min(day), max(day) FROM acts WHERE {' AND '.join(where)}", parameters
+    )
+    return (filters.since or first, filters.until or last) if first else None
+
+
 def one_linked(store: Store, linked_event: str) -> dict[str, Any] | None:
     """The linked event with this id, None if there is none."""
     one = leaf(store, LINKED_EVENTS, ["e.linked = $linked"], {"linked": linked_event}, Cut(1))
