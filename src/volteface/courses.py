@@ -227,6 +227,7 @@ def _links(side: Iterable[Told]) -> tuple[Link, ...]:
             told.report.sentence,
             told.report.published,
             told.report.document,
+            told.report.event,
         )
         for told in side
         if told.report is not None

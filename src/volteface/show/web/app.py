@@ -35,7 +35,14 @@ from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
 
 LOG = logging.getLogger(__name__)
-STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "room.css": "text/css",
+    "pictures.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "live.js": "text/javascript",
+    "tip.js": "text/javascript",
+    "slide.js": "text/javascript",
+}
 
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
@@ -47,7 +54,7 @@ WORDS = {
     ),
     503: (
         "The database is being written",
-        "volteface is reading pages into it, or linking them. This page can be had when that has ended.",
+        "Somebody writes into it, or waits to. Try again in a few seconds.",
     ),
     504: (
         "This took too long",
@@ -96,6 +103,7 @@ def make_app(path: Path, *, token: str | None = None, rate: int | None = RATE) -
         dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        on_shutdown=[room.close],
         openapi_config=api.config(),
         include_in_schema=False,
         logging_config=None,
@@ -118,7 +126,7 @@ def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         words = error.detail
     if status == 500:
         LOG.error("%s", request.url.path, exc_info=error)
-    headers = {"Retry-After": "60"} if status == 503 else {}
+    headers = {"Retry-After": "5"} if status == 503 else {}
     return render("error.html", status=status, heading=title, words=words, headers=headers)
 
 

@@ -18,7 +18,6 @@ from volteface.show.web.api.asking import Format, cursor_of
 from volteface.show.web.room import Room
 from volteface.store import Store, Table, write_csv, write_jsonl, write_parquet
 from volteface.store.paging import Leaf, Order, Sequel
-from volteface.store.within import within
 
 # Seconds that the questions of one answer may take.
 SECONDS = 10.0
@@ -34,7 +33,7 @@ HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Accept"}
 @contextmanager
 def reading(room: Room) -> Iterator[Store]:
     """The database, to be asked for a bounded time. Raises `DatabaseBusy`, `TooSlow`."""
-    with room.open() as store, within(store, SECONDS) as limited:
+    with room.open(seconds=SECONDS) as limited:
         yield limited
 
 
