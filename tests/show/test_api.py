@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +51,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def app(path: Path) -> Iterator[ASGIApp]:
-    with Store.open(path, read_only=True):  # held open, so that each request need not read the file again
-        yield make_app(path)
+def app(path: Path) -> ASGIApp:
+    return make_app(path)
 
 
 @pytest.fixture(scope="module")
