@@ -14,21 +14,24 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, NotStored
+from volteface.errors import DatabaseBusy, DecisionRefused, NotStored, TooManyQueries
 from volteface.show.web.guard import Guard
 from volteface.show.web.pages import (
     actor,
     coalitions,
     course,
+    deciding,
     digest,
     documents,
     event,
     explore,
     front,
     search,
+    sql,
 )
 from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
+from volteface.store.asking.desk import Desk, Limits
 
 LOG = logging.getLogger(__name__)
 STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
@@ -36,6 +39,8 @@ STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
     400: ("This cannot be asked", "A value in the address is not one that this page understands."),
+    405: ("Not like this", "This page can only be read."),
+    409: ("This cannot be decided", "It makes no sense with what was decided before."),
     404: ("Not here", "There is no such page, or what it showed is not in the database any more."),
     500: (
         "Something went wrong",
@@ -73,30 +78,45 @@ HANDLERS = (
     digest.feed,
     explore.explore,
     explore.export,
+    deciding.listing,
+    deciding.undo,
+    deciding.decide_event,
+    deciding.decide_actor,
+    sql.ask,
+    sql.export,
     static,
 )
 
 
-def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
+def make_app(
+    path: Path, *, token: str | None = None, writing: str | None = None, limits: Limits | None = None
+) -> ASGIApp:
     """The reading room over a database, as an ASGI application. `token`: what everybody has to show; without one
-    only requests by a name of this machine for itself are answered."""
+    only requests by a name of this machine for itself are answered, and decisions are taken from those alone who show
+    `writing`. `limits`: of queries in SQL."""
     room = Room(path)
+    desk = Desk(path, limits or Limits())
     app = Litestar(
         route_handlers=HANDLERS,
-        dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
+        dependencies={
+            "room": Provide(lambda: room, sync_to_thread=False, use_cache=True),
+            "desk": Provide(lambda: desk, sync_to_thread=False, use_cache=True),
+        },
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
-    return Guard(app, token=token)
+    return Guard(app, token=token, writing=writing)
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
     """A plain page that says what is wrong."""
     status = status_of(error)
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if isinstance(error, DecisionRefused):
+        words = f"{str(error)[:1].upper()}{str(error)[1:]}."
     if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
         words = error.detail
     if status == 500:
@@ -111,4 +131,6 @@ def status_of(error: Exception) -> int:
         return error.status_code
     if isinstance(error, NotStored):
         return 404
-    return 503 if isinstance(error, DatabaseBusy) else 500
+    if isinstance(error, DecisionRefused):
+        return 409
+    return 503 if isinstance(error, DatabaseBusy | TooManyQueries) else 500

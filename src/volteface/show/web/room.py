@@ -5,6 +5,7 @@ write in between.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,11 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from volteface.errors import DatabaseBusy
 from volteface.store import Store
 
 T = TypeVar("T")
 # Answers that take long to work out and are small, such as courses; the oldest go first.
 KEPT = 256
+# Seconds that a page waits for the database, and between two tries.
+WAIT, TICK = 8.0, 0.05
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class Room:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._store: Store | None = None
         self._readers = 0
         self._kept: OrderedDict[tuple[Any, ...], _Once] = OrderedDict()
@@ -44,7 +49,7 @@ class Room:
 
         Raises `DatabaseBusy` while another process writes it.
         """
-        with self._lock:
+        with self._writing, self._lock:
             if self._store is None:
                 self._store = Store.open(self.path, read_only=True)
             store = self._store
@@ -57,6 +62,27 @@ class Room:
                 if self._readers == 0:
                     self._store = None
                     store.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Store]:
+        """The database, to be written: nobody reads it meanwhile. Raises `DatabaseBusy` as `open` does."""
+        until = time.monotonic() + WAIT
+        with self._writing:
+            while (store := self._taken()) is None:
+                if time.monotonic() > until:
+                    raise DatabaseBusy(f"{self.path}: in use by another process; try again when it has ended")
+                time.sleep(TICK)
+            with store:
+                yield store
+
+    def _taken(self) -> Store | None:
+        with self._lock:
+            if self._readers:
+                return None
+        try:
+            return Store.open(self.path)
+        except DatabaseBusy:
+            return None
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """What `work` gives, worked out once for each state of the database; `key` says what it is."""
