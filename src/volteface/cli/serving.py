@@ -31,10 +31,10 @@ from volteface.errors import DatabaseBusy, StoreError
 def serve(host: str, port: int, token: str | None, timeout: float, database: str) -> None:
     """Open the reading room: the database as pages in a browser.
 
-    It answers this machine alone, and prints two addresses: one to read, one to read and decide (what is wrong, what is
-    the same), whose token is new at each start. For other addresses of it give a token, best in VOLTEFACE_TOKEN, which other users
-    of the machine cannot see; whoever reads or decides adds it to the address once: http://HOST:PORT/?token=TOKEN. What
-    is sent is not encrypted.
+    It answers this machine alone, and prints two addresses: one to read, and one to read and decide what is wrong or
+    the same, whose token is new at each start. For other addresses give a token, best in VOLTEFACE_TOKEN, which other
+    users of the machine cannot see; whoever reads or decides adds it to the address once: http://HOST:PORT/?token=TOKEN.
+    What is sent is not encrypted.
 
     \b
     Example:

@@ -51,7 +51,8 @@ MEANT = """
 WITH asked AS (
   SELECT unnest($texts) AS text, unnest($documents) AS document, unnest($starts) AS starts, unnest($ends) AS ends)
 SELECT a.text, r.document, substring(r.text, a.starts + 1, a.ends - a.starts), r.headline, r.publisher, r.source,
-  (SELECT min(l.linked) FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  (SELECT min(l.linked) FROM linked l JOIN events e
+      ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
     WHERE l.document = a.document AND e.trigger_starts < a.ends AND a.starts < e.trigger_ends)
 FROM asked a JOIN latest n ON n.document = a.document
 JOIN records r ON r.document = n.document AND r.coder = n.coder"""

@@ -73,7 +73,10 @@ def decisions(rows: Rows, *kinds: Kind, undone: bool = False) -> list[Decision]:
 def checked(
     rows: Rows, kind: str, subject: str, other: str | None, field: str | None, value: str | None
 ) -> tuple[str, str | None, str | None]:
-    """Subject, object and value of a new decision, references in full. Raises `DecisionRefused` if it makes no sense."""
+    """Subject, object and value of a new decision, references in full.
+
+    Raises `DecisionRefused` if it makes no sense.
+    """
     if kind not in get_args(Kind):
         raise DecisionRefused(f"no kind of decision {kind!r}; there are {', '.join(get_args(Kind))}")
     if (other is None) is not (kind in ("actor", "wrong-event")):

@@ -219,8 +219,8 @@ class Store:
         who: str | None = None,
         form: str | None = None,
     ) -> list[int]:
-        """Keep decisions, all or none, and give their numbers; see `decide`. `form`: what was sent from a page; where it
-        was sent before nothing more is decided, and what holds already is no error."""
+        """Keep decisions, all or none, and give their numbers; see `decide`. `form`: what was sent from a page: sent
+        again it decides nothing more, and what holds already is no error."""
         numbers: list[int] = []
 
         def work() -> None:

@@ -48,7 +48,7 @@ class Answer:
 class Desk:
     """Where queries on a database are asked, some at a time."""
 
-    def __init__(self, path: Path, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
+    def __init__(self, path: Path, limits: Limits = Limits()) -> None:
         self.path = path
         self.limits = limits
         self._free = threading.BoundedSemaphore(limits.at_once)
