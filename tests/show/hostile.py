@@ -10,7 +10,7 @@ from __future__ import annotations
 TABLE, FUNCTION, SELECT = "no table", "is not allowed", "Only SELECT"
 STOPPED, ONE = "took longer|more memory", "One query"
 SHOW = "DESCRIBE and SUMMARIZE"
-PARENTHESES = 2_000
+PARENTHESES = 1_100
 
 FILES = [
     ("SELECT * FROM '/etc/passwd'", TABLE),

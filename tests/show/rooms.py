@@ -133,12 +133,19 @@ def database(path: Path, *readings: Reading) -> Path:
     return path
 
 
-def ask(app: ASGIApp, path: str, *, method: str = "GET", **headers: str) -> httpx.Response:
-    """The answer to one request."""
+def ask(
+    app: ASGIApp,
+    path: str,
+    *,
+    method: str = "GET",
+    data: dict[str, str | list[str]] | None = None,
+    **headers: str,
+) -> httpx.Response:
+    """The answer to one request; `data`: of a form."""
 
     async def work() -> httpx.Response:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8770") as client:
-            return await client.request(method, path, headers=headers)
+            return await client.request(method, path, headers=headers, data=data)
 
     return anyio.run(work)
