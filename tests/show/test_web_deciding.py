@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -22,6 +23,7 @@ from tests.linked import reading
 from tests.show import rooms
 from volteface.linking import is_stale
 from volteface.show.web import make_app
+from volteface.show.web.room import Room
 from volteface.store import Store
 
 TOKEN = "correct horse battery"
@@ -83,7 +85,7 @@ class Browser:
         answers = {
             (answer.status_code, answer.headers.get("location", answer.text))
             for _ in range(times)
-            for answer in [rooms.ask(self.app, unescape(chosen[0]), method="POST", data=data, **self.headers)]
+            for answer in [rooms.send(self.app, unescape(chosen[0]), data, **self.headers)]
         }
         ((status, location),) = answers  # sent twice it leads to the same
         assert status == 303, location
@@ -91,7 +93,7 @@ class Browser:
 
     def undo(self, number: int) -> None:
         (form,) = [f for f in self.forms("/decisions") if f[1].get("number") == str(number)]
-        assert rooms.ask(self.app, form[0], method="POST", data=form[1], **self.headers).status_code == 303
+        assert rooms.send(self.app, form[0], form[1], **self.headers).status_code == 303
 
 
 @pytest.fixture
@@ -231,7 +233,7 @@ def test_what_cannot_be_decided(
     own = event_of(browser, rooms.SHELLED).rpartition("/")[2]
     data: dict[str, str | list[str]] = {name: value.replace("{}", own) for name, value in fields.items()}
     place = address.replace("{}", own) + "/decisions"
-    answer = rooms.ask(browser.app, place, method="POST", data=data, **BEARER)
+    answer = rooms.send(browser.app, place, data, **BEARER)
     assert (answer.status_code, words in answer.text) == (status, True), answer.text
     assert str(path) not in answer.text
     assert held(path) == []
@@ -239,7 +241,7 @@ def test_what_cannot_be_decided(
 
 @pytest.mark.parametrize("number", ["", "x", "1,", "-1", "9" * 12, "1 OR 1"])
 def test_what_cannot_be_undone(app: ASGIApp, number: str) -> None:
-    answer = rooms.ask(app, "/decisions/undo", method="POST", data={"number": number}, **BEARER)
+    answer = rooms.send(app, "/decisions/undo", {"number": number}, **BEARER)
     assert answer.status_code == 400
 
 
@@ -254,27 +256,32 @@ def test_what_people_write_is_only_text(browser: Browser) -> None:
         assert "\u202e" not in page
 
 
-def test_while_others_write(browser: Browser, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A decision waits for its turn, and says so when it does not come."""
+# Seconds for which another process has the database, that a form waits, status
+HELD = [(1.0, 20.0, 303), (60.0, 0.5, 503)]
+
+
+@pytest.mark.parametrize(("seconds", "wait", "status"), HELD)
+def test_while_others_write(
+    path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, wait: float, status: int
+) -> None:
+    """A decision waits for its turn, and is told when that does not come."""
+    monkeypatch.setattr("volteface.show.web.app.Room", partial(Room, wait=wait))
+    app = make_app(path, writing=TOKEN)
     hold = (
         "import sys, time, duckdb; c = duckdb.connect(sys.argv[1]); print('held', flush=True);"
         "time.sleep(float(sys.argv[2]))"
     )
-    form = {"what": "correct", "role": "patient"}
-    for seconds, status in ((1.0, 303), (60.0, 503)):
-        monkeypatch.setattr("volteface.show.web.room.WAIT", 20.0 if status == 303 else 0.5)
-        command = [sys.executable, "-c", hold, str(path), str(seconds)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-            assert other.stdout is not None
-            assert other.stdout.readline() == "held\n"
-            data: dict[str, str | list[str]] = {**form, "role": f"{form['role']} {seconds:g}"}
-            answer = rooms.ask(
-                browser.app, "/actors/country:RUR/decisions", method="POST", data=data, **BEARER
-            )
-            other.kill()
-        assert answer.status_code == status
-        assert "Retry-After" in answer.headers or status == 303
-    assert [value for *_, value, _ in held(path)] == ["patient 1"]
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(path), str(seconds)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        data: dict[str, str | list[str]] = {"what": "correct", "role": "patient"}
+        answer = rooms.send(app, "/actors/country:RUR/decisions", data, **BEARER)
+        other.kill()
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) is (status == 503)
+    assert len(held(path)) == (status == 303)
 
 
 class Server:

@@ -74,7 +74,7 @@ def test_nothing_is_written(app: ASGIApp, method: str) -> None:
 
 
 def test_nobody_writes_where_there_is_no_token(app: ASGIApp) -> None:
-    assert rooms.ask(app, "/decisions/undo", method="POST", data={"number": "1"}).status_code == 403
+    assert rooms.send(app, "/decisions/undo", {"number": "1"}).status_code == 403
 
 
 def test_head(app: ASGIApp) -> None:
@@ -173,7 +173,7 @@ def test_who_may_write(
     kept, form = credentials(open_)
     data: dict[str, str | list[str]] = {"number": "77", **({"form": form} if token else {})}
     sent = {**headers, **({"Cookie": kept} if cookie else {})}
-    answer = rooms.ask(open_, "/decisions/undo", method="POST", data=data, **sent)
+    answer = rooms.send(open_, "/decisions/undo", data, **sent)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-security-policy"]
 
@@ -190,7 +190,7 @@ def test_reading_needs_no_token_where_writing_does(open_: ASGIApp) -> None:
 
 def test_too_large_a_form(open_: ASGIApp) -> None:
     for data in ({"why": "x" * 20_000}, {f"f{n}": "x" for n in range(100)}):
-        answer = rooms.ask(open_, "/decisions/undo", method="POST", data=dict(data), **BEARER)
+        answer = rooms.send(open_, "/decisions/undo", dict(data), **BEARER)
         assert answer.status_code in (400, 413)
 
 

@@ -25,7 +25,7 @@ from tests.show import hostile, rooms
 from volteface.errors import QueryRefused, TooManyQueries
 from volteface.show.web import make_app
 from volteface.store.asking.allowed import check, functions
-from volteface.store.asking.desk import Desk, Limits
+from volteface.store.asking.desk import Bounds, Desk
 from volteface.store.asking.views import connect
 
 TABLES = ("events", "pages", "records", "decisions")
@@ -45,7 +45,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def desk(path: Path) -> Desk:
-    return Desk(path, Limits(seconds=20))
+    return Desk(path, Bounds(seconds=20))
 
 
 @pytest.fixture(scope="module")
@@ -126,20 +126,20 @@ def test_files_to_take_away(desk: Desk) -> None:
     assert str(table.schema.field("day").type) == "date32[day]"
 
 
-# Query, form, limits, word
+# Query, form, bounds, word
 LIMITED = [
-    ("SELECT repeat('x', 1000) FROM range(9999)", "csv", Limits(bytes=100_000), "larger than 0.1 MB"),
-    ("SELECT hash(range) FROM range(30000)", "parquet", Limits(bytes=100_000), "larger than 0.1 MB"),
+    ("SELECT repeat('x', 1000) FROM range(9999)", "csv", Bounds(bytes=100_000), "larger than 0.1 MB"),
+    ("SELECT hash(range) FROM range(30000)", "parquet", Bounds(bytes=100_000), "larger than 0.1 MB"),
     ("SELECT count(*) FROM range(99999999) a, range(99999999) b WHERE (a.range * b.range) % 7 = 9", "page",
-     Limits(seconds=1), "longer than 1 seconds"),
-    ("SELECT len(list(hash(range))) FROM range(99999999)", "page", Limits(memory=64), "more memory"),
+     Bounds(seconds=1), "longer than 1 seconds"),
+    ("SELECT len(list(hash(range))) FROM range(99999999)", "page", Bounds(memory=64), "more memory"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sql", "form", "limits", "word"), LIMITED)
-def test_limits(path: Path, sql: str, form: str, limits: Limits, word: str) -> None:
+@pytest.mark.parametrize(("sql", "form", "bounds", "word"), LIMITED)
+def test_limits(path: Path, sql: str, form: str, bounds: Bounds, word: str) -> None:
     with pytest.raises(QueryRefused, match=word):
-        Desk(path, limits).ask(sql, form=form, rows=10**6)  # type: ignore[arg-type]
+        Desk(path, bounds).ask(sql, form=form, rows=10**6)  # type: ignore[arg-type]
 
 
 def test_a_page_of_rows_is_cut_where_it_is_full(desk: Desk) -> None:
@@ -153,7 +153,7 @@ def test_a_page_of_rows_is_cut_where_it_is_full(desk: Desk) -> None:
 
 def test_some_at_a_time(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("volteface.store.asking.desk.PATIENCE", 0.1)
-    desk = Desk(path, Limits(seconds=3, at_once=1))
+    desk = Desk(path, Bounds(seconds=3, at_once=1))
     long = "SELECT count(*) FROM range(99999999) a, range(99999999) b WHERE (a.range * b.range) % 7 = 9"
     with ThreadPoolExecutor(2) as several:
         two = [several.submit(desk.ask, long, rows=1) for _ in range(2)]

@@ -27,8 +27,15 @@ from volteface.errors import DatabaseBusy, StoreError
     show_default=True,
     help="Seconds a query in SQL may take.",
 )
+@click.option(
+    "--rate",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Requests a second that one address may go on sending; 0: any number.",
+)
 @database_option
-def serve(host: str, port: int, token: str | None, timeout: float, database: str) -> None:
+def serve(host: str, port: int, token: str | None, timeout: float, rate: int, database: str) -> None:
     """Open the reading room: the database as pages in a browser.
 
     It answers this machine alone, and prints two addresses: one to read, and one to read and decide what is wrong or
@@ -44,7 +51,7 @@ def serve(host: str, port: int, token: str | None, timeout: float, database: str
 
     from volteface.cli.linking import refresh
     from volteface.show.web import is_loopback, make_app
-    from volteface.store.asking.desk import Limits
+    from volteface.store.asking.desk import Bounds
 
     if token is not None and len(token) < SHORTEST:
         raise click.UsageError(f"--token needs {SHORTEST} characters or more")
@@ -55,7 +62,8 @@ def serve(host: str, port: int, token: str | None, timeout: float, database: str
     except DatabaseBusy as error:  # pages say so, until it is free
         click.echo(f"volteface: {error}", err=True)
     writing = secrets.token_urlsafe(TOKEN_BYTES) if token is None else None
-    app = make_app(Path(database), token=token, writing=writing, limits=Limits(seconds=timeout))
+    bounds = Bounds(seconds=timeout)
+    app = make_app(Path(database), token=token, writing=writing, bounds=bounds, rate=rate or None)
     config = uvicorn.Config(
         app,
         host=host,

@@ -12,7 +12,7 @@ from volteface.store.table import Table
 
 # An original stands before its copies.
 REPORTS = """
-SELECT l.linked AS act, l.document, r.source, r.headline, r.publisher, r.published,
+SELECT l.linked AS act, l.document, l.event, r.source, r.headline, r.publisher, r.published,
   substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
   e.trigger_starts, c.original AS copy_of, e.confidence
 FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
@@ -23,10 +23,12 @@ ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e
 
 
 class ReportRow(msgspec.Struct, frozen=True):
-    """One report of an act. `copy_of`: the document it reprints, null if it reprints none."""
+    """One report of an act. `copy_of`: the document it reprints, null if it reprints none. `event`: its id in the
+    document, which is an anchor of the reading room's page of it."""
 
     act: str
     document: str
+    event: str
     source: str
     headline: str | None
     publisher: str | None

@@ -24,8 +24,8 @@ from litestar.types import ASGIApp, Message, Receive, Send
 
 COOKIE = "volteface_room"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
@@ -40,6 +40,8 @@ LONGEST_QUERY = 4_000
 LONGEST_SQL = 16_000
 # More than any form of a page sends.
 LONGEST_BODY, MOST_FIELDS = 16_000, 64
+# Where forms are sent to.
+WRITTEN = re.compile(r"/decisions(?:/undo)?$")
 FORM = "application/x-www-form-urlencoded"
 # The field of a form that shows whose it is, and where the application finds who asks.
 FORM_TOKEN = "form"
@@ -110,8 +112,10 @@ class Guard:
         await self._app(scope, receive, guarded)
 
     def _refusal(self, scope: Any, headers: Mapping[bytes, str]) -> Refusal | None:
-        if scope["method"] not in ("GET", "HEAD", "POST"):
-            return 405, "This reading room knows GET and POST alone.", [(b"allow", b"GET, HEAD, POST")]
+        if scope["method"] not in ("GET", "HEAD") and (
+            scope["method"] != "POST" or not WRITTEN.search(scope["path"])
+        ):
+            return 405, "This reading room is for reading: GET alone.", [(b"allow", b"GET, HEAD")]
         if len(scope["query_string"]) > (LONGEST_SQL if scope["path"].startswith("/sql") else LONGEST_QUERY):
             return 414, "This address is too long.", []
         if not self._closed:

@@ -24,7 +24,7 @@ START = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Bounds:
     """What one query may use. `memory`: megabytes; `bytes`: of the answer; `at_once`: queries at the same time."""
 
     seconds: float = 6.0
@@ -48,10 +48,10 @@ class Answer:
 class Desk:
     """Where queries on a database are asked, some at a time."""
 
-    def __init__(self, path: Path, limits: Limits = Limits()) -> None:
+    def __init__(self, path: Path, bounds: Bounds = Bounds()) -> None:
         self.path = path
-        self.limits = limits
-        self._free = threading.BoundedSemaphore(limits.at_once)
+        self.bounds = bounds
+        self._free = threading.BoundedSemaphore(bounds.at_once)
 
     def ask(self, sql: str, *, form: Form = "page", rows: int, most: int | None = None) -> Answer:
         """The first `rows` rows, on a page no more than `most` bytes of them.
@@ -63,12 +63,12 @@ class Desk:
             sql=sql,
             form=form,
             rows=rows,
-            bytes=min(most or self.limits.bytes, self.limits.bytes),
-            seconds=self.limits.seconds,
-            memory=self.limits.memory,
+            bytes=min(most or self.bounds.bytes, self.bounds.bytes),
+            seconds=self.bounds.seconds,
+            memory=self.bounds.memory,
         )
         if not self._free.acquire(timeout=PATIENCE):
-            raise TooManyQueries(f"{self.limits.at_once} queries are running; ask again in a moment")
+            raise TooManyQueries(f"{self.bounds.at_once} queries are running; ask again in a moment")
         try:
             head, body = self._answer(task)
         finally:

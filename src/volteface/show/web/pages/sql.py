@@ -20,6 +20,8 @@ from volteface.store.asking.views import Relation, relations
 
 # Rows on a page, and bytes of what is in them.
 ROWS, BYTES = 500, 1_000_000
+# Seconds that the database stays open round a query, beyond those that it may take.
+AROUND = 30.0
 # Characters of a query in a form: as an address it has to fit.
 LONGEST = 5_000
 EXAMPLE = """SELECT type, quad, count(*) AS events, avg(score) AS score
@@ -44,7 +46,9 @@ def ask(
         raise ClientException(f"A query here has no more than {LONGEST:,} characters.")
     if q.strip() and here:
         try:
-            with room.open():  # a decision waits until the query has ended
+            with room.open(
+                seconds=desk.bounds.seconds + AROUND
+            ):  # a decision waits until the query has ended
                 answer = desk.ask(q, rows=ROWS, most=BYTES)
         except QueryRefused as refused:
             error, status = str(refused), 400
@@ -61,7 +65,7 @@ def ask(
         error=error,
         tables=described(room),
         forms=tuple(FORMS),
-        limits=desk.limits,
+        bounds=desk.bounds,
         rows=ROWS,
         most=MOST,
         longest=LONGEST,
@@ -85,7 +89,7 @@ def export(
     if len(q) > LONGEST:
         raise ClientException(f"A query here has no more than {LONGEST:,} characters.")
     try:
-        with room.open():
+        with room.open(seconds=desk.bounds.seconds + AROUND):
             answer = desk.ask(q, form=cast("Form", form), rows=MOST)
     except QueryRefused as refused:
         raise ClientException(str(refused)) from refused
