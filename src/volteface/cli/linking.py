@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from volteface.cli.common import plot_option
+from volteface.cli.common import complain, plot_option
 from volteface.cli.database import TERMINAL_ROWS, event_date, filter_options, parties
 from volteface.cli.output import Cells, plain, text_of, write
+from volteface.errors import DatabaseBusy, OldSchema
 
 
 @click.command()
@@ -61,15 +62,24 @@ def _most(filters: dict[str, Any]) -> int | None:
 
 
 def refresh(database: str) -> None:
-    """Bring the links of a database up to date, if they are not; it is written only then."""
+    """Bring the links of a database, and its schema, up to date, if they are not; it is written only then.
+
+    While another process does so, what is there has to do, and that is said.
+    """
     from volteface.linking import bring_up_to_date, is_stale
     from volteface.store import Store
 
-    with Store.open(database, read_only=True) as store:
-        stale = is_stale(store)
-    if stale:
-        with Store.open(database) as store:
-            bring_up_to_date(store)
+    try:
+        with Store.open(database, read_only=True) as store:
+            stale = is_stale(store)
+    except OldSchema:
+        stale = True
+    try:
+        if stale:
+            with Store.open(database) as store:
+                bring_up_to_date(store)
+    except DatabaseBusy as error:
+        complain(str(error))
 
 
 def _numbers(row: dict[str, Any]) -> str:

@@ -55,6 +55,8 @@ STYLE: Any = {
 DPI = 200
 # Turning points nearer to each other than this share of the width have their labels on two lines.
 CROWDED = 0.2
+# An axis of fewer days has a tick for each: matplotlib would put hours between them.
+FEW_DAYS = 10
 # How far apart two actors stand at least; the network is two wide.
 ROOM = 0.3
 # More windows than this are not readable on one page: the last ones are drawn.
@@ -197,10 +199,12 @@ def _coverage(strip: Axes, coverage: Mapping[date, int]) -> None:
 
 
 def date_axis(axes: Axes) -> None:
-    """Days along the bottom, said no more often than they are read."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    """Days along the bottom, said no more often than they are read; never hours, which no event has."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator
 
-    locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
+    low, high = axes.get_xlim()
+    few = high - low < FEW_DAYS
+    locator = DayLocator() if few else AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 

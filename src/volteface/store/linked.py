@@ -129,9 +129,18 @@ def contested_events(store: Store, filters: Filters | None = None) -> Table[Cont
 
 
 def _question(filters: Filters, *, contested: bool = False) -> Question:
+    where, parameters = conditions(filters, contested or None)
+    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    more = ",\n  coalesce(pair.pairs, []) AS pairs" if contested else ""
+    joined = f"\nLEFT JOIN ({PAIRS}) pair USING (linked)" if contested else ""
+    return LINKED.format(where=" AND ".join(where), limit=limit, more=more, joined=joined), parameters
+
+
+def conditions(filters: Filters, contested: bool | None) -> tuple[list[str], dict[str, object]]:
+    """What linked events (`e`) have to meet, and its parameters; `contested`: those that are, that are not, or None."""
     where, parameters = ["true"], dict[str, object]()
-    if contested:
-        where.append("e.contested")
+    if contested is not None:
+        where.append("e.contested" if contested else "NOT e.contested")
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
             parameters[side] = wanted if is_code(wanted) else words(wanted)
@@ -153,7 +162,4 @@ def _question(filters: Filters, *, contested: bool = False) -> Question:
             "WHERE contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
         )
         parameters["source"] = filters.source.lower()
-    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
-    more = ",\n  coalesce(pair.pairs, []) AS pairs" if contested else ""
-    joined = f"\nLEFT JOIN ({PAIRS}) pair USING (linked)" if contested else ""
-    return LINKED.format(where=" AND ".join(where), limit=limit, more=more, joined=joined), parameters
+    return where, parameters

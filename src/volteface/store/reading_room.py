@@ -227,6 +227,13 @@ def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0
     return _happened(store, where, NEWEST, {"limit": limit, "offset": offset})
 
 
+def happened_where(
+    store: Store, where: str, parameters: dict[str, object], *, limit: int, offset: int = 0
+) -> list[Happened]:
+    """Linked events that meet a condition on `linked_events e`, the newest first."""
+    return _happened(store, where, NEWEST, {**parameters, "limit": limit, "offset": offset})
+
+
 def linked_event(store: Store, linked: str) -> Happened | None:
     """The linked event with this id, None if there is none."""
     found = _happened(store, "e.linked = $linked", OLDEST, {"linked": linked, "limit": 1, "offset": 0})

@@ -23,7 +23,8 @@ ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e
 
 
 class ReportRow(msgspec.Struct, frozen=True):
-    """One report of an act. `copy_of`: the document it reprints, null if it reprints none."""
+    """One report of an act. `copy_of`: the document it reprints, null if it reprints none. `event`: its id in the
+    document, which is an anchor of the reading room's page of it."""
 
     act: str
     document: str

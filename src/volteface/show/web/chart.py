@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from volteface.analyse.course import Course
+from volteface.analyse.course import Course, Point
 
 # Units of the picture: it is drawn to this size and shown at any.
 WIDTH, HEIGHT = 960, 420
 LEFT, RIGHT, TOP, BOTTOM = 96, 16, 40, 64
 COVERAGE = 28  # height of the strip of documents below
 # More events than these are drawn as the curve alone: a page has to stay small.
-MOST_DOTS = 1_500
+MOST_DOTS = 800
 # The curve has at most so many points.
 MOST_POINTS = 480
 TICKS = 8
@@ -26,11 +26,18 @@ YEAR, MONTH = 365, 31
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An event: where, its quad as a class, what it is."""
+    """An event: where, its quad as a class, its id and what it is; `told`: it has a page of its own, an imported one
+    has not. `point`: the course on its day."""
 
     x: float
     y: float
     quad: str
+    act: str
+    told: bool
+    day: date
+    words: str
+    score: float
+    point: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,23 @@ class Chart:
     base: int = HEIGHT - BOTTOM + 8 + COVERAGE
 
 
-def draw(course: Course, dots: Sequence[tuple[date, float, str]], coverage: Mapping[date, int]) -> Chart:
-    """The picture of a course. `dots`: day, score and quad of its events; `coverage`: documents by week."""
-    first = min(day for day, *_ in dots)
-    last = max(max(day for day, *_ in dots), course.points[-1].day if course.points else first)
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a dot is made of: `quad` or nothing, and `told` as in `Dot`."""
+
+    day: date
+    score: float
+    quad: str
+    act: str
+    told: bool
+    words: str
+
+
+def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) -> Chart:
+    """The picture of a course of these events, in the order of their days; `coverage`: documents by week."""
+    first = events[0].day
+    last = max(events[-1].day, course.points[-1].day if course.points else first)
+    known = {point.day: point for point in course.points}
     scale = _Scale(first, last)
     step = max(1, -(-len(course.points) // MOST_POINTS))
     points = [*course.points[::step], *course.points[-1:]]
@@ -79,8 +99,18 @@ def draw(course: Course, dots: Sequence[tuple[date, float, str]], coverage: Mapp
         line=" ".join(f"{scale.x(p.day):.1f},{_y(p.position):.1f}" for p in points),
         band=f"{upper} {lower}",
         dots=tuple(
-            Dot(round(scale.x(day), 1), round(_y(score), 1), quad.replace(" ", "-"))
-            for day, score, quad in dots[-MOST_DOTS:]
+            Dot(
+                x=round(scale.x(event.day), 1),
+                y=round(_y(event.score), 1),
+                quad=event.quad.replace(" ", "-"),
+                act=event.act,
+                told=event.told,
+                day=event.day,
+                words=event.words,
+                score=event.score,
+                point=known[event.day],
+            )
+            for event in events[-MOST_DOTS:]
         ),
         turns=tuple(_turns(course, scale)),
         bars=tuple(_bars(coverage, scale)),
@@ -88,7 +118,7 @@ def draw(course: Course, dots: Sequence[tuple[date, float, str]], coverage: Mapp
         levels=tuple(
             (_y(level), f"{level:+d}".replace("-", "−") if level else "0") for level in (10, 5, 0, -5, -10)
         ),
-        left_out=max(0, len(dots) - MOST_DOTS),
+        left_out=max(0, len(events) - MOST_DOTS),
     )
 
 

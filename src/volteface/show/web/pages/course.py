@@ -8,15 +8,15 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from volteface.courses import Followed, follow, middle
-from volteface.show.web.chart import Chart, draw
+from volteface.show.web.chart import Chart, Event, draw
 from volteface.show.web.pages.common import day_of, render, words_of
 from volteface.show.web.room import Room
-from volteface.show.web.words import code_of, country, query, slug, unslug
+from volteface.show.web.words import code_of, country, query, slug, unslug, what
 from volteface.store import ActFilter
 from volteface.store.reading_room import busiest
 
-# Pairs offered to choose from.
-PAIRS = 40
+# Pairs offered to choose from; events of the table, the last ones.
+PAIRS, TABLE = 40, 200
 
 
 @get("/course", sync_to_thread=True)
@@ -64,6 +64,7 @@ def course_page(
         since=since,
         until=until,
         apart=apart,
+        most=TABLE,
         days=[middle(act) for act in found.acts],
         back=f"/course/{slug(other)}/{slug(one)}",
         names=(country(one), country(other)),
@@ -72,5 +73,15 @@ def course_page(
 
 def chart(found: Followed) -> Chart | None:
     """The course drawn; None if there is nothing to draw."""
-    dots = [(middle(act), act.score or 0.0, act.quad or "") for act in found.acts]
-    return draw(found.course, dots, found.coverage) if dots else None
+    events = [
+        Event(
+            day=middle(act),
+            score=act.score or 0.0,
+            quad=act.quad or "",
+            act=act.act,
+            told=act.origin == "reports",
+            words=what(act) if act.type else "event",
+        )
+        for act in found.acts
+    ]
+    return draw(found.course, events, found.coverage) if events else None

@@ -1,23 +1,39 @@
-"""`/`: where to begin. What happened last, whose course changed, what is contested."""
+"""`/`: where to begin. What happened where and when, whose course changed, what is contested."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.exceptions import ClientException
+from litestar.params import FromQuery
 
 from volteface.analyse.course import Change
 from volteface.courses import follow
-from volteface.show.web.pages.common import render
+from volteface.show.web import map as maps
+from volteface.show.web.bars import Timeline, timeline
+from volteface.show.web.pages.common import day_of, one_of, render
 from volteface.show.web.room import Room
+from volteface.show.web.words import query
 from volteface.store import ActFilter, Store
+from volteface.store.front import NOWHERE, SIDES, Chosen, Point, by_country, by_day, listed, points
+from volteface.store.listing import is_code
 from volteface.store.reading_room import busiest, days, latest
 
 LATEST, CONTESTED, TURNS = 10, 5, 6
 # Pairs whose courses are looked at, and how far back: each takes a moment, and the page should not.
 PAIRS, BACK = 12, timedelta(400)
+# Circles on the map; rows of the table of countries.
+SPOTS, COUNTRIES = 120, 250
+# A chosen part of this share of all days or less has a timeline of its own.
+FINER = 0.5
+VIEWS = ("events", "world")
+# What a country is counted for.
+MEANINGS = {"place": "where it happened", "actor": "who acts", "recipient": "on whom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +45,113 @@ class Turned:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The chosen days: what the map, the timelines and the list show of them. `counts`: events of each country in
+    these days; `total`: events of the chosen country in them; `frame`: all days there are to choose from."""
+
+    chosen: Chosen
+    frame: tuple[date, date]
+    map: maps.Map
+    counts: Mapping[str | None, int]
+    spots: list[Point]
+    timelines: list[Timeline]
+    total: int
+    place: str
+
+
 @get("/", sync_to_thread=True)
-def front(room: NamedDependency[Room]) -> Response[str]:
+def front(
+    room: NamedDependency[Room],
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    country: FromQuery[str] = "",
+    side: FromQuery[str] = "",
+    place: FromQuery[str] = "",
+    view: FromQuery[str] = "",
+) -> Response[str]:
     """The front page."""
+    chosen = chosen_of(since, until, country, side, place)
+    shown = one_of(view, VIEWS, "view") or VIEWS[0]
     with room.open() as store:
-        span = days(store)
+        span = room.keep(("days",), lambda: days(store))
+        found = (
+            room.keep(("front", chosen, shown), lambda: days_of(store, chosen, span, shown)) if span else None
+        )
         return render(
             "front.html",
             counts=room.keep(("counts",), store.counts),
-            span=span,
-            latest=room.keep(("latest",), lambda: latest(store, limit=LATEST)),
+            published=span,
+            days=found,
+            link=lambda **changed: address(chosen, shown, **changed),
+            meanings=MEANINGS,
+            one_day=timedelta(1),
+            view=shown,
+            most=COUNTRIES,
+            latest=room.keep(("latest", chosen), lambda: listed(store, chosen, limit=LATEST)),
             contested=room.keep(("contested",), lambda: latest(store, contested=True, limit=CONTESTED)),
             pairs=room.keep(("pairs",), lambda: busiest(store, limit=TURNS)),
             turned=room.keep(("turned",), lambda: turns(store, span[1])) if span else [],
         )
+
+
+def chosen_of(since: str, until: str, country: str, side: str, place: str) -> Chosen:
+    """What is asked for in an address. Raises `ClientException` for what cannot be."""
+    if country and country != NOWHERE and not is_code(country):
+        raise ClientException("“country” has to be a code of three capitals, or none.")
+    if place and not (place.isascii() and place.isdigit() and len(place) <= 12):
+        raise ClientException("“place” has to be the number of a place in GeoNames.")
+    kind = one_of(side, SIDES, "side") or SIDES[0]
+    return Chosen(
+        since=day_of(since, "since"),
+        until=day_of(until, "until"),
+        country=country or None,
+        side=next(known for known in SIDES if known == kind),
+        place=int(place) if place else None,
+    )
+
+
+def address(chosen: Chosen, view: str, /, **changed: Any) -> str:
+    """The address of the page with something else chosen."""
+    values = {
+        "since": chosen.since,
+        "until": chosen.until,
+        "country": chosen.country,
+        "side": chosen.side if chosen.side != SIDES[0] else None,
+        "place": chosen.place,
+        "view": view if view != VIEWS[0] else None,
+    }
+    told = query(**{**values, **changed})
+    return f"/?{told}#days" if told else "/#days"
+
+
+def days_of(store: Store, chosen: Chosen, frame: tuple[date, date], view: str) -> Days:
+    """What there is in the chosen days."""
+    counts = by_country(store, chosen.anywhere())
+    spots = points(store, chosen.anywhere(), limit=SPOTS) if chosen.side == "place" else []
+    # The part of the world in sight is that of all days, so that it stays while these are chosen.
+    all_days = chosen.anywhere().anytime()
+    around = maps.middles(by_country(store, all_days), points(store, all_days, limit=SPOTS) if spots else [])
+    passed = by_day(store, chosen.anytime())
+    inside = [(day, a, b) for day, a, b in passed if _within(day, chosen)]
+    lines = [timeline(passed, *frame, since=chosen.since, until=chosen.until)]
+    part = max(chosen.since or frame[0], frame[0]), min(chosen.until or frame[1], frame[1])
+    if timedelta(0) <= part[1] - part[0] <= (frame[1] - frame[0]) * FINER:
+        lines.append(timeline(inside, *part))
+    return Days(
+        chosen=chosen,
+        frame=frame,
+        map=maps.draw(counts, spots, around=around, whole=view == "world"),
+        counts=counts,
+        spots=spots,
+        timelines=[line for number, line in enumerate(lines) if not number or len(line.bars) > 1],
+        total=sum(a + b for _, a, b in inside),
+        place=next((spot.name for spot in spots if spot.geonames == chosen.place), "one place"),
+    )
+
+
+def _within(day: date, chosen: Chosen) -> bool:
+    return (chosen.since or date.min) <= day <= (chosen.until or date.max)
 
 
 def turns(store: Store, last: date) -> list[Turned]:

@@ -1,0 +1,134 @@
+"""The questions of the front page: how many events happened where and when, each narrowed by the other.
+
+What is counted is the same everywhere: linked events reported as fact, with a day known to a month at least. So the
+countries of a map, with those of no known place, add up to the bars of a timeline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from volteface.store.acts import LONGEST
+from volteface.store.reading_room import Happened, happened_where
+from volteface.store.store import Store
+
+Side = Literal["place", "actor", "recipient"]
+SIDES: tuple[Side, ...] = ("place", "actor", "recipient")
+# Instead of a country: what has none.
+NOWHERE = "none"
+
+COUNTED = f"""e.status = 'actual' AND e.dated_by IS NOT NULL AND e.date_end - e.date_start <= {LONGEST}"""
+BY_PLACE = "SELECT e.place_country, count(*) FROM linked_events e WHERE {where} GROUP BY ALL"
+# Who has no country counts once, with those that have nobody on this side.
+BY_PARTY = """
+WITH chosen AS (SELECT e.linked FROM linked_events e WHERE {where}),
+known AS (SELECT a.{side} AS country, count(DISTINCT a.act) AS events FROM acts a SEMI JOIN chosen c ON c.linked = a.act
+  WHERE a.origin = 'reports' AND a.{side} IS NOT NULL GROUP BY ALL)
+FROM known UNION ALL
+SELECT NULL, count(*) FROM chosen WHERE linked NOT IN (SELECT act FROM acts WHERE {side} IS NOT NULL)"""
+BY_DAY = """
+SELECT e.date_start, count(*) FILTER (e.quad LIKE '%cooperation'), count(*) FILTER (e.quad LIKE '%conflict')
+FROM linked_events e WHERE {where} GROUP BY ALL ORDER BY ALL"""
+# Where only the country is known (GeoNames class PCL…), it is the country that is drawn.
+POINTS = """
+SELECT e.geonames, any_value(e.place), any_value(e.place_country), any_value(e.latitude), any_value(e.longitude),
+  count(*) AS events, coalesce(any_value(e.feature), '') LIKE 'PCL%'
+FROM linked_events e WHERE {where} AND e.latitude IS NOT NULL
+GROUP BY e.geonames, CASE WHEN e.geonames IS NULL THEN (e.latitude, e.longitude) END
+ORDER BY events DESC, e.geonames, 2 LIMIT {limit}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which events: from when to when, both days included; of a country, `none` for those without, by the place or a
+    side; at a place, by its GeoNames id."""
+
+    since: date | None = None
+    until: date | None = None
+    country: str | None = None
+    side: Side = "place"
+    place: int | None = None
+
+    def anywhere(self) -> Chosen:
+        """The same days."""
+        return replace(self, country=None, place=None)
+
+    def anytime(self) -> Chosen:
+        """The same country and place."""
+        return replace(self, since=None, until=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place with so many events; `whole`: it is a country. Few have no id."""
+
+    geonames: int | None
+    name: str
+    country: str | None
+    latitude: float
+    longitude: float
+    events: int
+    whole: bool
+
+
+def by_country(store: Store, chosen: Chosen) -> dict[str | None, int]:
+    """Events of each country, the most first; None: of no known one. By a side an event counts once for each country
+    on it."""
+    where, parameters = _where(chosen)
+    sql = (BY_PLACE if chosen.side == "place" else BY_PARTY).format(where=where, side=chosen.side)
+    found = [(code, n) for code, n in store._rows(sql, parameters) if n]
+    return dict(sorted(found, key=lambda row: (row[0] is None, -row[1], row[0] or "")))
+
+
+def by_day(store: Store, chosen: Chosen) -> list[tuple[date, int, int]]:
+    """Each day with events: how many of cooperation, how many of conflict."""
+    where, parameters = _where(chosen)
+    return [(day, coop, conf) for day, coop, conf in store._rows(BY_DAY.format(where=where), parameters)]
+
+
+def points(store: Store, chosen: Chosen, *, limit: int) -> list[Point]:
+    """The places with most events."""
+    where, parameters = _where(chosen)
+    return [Point(*row) for row in store._rows(POINTS.format(where=where, limit=int(limit)), parameters)]
+
+
+def total(store: Store, chosen: Chosen) -> int:
+    """How many events."""
+    where, parameters = _where(chosen)
+    ((found,),) = store._rows(f"SELECT count(*) FROM linked_events e WHERE {where}", parameters)
+    return int(found)
+
+
+def listed(store: Store, chosen: Chosen, *, limit: int, offset: int = 0) -> list[Happened]:
+    """The events themselves, the newest first."""
+    where, parameters = _where(chosen)
+    return happened_where(store, where, parameters, limit=limit, offset=offset)
+
+
+def _where(chosen: Chosen) -> tuple[str, dict[str, object]]:
+    where, parameters = [COUNTED], dict[str, object]()
+    if chosen.since:
+        where.append("e.date_start >= $since")
+        parameters["since"] = chosen.since
+    if chosen.until:
+        where.append("e.date_start <= $until")
+        parameters["until"] = chosen.until
+    if chosen.place is not None:
+        where.append("e.geonames = $place")
+        parameters["place"] = chosen.place
+    if chosen.country == NOWHERE:
+        where.append(
+            "e.place_country IS NULL"
+            if chosen.side == "place"
+            else f"e.linked NOT IN (SELECT act FROM acts WHERE {chosen.side} IS NOT NULL)"
+        )
+    elif chosen.country:
+        where.append(
+            "e.place_country = $country"
+            if chosen.side == "place"
+            else f"e.linked IN (SELECT act FROM acts WHERE {chosen.side} = $country)"
+        )
+        parameters["country"] = chosen.country
+    return " AND ".join(where), parameters
