@@ -67,7 +67,10 @@ def test_once_through(samples: Visitor) -> None:
     press("Enter")  # skip to the page: the next stop is in it
     press("Tab")
     expect(page.locator("main :focus")).to_have_count(1)
-    reach(page, "#find", backwards=True)
+    reach(page, "nav a[href='/documents']", backwards=True)
+    press("Enter")
+    page.wait_for_url("**/documents")
+    reach(page, "#find")
     page.keyboard.type("trawler")
     press("Enter")
     page.wait_for_url("**/search?q=trawler*")
