@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from volteface.errors import InputError
+from volteface.linking import bring_up_to_date
 from volteface.pipeline import Coder
 from volteface.read import RawPage, count_repeats, open_pages
 from volteface.records import Record
+from volteface.run import read_pages
+from volteface.store import Store
 
 SAMPLES = Path(str(files("volteface") / "samples" / "pages"))
 
@@ -47,3 +51,18 @@ def coder() -> Coder:
 def records() -> tuple[Record, ...]:
     """Every bundled page, coded."""
     return the_records()
+
+
+@pytest.fixture(scope="session")
+def samples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled pages and months in a database, coded and linked once a session: to be read only.
+
+    `VOLTEFACE_SAMPLES` names one that is there already, so that work on pages need not wait for it.
+    """
+    if given := os.environ.get("VOLTEFACE_SAMPLES"):
+        return Path(given)
+    path = tmp_path_factory.mktemp("samples") / "samples.duckdb"
+    with Store.open(path) as store:
+        read_pages([str(SAMPLES), str(SAMPLES.parent / "months")], store, workers=1)
+        bring_up_to_date(store)
+    return path

@@ -13,7 +13,7 @@ import pytest
 from tests.linked import reading
 from volteface import linking
 from volteface.linking import bring_up_to_date, is_stale
-from volteface.store import LinkRow, Reading, Return, Store, linked_events
+from volteface.store import LinkRow, Reading, Return, Store, contested_events, linked_events
 
 SHELLED = reading(
     "Troops of {Ruritania} [shelled] the border town of Grenzau in <Sylvania> at dawn, killing four customs men.\n"
@@ -115,8 +115,22 @@ def test_a_denial_in_the_same_story_makes_it_contested(tmp_path: Path) -> None:
         denied="Moldonia",
     )
     with filled(tmp_path / "n.duckdb", [one]) as store:
-        (row,) = linked_events(store, contested=True)
+        (row,) = contested_events(store)
     assert (row.asserted_by, row.denied_by) == (["Sylvania"], ["Moldonia"])
+    (pair,) = row.pairs
+    assert {side: (claim["who"], claim["document"]) for side, claim in pair.items()} == {
+        "asserts": ("Sylvania", "a"),
+        "denies": ("Moldonia", "a"),
+    }
+    assert pair["asserts"]["says"].startswith("Ruritania shelled Grenzau")
+    assert pair["denies"]["attribution"]
+
+
+def test_each_who_asserts_stands_against_each_who_denies(tmp_path: Path) -> None:
+    with filled(tmp_path / "n.duckdb", EVERYTHING) as store:
+        (row,) = contested_events(store)
+    pairs = [(pair["asserts"]["who"], pair["denies"]["who"]) for pair in row.pairs]
+    assert pairs == [(who, denier) for who in row.asserted_by for denier in row.denied_by]
 
 
 ORDERS: list[Sequence[Sequence[Reading]]] = [

@@ -73,7 +73,10 @@ def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int 
         Turn(change, *(_distinct(side, best, most) for side in sides))
         for change, sides in zip(found.changes, ranked, strict=True)
     )
-    coverage = {row["period"]: row["documents"] for row in store.series(filters, by="day").dicts()}
+    # Of no more days than are drawn: since the first of all days, it would be a million.
+    drawn = replace(filters, since=middle(acts[0]), until=middle(acts[-1])) if acts else None
+    series = store.series(drawn, by="day").dicts() if drawn else ()
+    coverage = {row["period"]: row["documents"] for row in series}
     names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
     return Followed(*names, tuple(acts), found, turns, coverage)
 
@@ -224,6 +227,7 @@ def _links(side: Iterable[Told]) -> tuple[Link, ...]:
             told.report.sentence,
             told.report.published,
             told.report.document,
+            told.report.event,
         )
         for told in side
         if told.report is not None

@@ -29,7 +29,15 @@ class StoreError(VoltefaceError):
 
 
 class DatabaseBusy(StoreError):
-    """Another process writes the database."""
+    """Another process has the database, and does not let it go in time."""
+
+
+class OldSchema(StoreError):
+    """The database was made by an older version, and only who writes it brings it up to date."""
+
+
+class TooSlow(StoreError):
+    """A question took longer than it may, and was stopped."""
 
 
 class NotStored(StoreError):

@@ -8,14 +8,15 @@ what is new is compared, and only groups that new or removed pairs touch are mad
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 
 from volteface.link.cluster import average_linkage
 from volteface.link.copies import LIBRARY, copied, copy_keys, groups
 from volteface.link.keys import COPY, SHARED, STORY, story_keys
-from volteface.link.pairs import pairs, span
+from volteface.link.pairs import near, pairs, span
 from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
@@ -27,8 +28,10 @@ from volteface.store.links import Links, Verdict
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
-# Documents added in one transaction: many, since each looks through the keys of all; few enough for memory.
-BATCH = 2_000
+# Documents added in one transaction, at first, at least and at most: many, since each looks through the keys of all; few
+# enough for memory, and that others wait no longer than about so many seconds for the database.
+FIRST, FEWEST, BATCH = 100, 50, 2_000
+SECONDS = 1.0
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
 KINDS: tuple[Kind, ...] = ("same-event", "different-events", "wrong-event")
@@ -52,38 +55,53 @@ def is_stale(store: Store) -> bool:
 def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambda progress: None) -> int:
     """Link what is new and unlink what is gone, and make the acts anew; returns how many documents were linked.
 
-    The database is whole at every moment: killed in between, the next call goes on. Raises `StoreError` where it
-    cannot be written.
+    The database is whole at every moment: killed in between, the next call goes on; others read it between two
+    batches. Raises `DatabaseBusy` if another process links it, and `StoreError` where it cannot be written.
     """
-    links = Links(store)
-    if links.linker() != LINKER:
-        with links.change():
-            links.start_over(LINKER)
-    fresh, gone = links.news()
-    verdicts = _verdicts(store, links)
-    old = links.verdicts()
-    if not (fresh or gone or verdicts != old):
-        store.refill_acts()
-        return 0
-    decided = {ref for v in set(verdicts) ^ set(old) for ref in (v.one, v.other) if ref is not None}
-    batches = _batches(fresh, BATCH) or [[]]
-    update = _Update(links, verdicts)
-    for number, batch in enumerate(batches):
-        with links.change():
-            if number == 0:
-                update.forget(gone, decided)
-            update.add(batch)
-            if number == len(batches) - 1:
-                links.replace_verdicts(verdicts)
-            update.settle()
-        report(Progress(len(fresh), min((number + 1) * BATCH, len(fresh))))
-    store.refill_acts()
+    with store.by_turns():
+        links = Links(store)
+        with store.turn():
+            if links.linker() != LINKER:
+                with links.change():
+                    links.start_over(LINKER)
+            fresh, gone = links.news()
+            verdicts = _verdicts(store, links)
+            old = links.verdicts()
+        if fresh or gone or verdicts != old:
+            decided = {ref for v in set(verdicts) ^ set(old) for ref in (v.one, v.other) if ref is not None}
+            _update(store, _Update(links, verdicts), fresh, gone, decided, report)
+        with store.turn():
+            store.refill_acts()
     return len(fresh)
 
 
-def _batches(items: Sequence[tuple[str, str]], size: int) -> list[list[tuple[str, str]]]:
-    iterator = iter(items)
-    return list(iter(lambda: list(islice(iterator, size)), []))
+def _update(
+    store: Store,
+    update: _Update,
+    fresh: Sequence[tuple[str, str]],
+    gone: Collection[str],
+    decided: Collection[Ref],
+    report: Callable[[Progress], None],
+) -> None:
+    """One batch after the other, each as large as fits in the time for which others may have to wait."""
+    done, size = 0, min(FIRST, BATCH)
+    while True:
+        with store.turn():
+            begun = time.monotonic()
+            batch = fresh[done : done + size]
+            with update.links.change():
+                if done == 0:
+                    update.forget(gone, decided)
+                update.add(batch)
+                if done + len(batch) == len(fresh):
+                    update.links.replace_verdicts(update.verdicts)
+                update.settle()
+        done += len(batch)
+        report(Progress(len(fresh), done))
+        if done == len(fresh):
+            return
+        fits = SECONDS / max(time.monotonic() - begun, 1e-3)
+        size = min(max(int(size * min(fits, 2)), FEWEST), BATCH)
 
 
 def _verdicts(store: Store, links: Links) -> list[Verdict]:
@@ -109,6 +127,7 @@ class _Update:
 
     def __init__(self, links: Links, verdicts: Sequence[Verdict]) -> None:
         self.links = links
+        self.verdicts = verdicts
         self.scorer: Scorer = bundled()
         self.same = [(v.one, v.other) for v in verdicts if v.kind == "same-event" and v.other]
         self.different = [(v.one, v.other) for v in verdicts if v.kind == "different-events" and v.other]
@@ -139,7 +158,7 @@ class _Update:
             p: like for p in copies if (like := copied(*(profiles[d].story.text for d in p))) is not None
         }
         self.links.add_copy_pairs(found)
-        self.links.add_pairs(self._pairs(new, alike, profiles))
+        self.links.add_pairs(self._pairs(new, near(alike, profiles), profiles))
         self.copies |= new
         self.events |= {m.ref for story in stories.values() for m in story.mentions}
 

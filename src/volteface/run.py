@@ -72,27 +72,33 @@ def read_pages(
     report: Callable[[Progress], None] = lambda progress: None,
     stdin: BinaryIO | None = None,
 ) -> Progress:
-    """Code every page under `paths` that `store` does not hold yet, and store it.
+    """Code every page under `paths` that `store` does not hold yet, and store it. The database is open while a batch is
+    stored; others may read it in between.
 
     A page is skipped if it was read before with the same `published`, by any coder, or with `recode` by this
     one, whose work then counts before others'. `make_coder`: by default `default_coder` with the decisions that the
     database holds. A page that cannot be read, crashes its worker or takes longer than `seconds` is in the result's
-    `failed` and is tried again by the next run. Raises `ModelError` if the coder cannot be loaded and
-    `StoreError` if the database cannot be written; what was stored before stays.
+    `failed` and is tried again by the next run. Raises `ModelError` if the coder cannot be loaded, `DatabaseBusy` if
+    another process reads pages into this database, and `StoreError` if it cannot be written; what was stored before
+    stays.
     """
-    pages = again(paths, stdin)
     progress = Progress()
-    survey = _survey(pages(), progress)
-    repeats = _repeats(survey, store)
-    make_coder = make_coder or partial(default_coder, corrections=store.corrections())
-    pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
-    try:
-        if recode and progress.total:
-            store.prefer(pool.version)
-        run = _Run(store, pool, progress, report, survey, options=json.dumps({"published": published}))
-        run.read(pages(), coder=pool.version if recode and progress.total else None)
-    finally:
-        pool.close()
+    with store.by_turns():
+        pages = again(paths, stdin)
+        survey = _survey(pages(), progress)
+        with store.turn():
+            repeats = _repeats(survey, store)
+            make_coder = make_coder or partial(default_coder, corrections=store.corrections())
+        pool = Pool(Job(make_coder, published, repeats), workers=workers or processors(), seconds=seconds)
+        try:
+            coder = pool.version if recode and progress.total else None
+            if coder is not None:
+                with store.turn():
+                    store.prefer(coder)
+            run = _Run(store, pool, progress, report, survey, options=json.dumps({"published": published}))
+            run.read(pages(), coder=coder)
+        finally:
+            pool.close()
     return progress
 
 
@@ -233,8 +239,9 @@ class _Run:
 
     def read(self, pages: Iterable[RawPage | InputError], *, coder: str | None) -> None:
         """Every page; what is done when the run is interrupted is stored before it ends."""
-        finished = set(self.store.finished(options=self.options, coder=coder))
-        current = self.store.current()
+        with self.store.turn():
+            finished = set(self.store.finished(options=self.options, coder=coder))
+            current = self.store.current()
         try:
             for index, page in enumerate(pages):
                 if isinstance(page, InputError):
@@ -292,6 +299,12 @@ class _Run:
         return Reading(key, page.source, page.fingerprint, self.options, record, newest, lines)
 
     def _store(self) -> None:
+        if self.done or self.returned:
+            with self.store.turn():
+                self._store_batch()
+        self.last_stored = time.monotonic()
+
+    def _store_batch(self) -> None:
         if self.done:
             batch, self.done = self.done, []
             self.store.add(batch, coder=self.pool.version)
@@ -300,7 +313,6 @@ class _Run:
         if self.returned:
             returned, self.returned = self.returned, []
             self.store.returned(returned)
-        self.last_stored = time.monotonic()
 
     def _fail(self, error: InputError) -> None:
         self.progress.failed.append(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,14 @@ def test_contested_says_who_asserts_and_who_denies(database: str) -> None:
     (line,) = run("contested", "--db", database, "--format", "jsonl").output.splitlines()
     row = json.loads(line)
     assert (row["asserted_by"], row["denied_by"]) == (["Courier", "Evening Star", "Ledger"], ["Ruritania"])
+    assert [pair["denies"]["who"] for pair in row["pairs"]] == ["Ruritania"] * 3
+
+
+def test_what_is_contested_as_a_picture(database: str, tmp_path: Path) -> None:
+    picture = tmp_path / "contested.svg"
+    run("contested", "--db", database, "--plot", str(picture))
+    points = ET.parse(picture).getroot().findall(".//{*}g[@id='PathCollection_1']//{*}use")
+    assert len(points) == 1
 
 
 def test_a_decision_shows_in_the_next_listing(database: str) -> None:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from volteface.courses import follow
-from volteface.linking import bring_up_to_date
-from volteface.run import read_pages
 from volteface.store import ActFilter, Store
 
-SAMPLES = Path(str(files("volteface") / "samples"))
 # The day on which Denmark's prime minister goes to Reykjavik and drops Norway (courier-denmark-new-heading.txt).
 TURN = date(2024, 3, 12)
 
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_denmark_turns_from_norway(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "news.duckdb") as store:
-        read_pages([str(SAMPLES / "pages"), str(SAMPLES / "months")], store, workers=1)
-        bring_up_to_date(store)
+def test_denmark_turns_from_norway(samples_database: Path) -> None:
+    with Store.open(samples_database, read_only=True) as store:
         found = follow(store, ActFilter(actor="DNK", recipient="NOR"))
     (turn,) = found.turns
     assert abs(turn.change.day - TURN) <= timedelta(7)

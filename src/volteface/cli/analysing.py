@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from volteface.cli.common import Day, database_option
+from volteface.cli.common import Day, database_option, plot_option
 from volteface.cli.database import STATUSES, STATUSES_SHORT, TERMINAL_ROWS, parties
 from volteface.cli.linking import refresh
 from volteface.cli.output import Cells, format_options, plain, text_of, write
@@ -42,11 +42,6 @@ def act_options(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return database_option(format_options(command))
-
-
-plot_option = click.option(
-    "--plot", type=click.Path(dir_okay=False), help="Also draw it: FILE.svg or FILE.png."
-)
 
 
 def by_option(default: str) -> Callable[[F], F]:

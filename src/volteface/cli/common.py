@@ -127,3 +127,8 @@ def database_option(command: F) -> F:
         show_default=True,
         help="The database.",
     )(command)
+
+
+plot_option = click.option(
+    "--plot", type=click.Path(dir_okay=False), help="Also draw it: FILE.svg or FILE.png."
+)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from volteface.cli.analysing import act_filter, act_options, plot_option, undirected_option
-from volteface.cli.common import Day, database_option
+from volteface.cli.analysing import act_filter, act_options, undirected_option
+from volteface.cli.common import Day, database_option, plot_option
 from volteface.cli.linking import refresh
 from volteface.cli.output import Cells, plain, text_of, write
 from volteface.errors import StoreError

@@ -20,10 +20,12 @@ from volteface.cli.common import (
 )
 from volteface.cli.deciding import key_of, show_actor
 from volteface.cli.output import Cells, format_options, plain, text_of, write
+from volteface.errors import DatabaseBusy
 
 if TYPE_CHECKING:
     from volteface.linking import Progress as Links
     from volteface.run import Progress
+    from volteface.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,22 +67,23 @@ def read(
     """
     from volteface.linking import bring_up_to_date
     from volteface.run import default_coder, read_pages
-    from volteface.store import Store
 
     goes_on = f"stopped; {database} is whole, and the same command goes on from here"
-    with interruptible(goes_on), Store.open(database) as store, _Bar() as bar:
-        progress = read_pages(
-            paths,
-            store,
-            published=published.isoformat() if published else None,
-            workers=workers,
-            recode=recode,
-            seconds=timeout,
-            make_coder=partial(default_coder, pipeline, store.corrections()),
-            report=bar.update,
-            stdin=sys.stdin.buffer,
-        )
-        bring_up_to_date(store, report=bar.update_links)
+    with interruptible(goes_on), patiently(database) as store, _Bar() as bar:
+        make_coder = partial(default_coder, pipeline, store.corrections())
+        with store.by_turns():
+            progress = read_pages(
+                paths,
+                store,
+                published=published.isoformat() if published else None,
+                workers=workers,
+                recode=recode,
+                seconds=timeout,
+                make_coder=make_coder,
+                report=bar.update,
+                stdin=sys.stdin.buffer,
+            )
+            bring_up_to_date(store, report=bar.update_links)
         counts = store.counts()
     for error in progress.failed:
         complain(str(error))
@@ -89,6 +92,17 @@ def read(
     click.echo(f"{database}: {done}; {held} in all", err=True)
     if progress.failed:
         sys.exit(1)
+
+
+def patiently(database: str) -> Store:
+    """A database to be written, however long others have it; who waits is told."""
+    from volteface.store import Store
+
+    try:
+        return Store.open(database)
+    except DatabaseBusy as error:
+        complain(f"{error}; waiting for it")
+        return Store.open(database, wait=None)
 
 
 def filter_options(*names: str, coder: bool = True) -> Callable[[F], F]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from volteface.cli.common import complain, plot_option
 from volteface.cli.database import TERMINAL_ROWS, event_date, filter_options, parties
 from volteface.cli.output import Cells, plain, text_of, write
+from volteface.errors import DatabaseBusy, OldSchema
 
 
 @click.command()
@@ -22,48 +24,62 @@ def links(database: str, form: str, output: str | None, **filters: Any) -> None:
     Example:
       volteface links --type ASSAULT --since 2015-11-20 --format jsonl
     """
-    _list(database, form, output, filters, cells=LINK_CELLS)
+    from volteface.store import Filters, Store, linked_events
+
+    refresh(database)
+    with Store.open(database, read_only=True) as store:
+        table = linked_events(store, Filters(**filters))
+        write(table, form, output, cells=LINK_CELLS, most=_most(filters))
 
 
 @click.command()
 @filter_options("actor", "recipient", "type", "status", coder=False)
-def contested(database: str, form: str, output: str | None, **filters: Any) -> None:
+@plot_option
+def contested(database: str, form: str, output: str | None, plot: str | None, **filters: Any) -> None:
     """List events that somebody asserts and somebody else denies.
+
+    JSON Lines and Parquet have the pairs of claims that cannot both hold, each with its words and where they stand.
 
     \b
     Example:
       volteface contested --actor TUR --format csv
     """
-    _list(database, form, output, filters, cells=CONTESTED_CELLS, contested=True)
-
-
-def _list(
-    database: str,
-    form: str,
-    output: str | None,
-    filters: dict[str, Any],
-    *,
-    cells: Cells,
-    contested: bool = False,
-) -> None:
-    from volteface.store import Filters, Store, linked_events
+    from volteface.store import Filters, Store, contested_events
 
     refresh(database)
     with Store.open(database, read_only=True) as store:
-        table = linked_events(store, Filters(**filters), contested=contested)
-        write(table, form, output, cells=cells, most=TERMINAL_ROWS if filters["limit"] is None else None)
+        table = contested_events(store, Filters(**filters))
+        write(table, form, output, cells=CONTESTED_CELLS, most=_most(filters))
+        if plot:
+            from volteface.show.plots_contested import plot_contested
+
+            plot_contested(plot, list(table), title="What is contested")
+
+
+def _most(filters: dict[str, Any]) -> int | None:
+    """How many rows a terminal is shown, unless it was asked for a number."""
+    return TERMINAL_ROWS if filters["limit"] is None else None
 
 
 def refresh(database: str) -> None:
-    """Bring the links of a database up to date, if they are not; it is written only then."""
+    """Bring the links of a database, and its schema, up to date, if they are not; it is written only then.
+
+    While another process does so, what is there has to do, and that is said.
+    """
     from volteface.linking import bring_up_to_date, is_stale
     from volteface.store import Store
 
-    with Store.open(database, read_only=True) as store:
-        stale = is_stale(store)
-    if stale:
-        with Store.open(database) as store:
-            bring_up_to_date(store)
+    try:
+        with Store.open(database, read_only=True) as store:
+            stale = is_stale(store)
+    except OldSchema:
+        stale = True
+    try:
+        if stale:
+            with Store.open(database) as store:
+                bring_up_to_date(store)
+    except DatabaseBusy as error:
+        complain(str(error))
 
 
 def _numbers(row: dict[str, Any]) -> str:

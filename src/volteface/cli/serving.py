@@ -19,8 +19,15 @@ from volteface.errors import DatabaseBusy, StoreError
 @click.option(
     "--token", envvar="VOLTEFACE_TOKEN", help="What everybody has to show; needed for any other address."
 )
+@click.option(
+    "--rate",
+    type=click.IntRange(0),
+    default=100,
+    show_default=True,
+    help="Requests a second that one address may go on sending; 0: any number.",
+)
 @database_option
-def serve(host: str, port: int, token: str | None, database: str) -> None:
+def serve(host: str, port: int, token: str | None, rate: int, database: str) -> None:
     """Open the reading room: the database as pages in a browser.
 
     It answers this machine alone. For other addresses of it give a token, best in VOLTEFACE_TOKEN, which other users
@@ -44,7 +51,7 @@ def serve(host: str, port: int, token: str | None, database: str) -> None:
         refresh(database)
     except DatabaseBusy as error:  # pages say so, until it is free
         click.echo(f"volteface: {error}", err=True)
-    app = make_app(Path(database), token=token)
+    app = make_app(Path(database), token=token, rate=rate or None)
     config = uvicorn.Config(
         app,
         host=host,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -11,6 +11,7 @@ from volteface.link.keys import REACH
 from volteface.link.profiles import MentionProfile, StoryProfile
 from volteface.link.scorer import Scorer, Timing
 from volteface.link.types import Likeness, Mention, Ref, Story
+from volteface.link.words import not_apart
 
 # Less likely pairs are not kept: they could not be joined by what others add to them (see `cluster`).
 KEPT = 0.1
@@ -23,6 +24,20 @@ SIMILAR = 0.12
 # Events of one document that are compared, the first ones: a news page has some ten; one of a thousand is no news page
 # and would cost a million comparisons.
 MOST = 150
+
+
+def near(
+    candidates: Sequence[tuple[str, str]], profiles: Mapping[str, StoryProfile]
+) -> list[tuple[str, str]]:
+    """Of pairs of documents those that are alike enough for their events to be compared, and some at the edge."""
+    documents = sorted({document for pair in candidates for document in pair})
+    at = {document: number for number, document in enumerate(documents)}
+    kept = not_apart(
+        [profiles[document].words for document in documents],
+        [(at[one], at[other]) for one, other in candidates],
+        SIMILAR,
+    )
+    return [pair for pair, keep in zip(candidates, kept, strict=True) if keep]
 
 
 def pairs(

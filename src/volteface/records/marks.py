@@ -85,6 +85,14 @@ def voices(record: Record, event: Event) -> list[str]:
     return [voice(record, by_id[i]) for i in event.attributions if i in by_id]
 
 
+def chain(record: Record, event: Event) -> list[str]:
+    """How the word of it came to the publisher: who says it, who passes it on, the last of them last; empty in the
+    publisher's own voice."""
+    by_id = {attribution.id: attribution for attribution in record.attributions}
+    told = [by_id[i] for i in event.attributions if i in by_id]
+    return [name for a in told for name in (_who(record, a), *(relay.name for relay in a.via))]
+
+
 def deniers(record: Record, event: Event) -> list[str]:
     """Who denies, elsewhere in the document, what the event's sources claim."""
     claimed = set(event.attributions)
@@ -97,11 +105,15 @@ def deniers(record: Record, event: Event) -> list[str]:
 
 def voice(record: Record, attribution: Attribution) -> str:
     """Who says it, and via whom."""
+    return _who(record, attribution) + "".join(f", via {relay.name}" for relay in attribution.via)
+
+
+def _who(record: Record, attribution: Attribution) -> str:
+    """Who says it, and for whom."""
     actor = next((a for a in record.actors if a.id == attribution.source.actor), None)
     text = record.document.text
     words = " … ".join(text[start:end] for start, end in attribution.source.spans)
-    via = "".join(f", via {relay.name}" for relay in attribution.via)
-    return (actor.name if actor else words or "an unnamed source") + _for(record, attribution) + via
+    return (actor.name if actor else words or "an unnamed source") + _for(record, attribution)
 
 
 def _for(record: Record, attribution: Attribution) -> str:

@@ -45,13 +45,14 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A sentence and where it stands; `document`: its id in the database."""
+    """A sentence and where it stands; `document` and `event`: ids in the database."""
 
     address: str
     publisher: str | None
     sentence: str
     published: date | None
     document: str | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from volteface.store.export import write_csv, write_jsonl, write_parquet
 from volteface.store.held import held
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported
-from volteface.store.linked import LinkRow, linked_events
+from volteface.store.linked import ContestedRow, LinkRow, contested_events, linked_events
 from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Fact, Partner, Profile
 from volteface.store.reports import ReportRow, reports
@@ -19,6 +19,7 @@ __all__ = [
     "ActFilter",
     "ActRow",
     "ActorRow",
+    "ContestedRow",
     "Decision",
     "EventRow",
     "EvidenceRow",
@@ -37,6 +38,7 @@ __all__ = [
     "Table",
     "TimelineRow",
     "coder_id",
+    "contested_events",
     "held",
     "linked_events",
     "page_id",

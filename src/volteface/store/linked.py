@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from volteface.store.links import VOICE
 from volteface.store.listing import Filters, Question, is_code, words
 from volteface.store.store import Store
 from volteface.store.table import Table
@@ -29,12 +30,44 @@ SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by
   e.contested, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
   coalesce(object.names, []) AS recipients, coalesce(object.countries, []) AS recipient_countries,
   e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.quad, e.score, e.cameo,
-  e.documents, e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by
-FROM linked_events e JOIN mention USING (linked)
+  e.documents, e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by{more}
+FROM linked_events e JOIN mention USING (linked){joined}
 LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
 LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'
 WHERE {where}
 ORDER BY e.date_start NULLS LAST, e.linked{limit}"""
+
+# Who asserts an event and who denies it, each with the first words of theirs that say so, copies last; and all pairs of
+# one that asserts and another that denies. An event's status is what its innermost source makes of it.
+PAIRS = f"""
+WITH chosen AS (SELECT l.* FROM linked l SEMI JOIN (SELECT linked FROM linked_events WHERE contested) USING (linked)),
+said AS (
+  SELECT l.linked, if(e.status = 'negated', 'denies', 'asserts') AS stand, coalesce(a.name, q.source, {VOICE}) AS who,
+    substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS says, l.document, l.coder,
+    l.event, NULL AS attribution, e.trigger_starts
+  FROM chosen l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN records r ON r.document = l.document AND r.coder = l.coder
+  LEFT JOIN attributions q ON q.document = l.document AND q.coder = l.coder AND q.attribution = e.attributions[1]
+  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  WHERE e.status IN ('actual', 'alleged', 'historical', 'negated')
+  UNION ALL
+  SELECT l.linked, 'denies', coalesce(a.name, q.source), q.content, l.document, l.coder, l.event, q.attribution,
+    e.trigger_starts
+  FROM chosen l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN answers n ON n.document = l.document AND n.coder = l.coder AND n.stand = 'denies'
+    AND list_contains(e.attributions, n.claim)
+  JOIN attributions q ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
+  LEFT JOIN actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor),
+claim AS (
+  SELECT s.linked, s.stand, s.who, struct_pack(who := s.who, says := s.says, document := r.source, event := s.event,
+    attribution := s.attribution, publisher := r.publisher, published := r.published) AS told
+  FROM said s JOIN records r ON r.document = s.document AND r.coder = s.coder
+  LEFT JOIN copies c ON c.document = s.document
+  QUALIFY row_number() OVER (PARTITION BY s.linked, s.stand, s.who ORDER BY c.document IS NOT NULL,
+    r.published NULLS LAST, s.document, s.trigger_starts, s.event, s.attribution NULLS FIRST) = 1)
+SELECT a.linked, list(struct_pack(asserts := a.told, denies := d.told) ORDER BY a.who, d.who) AS pairs
+FROM claim a JOIN claim d ON d.linked = a.linked AND a.stand = 'asserts' AND d.stand = 'denies' AND a.who <> d.who
+GROUP BY a.linked"""
 
 PARTY_IS = "e.linked IN (SELECT linked FROM known_linked_participants WHERE side = '{side}' AND {match})"
 
@@ -75,18 +108,39 @@ class LinkRow(msgspec.Struct, frozen=True):
     denied_by: list[str]
 
 
-def linked_events(store: Store, filters: Filters | None = None, *, contested: bool = False) -> Table[LinkRow]:
-    """Linked events, oldest first; with `contested` only those that somebody asserts and somebody else denies.
+class ContestedRow(LinkRow, frozen=True):
+    """One linked event that is contested. `pairs`: claims that cannot both hold, each as {asserts, denies}: `who`, what
+    they say (`says`: the sentence, or the content of the `attribution` that denies), and where it stands."""
+
+    pairs: list[dict[str, Any]]
+
+
+def linked_events(store: Store, filters: Filters | None = None) -> Table[LinkRow]:
+    """Linked events, oldest first.
 
     They are those of the last `linking.bring_up_to_date`. Of `filters`, `coder` and `name` mean nothing here.
     """
-    return Table(store._connection, *_question(filters or Filters(), contested), LinkRow)
+    return Table(store._connection, *_question(filters or Filters()), LinkRow)
 
 
-def _question(filters: Filters, contested: bool) -> Question:
+def contested_events(store: Store, filters: Filters | None = None) -> Table[ContestedRow]:
+    """Linked events that somebody asserts and somebody else denies, oldest first, otherwise as `linked_events`."""
+    return Table(store._connection, *_question(filters or Filters(), contested=True), ContestedRow)
+
+
+def _question(filters: Filters, *, contested: bool = False) -> Question:
+    where, parameters = conditions(filters, contested or None)
+    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    more = ",\n  coalesce(pair.pairs, []) AS pairs" if contested else ""
+    joined = f"\nLEFT JOIN ({PAIRS}) pair USING (linked)" if contested else ""
+    return LINKED.format(where=" AND ".join(where), limit=limit, more=more, joined=joined), parameters
+
+
+def conditions(filters: Filters, contested: bool | None) -> tuple[list[str], dict[str, object]]:
+    """What linked events (`e`) have to meet, and its parameters; `contested`: those that are, that are not, or None."""
     where, parameters = ["true"], dict[str, object]()
-    if contested:
-        where.append("e.contested")
+    if contested is not None:
+        where.append("e.contested" if contested else "NOT e.contested")
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
             parameters[side] = wanted if is_code(wanted) else words(wanted)
@@ -108,5 +162,4 @@ def _question(filters: Filters, contested: bool) -> Question:
             "WHERE contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
         )
         parameters["source"] = filters.source.lower()
-    limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
-    return LINKED.format(where=" AND ".join(where), limit=limit), parameters
+    return where, parameters

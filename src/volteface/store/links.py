@@ -113,7 +113,10 @@ class Links:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._connection = store._connection
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return self._store._connection
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -43,12 +43,12 @@ WITH chosen AS ({chosen}),
 party AS (
   SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
     list(p.country ORDER BY p.number) AS countries
-  FROM known_participants p
+  FROM known_participants p SEMI JOIN chosen ON chosen.document = p.document AND chosen.coder = p.coder
   GROUP BY p.document, p.coder, p.event, p.side),
 claim AS (
   SELECT document, coder, event, unnest(attributions) AS attribution,
     generate_subscripts(attributions, 1) AS depth
-  FROM events),
+  FROM events SEMI JOIN chosen USING (document, coder)),
 voice AS (
   SELECT c.document, c.coder, c.event, list(coalesce(a.name, q.source) ORDER BY c.depth) AS names,
     flatten(list(q.via ORDER BY c.depth)) AS via
@@ -130,6 +130,11 @@ NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
 
 def events(filters: Filters) -> Question:
     """Events, oldest first."""
+    return _fill(EVENTS, filters, *event_conditions(filters))
+
+
+def event_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """What events (`e`, with their documents, `r`) have to meet, and its parameters."""
     where, parameters = _common(filters)
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
@@ -142,26 +147,43 @@ def events(filters: Filters) -> Question:
         where.append("list_contains($statuses, e.status)")
         parameters["statuses"] = list(filters.statuses)
     _between(filters, "e.date_start", "e.date_end", where, parameters)
-    return _fill(EVENTS, filters, where, parameters)
+    return where, parameters
 
 
 def quotes(filters: Filters) -> Question:
     """Attributions by day of publication; `actor` narrows to who speaks."""
+    return _fill(QUOTES, filters, *quote_conditions(filters))
+
+
+def quote_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """The same of attributions (`q`), whose speakers are `a`."""
     where, parameters = _common(filters)
     if filters.actor:
         where.append(_is_speaker(filters.actor, parameters))
     _between(filters, "r.published", "r.published", where, parameters)
-    return _fill(QUOTES, filters, where, parameters)
+    return where, parameters
 
 
 def actors(filters: Filters) -> Question:
     """Actors over all documents, the most reported first; `name` or `actor` narrows to a name or code."""
+    return _fill(ACTORS, filters, *actor_conditions(filters))
+
+
+def actor_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """The same of actors (`a`)."""
     where, parameters = _common(filters)
     for name, wanted in (("name", filters.name), ("actor", filters.actor)):
         if wanted:
             where.append(_is_party(wanted, name, parameters, "a", text=False))
     _between(filters, "r.published", "r.published", where, parameters)
-    return _fill(ACTORS, filters, where, parameters)
+    return where, parameters
+
+
+def document_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+    """The same of documents alone."""
+    where, parameters = _common(filters)
+    _between(filters, "r.published", "r.published", where, parameters)
+    return where, parameters
 
 
 def _common(filters: Filters) -> tuple[list[str], dict[str, object]]:

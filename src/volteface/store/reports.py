@@ -12,9 +12,9 @@ from volteface.store.table import Table
 
 # An original stands before its copies.
 REPORTS = """
-SELECT l.linked AS act, l.document, r.source, r.headline, r.publisher, r.published,
+SELECT l.linked AS act, l.document, l.event, r.source, r.headline, r.publisher, r.published,
   substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
-  e.trigger_starts, c.original AS copy_of, e.confidence, l.event
+  e.trigger_starts, c.original AS copy_of, e.confidence
 FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
 JOIN records r ON r.document = l.document AND r.coder = l.coder
 LEFT JOIN copies c ON c.document = l.document
@@ -28,6 +28,7 @@ class ReportRow(msgspec.Struct, frozen=True):
 
     act: str
     document: str
+    event: str
     source: str
     headline: str | None
     publisher: str | None
@@ -37,7 +38,6 @@ class ReportRow(msgspec.Struct, frozen=True):
     trigger_starts: int
     copy_of: str | None
     confidence: float
-    event: str
 
 
 def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:

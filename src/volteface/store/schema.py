@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from volteface.errors import DatabaseBusy, StoreError
+from volteface.errors import DatabaseBusy, OldSchema, StoreError, TooSlow
 
 # The oldest format the supported DuckDB versions all read and write; without it a database written by the
 # newest DuckDB could not be opened by an older one that pyproject.toml allows.
@@ -66,8 +66,8 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path, *, read
     if read_only and not tables:
         raise StoreError(f"{path}: nothing has been read into it yet")
     if missing and read_only:
-        raise StoreError(
-            f"{path}: made by an older version of volteface; `volteface read` on it brings it up to date"
+        raise OldSchema(
+            f"{path}: made by an older version of volteface; `volteface links` or `serve` brings it up to date"
         )
     for name, sql in missing:
         connection.begin()
@@ -84,6 +84,8 @@ def opening_error(path: Path, error: duckdb.Error) -> StoreError:
         holder = message.partition("held in ")[2].partition(". See")[0]
         by = f" ({holder})" if holder else ""
         return DatabaseBusy(f"{path}: in use by another process{by}; try again when it has ended")
+    if "different configuration" in message:
+        return DatabaseBusy(f"{path}: in use by this process itself, to read it or to write it")
     if "not a valid DuckDB" in message:
         return StoreError(f"{path}: not a DuckDB database")
     if "version" in message.lower() and "storage" in message.lower():
@@ -98,13 +100,20 @@ def first_line(error: BaseException) -> str:
     return rest if mark and len(kind.split()) <= 3 else line
 
 
+def failure(error: duckdb.Error, where: str = "") -> StoreError:
+    """What is raised for a question that failed or was stopped."""
+    if isinstance(error, duckdb.InterruptException):
+        return TooSlow(f"{where}the question took too long and was stopped")
+    return StoreError(f"{where}{first_line(error)}")
+
+
 def tables(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str, str]]]:
     """Each base table with its (column, type)s in order."""
     found: dict[str, list[tuple[str, str]]] = {}
     rows = connection.execute(
         "SELECT c.table_name, c.column_name, c.data_type FROM duckdb_columns() c "
         "JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.database_oid = c.database_oid "
-        "WHERE NOT c.internal ORDER BY c.table_name, c.column_index"
+        "WHERE NOT c.internal AND NOT t.temporary ORDER BY c.table_name, c.column_index"
     ).fetchall()
     for table, column, type_ in rows:
         found.setdefault(table, []).append((column, type_))

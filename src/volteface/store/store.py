@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 
-from volteface.errors import NotStored, StoreError
+from volteface.errors import DatabaseBusy, NotStored, StoreError
 from volteface.records import Corrections, Record
 from volteface.store import acts, decisions, listing, refill, timeline
 from volteface.store import profile as profiles
@@ -24,9 +26,10 @@ from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Profile
 from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
-from volteface.store.schema import connect, describe, first_line, tables
+from volteface.store.schema import describe, failure, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 from volteface.store.timeline import TimelineRow
+from volteface.store.turns import WAIT, Hold, Latch
 from volteface.store.write import delete, insert
 
 if TYPE_CHECKING:
@@ -78,24 +81,74 @@ class Return:
 class Store:
     """An open database. Use `Store.open`, close it or use it in a `with` statement."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._connection = connection
-        self._tables = tables(connection)
-        self.path = path
+    def __init__(self, hold: Hold) -> None:
+        self._hold = hold
+        self._claims = 0
+        self.path = hold.path
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> Store:
-        """Open a database file, making it unless `read_only`.
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        read_only: bool = False,
+        wait: float | None = WAIT,
+        config: dict[str, str] | None = None,
+    ) -> Store:
+        """Open a database file, making it unless `read_only`, when others let it go within `wait` seconds (None: as
+        long as it takes). `config`: settings of DuckDB, such as `memory_limit`.
 
-        Raises `StoreError` if it is locked by another process, of a newer schema, not a database of this
+        Raises `DatabaseBusy` if others do not, and `StoreError` if it is of a newer schema, not a database of this
         package, or missing when `read_only`.
         """
-        path = Path(path)
-        return cls(connect(path, read_only=read_only), path)
+        hold = Hold(Path(path), read_only=read_only, config=config)
+        hold.take(wait)
+        return cls(hold)
 
     def close(self) -> None:
         """Close the database; tables read from it end."""
-        self._connection.close()
+        self._hold.let_go()
+
+    @contextmanager
+    def by_turns(self) -> Iterator[None]:
+        """For work that takes long: in here the database is open within `turn` alone, and others read it in between,
+        but nobody else works in such a way. Raises `DatabaseBusy` if somebody does."""
+        if self._claims:
+            yield
+            return
+        claim = Latch(self.path.with_name(f"{self.path.name}.run"))
+        mine = claim.take()
+        if mine is False:
+            raise DatabaseBusy(f"{self.path}: in use by another process that reads pages into it or links it")
+        try:
+            self._claims = 1
+            if mine:  # else nothing could keep others from the same work: the database itself does, kept open
+                self._hold.let_go()
+            yield
+        finally:
+            self._claims = 0
+            claim.release()
+            self._hold.take(None)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The database is open in here, after a while if others have it; see `by_turns`."""
+        if self._hold.is_open:
+            yield
+            return
+        self._hold.take(None)
+        try:
+            yield
+        finally:
+            self._hold.let_go()
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return self._hold.connection
+
+    @cached_property
+    def _tables(self) -> dict[str, list[tuple[str, str]]]:
+        return tables(self._connection)
 
     def __enter__(self) -> Store:
         return self
@@ -374,7 +427,7 @@ class Store:
         try:
             return self._connection.cursor().execute(sql, parameters).fetchall()
         except duckdb.Error as error:
-            raise StoreError(f"{self.path}: {first_line(error)}") from error
+            raise failure(error, f"{self.path}: ") from error
 
     def _in_transaction(self, work: Callable[[], None]) -> None:
         try:

@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 
 from volteface.errors import StoreError
-from volteface.store.schema import first_line
+from volteface.store.schema import failure, first_line
 
 if TYPE_CHECKING:
     import pandas
@@ -64,7 +64,7 @@ class Table(Generic[R]):
         """The same, some thousand rows at a time."""
         for part in self._parts:
             cursor = self._run(self._sql, part)
-            while chunk := cursor.fetchmany(CHUNK):
+            while chunk := _fetch(cursor):
                 yield chunk
 
     def dicts(self) -> Iterator[dict[str, Any]]:
@@ -88,7 +88,7 @@ class Table(Generic[R]):
                 for part in self._parts
             )
         except duckdb.Error as error:
-            raise StoreError(first_line(error)) from error
+            raise failure(error) from error
 
     def df(self) -> pandas.DataFrame:
         """The rows as a pandas data frame."""
@@ -137,7 +137,14 @@ class Table(Generic[R]):
         try:
             return self._cursor().execute(sql, {**self._parameters, **part})
         except duckdb.Error as error:
-            raise StoreError(first_line(error)) from error
+            raise failure(error) from error
+
+
+def _fetch(cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    try:
+        return cursor.fetchmany(CHUNK)
+    except duckdb.Error as error:
+        raise failure(error) from error
 
 
 def _need(package: str) -> None:

@@ -14,8 +14,12 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, NotStored
+from volteface.errors import DatabaseBusy, NotStored, TooSlow
+from volteface.show.web import api
+from volteface.show.web.api import page as api_page
+from volteface.show.web.api.problems import Asked, problem, wrongs
 from volteface.show.web.guard import Guard
+from volteface.show.web.limits import RATE, Limits
 from volteface.show.web.pages import (
     actor,
     coalitions,
@@ -50,7 +54,11 @@ WORDS = {
     ),
     503: (
         "The database is being written",
-        "volteface is reading pages into it, or linking them. This page can be had when that has ended.",
+        "Somebody writes into it, or waits to. Try again in a few seconds.",
+    ),
+    504: (
+        "This took too long",
+        "What the page asks of the database was stopped. Ask for less, such as fewer days.",
     ),
 }
 
@@ -81,34 +89,44 @@ HANDLERS = (
     explore.explore,
     explore.export,
     static,
+    api_page.overview,
 )
 
 
-def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
+def make_app(path: Path, *, token: str | None = None, rate: int | None = RATE) -> ASGIApp:
     """The reading room over a database, as an ASGI application. `token`: what everybody has to show; without one
-    only requests by a name of this machine for itself are answered."""
+    only requests by a name of this machine for itself are answered. `rate`: requests a second that one address may
+    go on sending, None for any."""
     room = Room(path)
     app = Litestar(
-        route_handlers=HANDLERS,
+        route_handlers=[*HANDLERS, api.router()],
         dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
-        openapi_config=None,
+        on_shutdown=[room.close],
+        openapi_config=api.config(),
+        include_in_schema=False,
         logging_config=None,
         debug=False,
     )
-    return Guard(app, token=token)
+    guarded = Guard(app, token=token)
+    return api.Problems(Limits(guarded, rate=rate) if rate else guarded)
 
 
-def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:
-    """A plain page that says what is wrong."""
+def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A plain page that says what is wrong, or for programs a problem."""
     status = status_of(error)
+    if api.is_api(request.url.path):
+        if status == 500:
+            LOG.error("%s", request.url.path, exc_info=error)
+        wait = {"Retry-After": "5"} if status == 503 else {}
+        return problem(status, wrongs(error), wait)
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
     if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
         words = error.detail
     if status == 500:
         LOG.error("%s", request.url.path, exc_info=error)
-    headers = {"Retry-After": "60"} if status == 503 else {}
+    headers = {"Retry-After": "5"} if status == 503 else {}
     return render("error.html", status=status, heading=title, words=words, headers=headers)
 
 
@@ -118,4 +136,8 @@ def status_of(error: Exception) -> int:
         return error.status_code
     if isinstance(error, NotStored):
         return 404
+    if isinstance(error, Asked):
+        return 400
+    if isinstance(error, TooSlow):
+        return 504
     return 503 if isinstance(error, DatabaseBusy) else 500

@@ -1,10 +1,12 @@
-"""The database behind the pages: open while pages are made, and closed after the last, so that `volteface read` can
-write in between.
+"""The database behind the pages: open while pages are made and a little longer, given way to whoever wants to write it,
+and questions that take too long are stopped.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,11 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from volteface.errors import DatabaseBusy
 from volteface.store import Store
+from volteface.store.turns import Hold, Share, busy, turn_latch
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 # Answers that take long to work out and are small, such as courses; the oldest go first.
 KEPT = 256
+# Seconds that a page waits for the database, that its questions may take together, and that the database stays open
+# when nobody reads: opening costs 0.1 s of a processor, and what was read before is in memory no more.
+WAIT, SECONDS, IDLE = 8.0, 15.0, 5.0
+# Seconds between two looks at whether somebody wants to write, or a question takes too long.
+TICK = 0.02
+CONFIG = {"threads": "2", "memory_limit": "2GB"}
 
 
 @dataclass(slots=True)
@@ -31,38 +42,71 @@ class _Once:
 class Room:
     """What all pages share: the open database, and answers that hold until it changes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        wait: float = WAIT,
+        seconds: float = SECONDS,
+        config: dict[str, str] | None = None,
+    ) -> None:
+        """`wait`, `seconds`: what a page may wait for the database, and its questions take; `config`: settings of
+        DuckDB."""
         self.path = path
-        self._lock = threading.Lock()
-        self._store: Store | None = None
-        self._readers = 0
+        self.stopped = 0
+        self._wait, self._seconds = wait, seconds
+        self._config = CONFIG if config is None else config
+        self._turn = turn_latch(path)
+        self._changed = threading.Condition()
+        self._hold: Hold | None = None
+        self._opened = self._used = 0.0
+        self._writing = False
+        self._reading: dict[Share, float] = {}
         self._kept: OrderedDict[tuple[Any, ...], _Once] = OrderedDict()
 
     @contextmanager
-    def open(self) -> Iterator[Store]:
-        """The database, to be read: every question is one cursor, so pages at the same time may share it.
+    def open(self, *, seconds: float | None = None) -> Iterator[Store]:
+        """The database, to be read: every question is one cursor, so pages at the same time may share it. `seconds`:
+        what the questions asked of it may take together.
 
-        Raises `DatabaseBusy` while another process writes it.
+        Raises `DatabaseBusy` while another process writes it for longer than a page waits, and `TooSlow` from a
+        question that runs when the time is over.
         """
-        with self._lock:
-            if self._store is None:
-                self._store = Store.open(self.path, read_only=True)
-            store = self._store
-            self._readers += 1
+        share = self._enter(self._seconds if seconds is None else seconds)
         try:
-            yield store
+            yield Store(share)
         finally:
-            with self._lock:
-                self._readers -= 1
-                if self._readers == 0:
-                    self._store = None
-                    store.close()
+            share.let_go()
+            with self._changed:
+                del self._reading[share]
+                self._used = time.monotonic()
+                self._changed.notify_all()
+
+    @contextmanager
+    def write(self) -> Iterator[Store]:
+        """The database, to be written: nobody reads it meanwhile. Raises `DatabaseBusy` as `open` does."""
+        until = time.monotonic() + self._wait
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._writing, self._wait):
+                raise busy(self.path)
+            self._writing = True
+        try:
+            with self._changed:
+                if not self._changed.wait_for(lambda: not self._reading, until - time.monotonic()):
+                    raise busy(self.path)
+                self._close()
+            with Store.open(self.path, wait=max(0.0, until - time.monotonic())) as store:
+                yield store
+        finally:
+            with self._changed:
+                self._writing = False
+                self._changed.notify_all()
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """What `work` gives, worked out once for each state of the database; `key` says what it is."""
         stat = self.path.stat()
         key = (stat.st_mtime_ns, stat.st_size, *key)
-        with self._lock:
+        with self._changed:
             once = self._kept.setdefault(key, _Once())
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
@@ -71,3 +115,65 @@ class Room:
             if not once.made:
                 once.value, once.made = work(), True
             return cast("T", once.value)
+
+    def close(self) -> None:
+        """Let the database go, when nobody reads it."""
+        with self._changed:
+            if not self._reading:
+                self._close()
+
+    def _enter(self, seconds: float) -> Share:
+        came = time.monotonic()
+        with self._changed:
+            while not self._may_enter(came):
+                left = came + self._wait - time.monotonic()
+                if left <= 0:
+                    raise busy(self.path)
+                self._changed.wait(min(left, TICK))
+            assert self._hold is not None
+            share = Share(self._hold)
+            self._reading[share] = time.monotonic() + seconds
+            return share
+
+    def _may_enter(self, came: float) -> bool:
+        """Whether the database is open, or can be opened now, for a page that came then. While somebody waits to
+        write, those alone enter who waited already when it was opened: so neither side waits for ever."""
+        if self._writing:
+            return False
+        if self._hold is not None:
+            if came <= self._opened or not self._turn.taken():
+                return True
+            if not self._reading:
+                self._close()
+            return False
+        hold = Hold(self.path, read_only=True, config=self._config)
+        try:
+            hold.take(0)
+        except DatabaseBusy:
+            return False
+        self._hold, self._opened = hold, time.monotonic()
+        threading.Thread(target=self._watch, args=(hold,), name="room", daemon=True).start()
+        return True
+
+    def _watch(self, hold: Hold) -> None:
+        """Stop what takes too long; close the database when somebody wants to write it or nobody has read it for a
+        while. Ends with the closing."""
+        while True:
+            with self._changed:
+                now = time.monotonic()
+                for share, until in self._reading.items():
+                    if now > until and share.stop():
+                        self.stopped += 1
+                        LOG.warning("a question took longer than it may and was stopped")
+                if self._hold is not hold:
+                    return
+                if not self._reading and (now > self._used + IDLE or self._turn.taken()):
+                    self._close()
+                    return
+            time.sleep(TICK)
+
+    def _close(self) -> None:
+        if self._hold is not None:
+            self._hold.let_go()
+            self._hold = None
+            self._changed.notify_all()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from litestar import Response, get
@@ -13,8 +15,8 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from volteface.records import Block, Event, Record
-from volteface.records.marks import deniers, voices
+from volteface.records import Block, Event, Record, Span
+from volteface.records.marks import chain, deniers
 from volteface.show.web.marks import Run, marks, runs
 from volteface.show.web.pages.common import number_of, render, sheet, window
 from volteface.show.web.room import Room
@@ -42,7 +44,7 @@ class Note:
     sentence: int
     actors: tuple[Side, ...]
     recipients: tuple[Side, ...]
-    according_to: tuple[str, ...]
+    chain: tuple[str, ...]
     denied_by: tuple[str, ...]
     when: str
     linked: str | None
@@ -52,11 +54,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block, with what follows it; `number` as notes have it, 0 if none is of it."""
+
+    number: int
+    runs: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A block of the article and its notes."""
 
     block: Block
-    runs: Sequence[Run]
+    sentences: Sequence[Sentence]
     notes: Sequence[Note]
 
 
@@ -103,16 +113,25 @@ def article(
     record: Record, keys: Mapping[str, str], links: Mapping[str, tuple[str, int, int, bool]]
 ) -> list[Part]:
     """The blocks of an article with their marks and notes."""
-    blocks = record.document.blocks
-    cut = runs(record.document.text, marks(record), [(block.start, block.end) for block in blocks])
     notes = _notes(record, keys, links)
+    noted = {note.event.sentence.start: note.sentence for note in notes}
+    cuts = sorted({edge for note in notes for edge in (note.event.sentence.start, note.event.sentence.end)})
+    pieces = [_pieces(block, cuts) for block in record.document.blocks]
+    cut = iter(runs(record.document.text, marks(record), [piece for row in pieces for piece in row]))
     found, place = [], 0
-    for block, pieces in zip(blocks, cut, strict=True):
+    for block, row in zip(record.document.blocks, pieces, strict=True):
         first = place
         while place < len(notes) and notes[place].event.trigger.start < block.end:
             place += 1
-        found.append(Part(block, pieces, notes[first:place]))
+        sentences = [Sentence(noted.get(start, 0), next(cut)) for start, _ in row]
+        found.append(Part(block, sentences, notes[first:place]))
     return found
+
+
+def _pieces(block: Block, cuts: Sequence[int]) -> list[Span]:
+    """The block cut where sentences with notes begin and end; `cuts` in order."""
+    inside = cuts[bisect_right(cuts, block.start) : bisect_left(cuts, block.end)]
+    return list(pairwise((block.start, *inside, block.end)))
 
 
 def _notes(
@@ -137,7 +156,7 @@ def _notes(
                 sentence=numbers.get((event.sentence.start, event.sentence.end), 0),
                 actors=side(event.actors),
                 recipients=side(event.recipients),
-                according_to=tuple(voices(record, event)),
+                chain=tuple(chain(record, event)),
                 denied_by=tuple(deniers(record, event)),
                 when=span(*map(date.fromisoformat, (event.date.start, event.date.end))) if event.date else "",
                 linked=linked,

@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from volteface.records import Event, Record
-from volteface.records.marks import deniers, voices
+from volteface.records.marks import chain, deniers
 from volteface.show.web.marks import Run, event_marks, runs
 from volteface.show.web.pages.common import LAST, Sheet, number_of, render, window
 from volteface.show.web.room import Room
@@ -30,7 +30,7 @@ class Report:
     joined: Joined
     event: Event
     sentence: Sequence[Run]
-    according_to: Sequence[str]
+    chain: Sequence[str]
     denied_by: Sequence[str]
 
 
@@ -59,4 +59,4 @@ def report(record: Record, row: Joined) -> Report | None:
         return None
     pieces = runs(record.document.text, event_marks(told), [(told.sentence.start, told.sentence.end)])
     sentence = [replace(run, ids=()) for run in pieces[0]]  # ids are those of another page
-    return Report(row, told, sentence, voices(record, told), deniers(record, told))
+    return Report(row, told, sentence, chain(record, told), deniers(record, told))

@@ -1,0 +1,321 @@
+"""Lists of the API: what was read, what was coded in it, who is in it, and what is found in it by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import QueryParameter
+
+from volteface.records import Record
+from volteface.show.web.api import asking as ask
+from volteface.show.web.api import shapes
+from volteface.show.web.api.answers import answered, listed, reading, tabled
+from volteface.show.web.api.asking import ROWS, cursor_of, cut_of, filters_of
+from volteface.show.web.api.described import rows, whole
+from volteface.show.web.pages.search import AROUND, excerpt
+from volteface.show.web.room import Room
+from volteface.show.web.words import origin, shorten, unslug
+from volteface.store import Filters, held, served
+from volteface.store.paging import Cut, Leaf
+from volteface.store.profile import EvidenceRow, Fact
+from volteface.store.reading_room import records
+
+Asked = Request[Any, Any, Any]
+# Reports of one linked event: those of the greatest affairs of a year are a few hundred.
+REPORTS = 2_000
+
+
+@get("/documents", operation_id="documents", summary="Articles", sync_to_thread=True, **rows(shapes.Document))
+def documents(
+    request: Asked,
+    room: NamedDependency[Room],
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    order: ask.Sorted = "oldest",
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Articles as they are now, by day of publication."""
+    filters, cut = (
+        filters_of(since=since, until=until, source=source),
+        cut_of(served.DOCUMENTS, limit, cursor, order),
+    )
+    with reading(room) as store:
+        return listed(request, served.DOCUMENTS, served.documents(store, filters, cut), order, form)
+
+
+@get(
+    "/documents/{document:str}",
+    operation_id="document",
+    summary="One article",
+    sync_to_thread=True,
+    **whole(Record),
+)
+def document(request: Asked, room: NamedDependency[Room], document: ask.DocumentId) -> Response[bytes]:
+    """An article and everything that was found in it: its record, as `volteface code` prints it."""
+    with reading(room) as store:
+        number = served.whole_id(store, document)
+        record = records(store, [number]).get(number)
+    if record is None:
+        raise NotFoundException
+    told = msgspec.structs.replace(record.document, source=origin(record.document.source))
+    return answered(request, msgspec.structs.replace(record, document=told))
+
+
+@get(
+    "/sentences", operation_id="sentences", summary="Sentences", sync_to_thread=True, **rows(shapes.Sentence)
+)
+def sentences(
+    request: Asked,
+    room: NamedDependency[Room],
+    document: ask.OfDocument = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    order: ask.Sorted = "oldest",
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Sentences of articles, by day of publication."""
+    filters, cut = (
+        filters_of(since=since, until=until, source=source),
+        cut_of(served.SENTENCES, limit, cursor, order),
+    )
+    with reading(room) as store:
+        found = served.sentences(store, filters, cut, document=document)
+        return listed(request, served.SENTENCES, found, order, form)
+
+
+@get("/events", operation_id="events", summary="Coded events", sync_to_thread=True, **rows(shapes.Event))
+def events(
+    request: Asked,
+    room: NamedDependency[Room],
+    actor: ask.Actor = None,
+    recipient: ask.Recipient = None,
+    type: ask.Types = None,  # noqa: A002 - as the parameter is called
+    status: ask.Statuses = None,
+    document: ask.OfDocument = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    order: ask.Sorted = "oldest",
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Events as single articles have them, by their day, or that of publication."""
+    filters = filters_of(
+        actor=actor, recipient=recipient, type=type, status=status, since=since, until=until, source=source
+    )
+    cut = cut_of(served.EVENTS_, limit, cursor, order)
+    with reading(room) as store:
+        found = served.events(store, filters, cut, document=document)
+        return listed(request, served.EVENTS_, found, order, form)
+
+
+@get("/linked-events", operation_id="linked-events", summary="Occurrences", sync_to_thread=True,
+     **rows(shapes.LinkedEvent))  # fmt: skip
+def linked_events(
+    request: Asked,
+    room: NamedDependency[Room],
+    actor: ask.Actor = None,
+    recipient: ask.Recipient = None,
+    type: ask.Types = None,  # noqa: A002
+    status: ask.Statuses = None,
+    contested: ask.Contested = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    order: ask.Sorted = "oldest",
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """What happened, each once however many articles tell of it, by its day."""
+    filters = filters_of(
+        actor=actor, recipient=recipient, type=type, status=status, since=since, until=until, source=source
+    )
+    cut = cut_of(served.LINKED_EVENTS, limit, cursor, order)
+    with reading(room) as store:
+        found = served.linked(store, filters, cut, contested=contested)
+        return listed(request, served.LINKED_EVENTS, found, order, form)
+
+
+@get("/linked-events/{linked:str}", operation_id="linked-event", summary="One occurrence", sync_to_thread=True,
+     **whole(shapes.Occurrence))  # fmt: skip
+def linked_event(request: Asked, room: NamedDependency[Room], linked: ask.LinkedId) -> Response[bytes]:
+    """One occurrence with its reports, originals first: which sentence tells it, and why it was joined."""
+    with reading(room) as store:
+        found = served.one_linked(store, linked)
+        reports = served.reports_of(store, linked, limit=REPORTS)
+    if found is None:
+        raise NotFoundException
+    return answered(request, {**found, "reports": reports})
+
+
+@get("/attributions", operation_id="attributions", summary="Who said what", sync_to_thread=True,
+     **rows(shapes.Attribution))  # fmt: skip
+def attributions(
+    request: Asked,
+    room: NamedDependency[Room],
+    actor: ask.Actor = None,
+    document: ask.OfDocument = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    order: ask.Sorted = "oldest",
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Claims and quotes with their sources, by day of publication; `actor` is who speaks."""
+    filters = filters_of(actor=actor, since=since, until=until, source=source)
+    cut = cut_of(served.ATTRIBUTIONS, limit, cursor, order)
+    with reading(room) as store:
+        found = served.attributions(store, filters, cut, document=document)
+        return listed(request, served.ATTRIBUTIONS, found, order, form)
+
+
+@get("/actors", operation_id="actors", summary="Actors", sync_to_thread=True, **rows(shapes.Actor))
+def actors(
+    request: Asked,
+    room: NamedDependency[Room],
+    name: ask.Name = None,
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Who is reported on under a name of their own, those in most articles first."""
+    filters = filters_of(name=name, since=since, until=until, source=source)
+    cut = cut_of(served.ACTORS_, limit, cursor)
+    with reading(room) as store:
+        return listed(request, served.ACTORS_, served.actors(store, filters, cut), "oldest", form)
+
+
+@get(
+    "/actors/{key:str}",
+    operation_id="actor",
+    summary="One actor",
+    sync_to_thread=True,
+    **whole(shapes.Profile),
+)
+def actor(request: Asked, room: NamedDependency[Room], key: ask.Key) -> Response[bytes]:
+    """What is known of an actor over all articles: each fact with the words that tell it, partners, decisions."""
+    with reading(room) as store:
+        profile = store.profile(unslug(key))
+    told = msgspec.structs.asdict(profile)
+    told |= {
+        "names": [shapes.Name(*pair) for pair in profile.names],
+        "facts": [_fact(fact) for fact in profile.facts],
+        "decisions": [
+            {name: getattr(each, name) for name in shapes.Decision.__struct_fields__}
+            for each in profile.decisions
+        ],
+    }
+    return answered(request, told)
+
+
+def _fact(fact: Fact) -> shapes.Fact:
+    told = msgspec.structs.asdict(fact)
+    return shapes.Fact(**{**told, "example": _evidence(fact.example) if fact.example else None})
+
+
+def _evidence(row: EvidenceRow) -> shapes.Evidence:
+    return shapes.Evidence(
+        kind=row.kind,
+        text=row.text,
+        sentence=row.sentence,
+        start=row.starts,
+        end=row.ends,
+        document=row.document,
+        headline=row.headline,
+        publisher=row.publisher,
+        source=origin(row.source),
+        published=row.published,
+    )
+
+
+Kind = Annotated[
+    Literal["documents", "attributions", "actors"], QueryParameter(description="What is looked for.")
+]
+HIT = {name: "DATE" if name == "published" else "VARCHAR" for name in shapes.Hit.__struct_fields__}
+SEQUELS = {"documents": served.FOUND, "attributions": served.ATTRIBUTIONS, "actors": served.ACTORS_}
+
+
+@get("/search", operation_id="search", summary="Search", sync_to_thread=True, **rows(shapes.Hit))
+def search(
+    request: Asked,
+    room: NamedDependency[Room],
+    q: ask.Wanted,
+    kind: Kind = "documents",
+    since: ask.Since = None,
+    until: ask.Until = None,
+    source: ask.Source = None,
+    limit: ask.Limit = ROWS,
+    cursor: ask.Cursor = None,
+    form: ask.Formed = None,
+) -> Response[bytes]:
+    """Articles or quotes that have all the words, the newest first, or actors of this name, the most reported first."""
+    order: Any = "oldest" if kind == "actors" else "newest"
+    filters = filters_of(since=since, until=until, source=source, name=q if kind == "actors" else None)
+    sequel = SEQUELS[kind]
+    cut = cut_of(sequel, limit, cursor, order)
+    with reading(room) as store:
+        found = _found(store, kind, q, filters, cut)
+        hits = list(_hits(kind, q, found))
+    after = cursor_of(sequel, order, found.last) if found.last else None
+    table = held(HIT, hits)
+    try:
+        return tabled(request, table, after, form)
+    finally:
+        table.close()
+
+
+def _found(store: Any, kind: str, q: str, filters: Filters, cut: Cut) -> Leaf:
+    if kind == "actors":
+        return served.actors(store, filters, cut)
+    if kind == "attributions":
+        return served.attributions(store, filters, cut, wanted=q)
+    return served.found(store, q, filters, cut)
+
+
+def _hits(kind: str, q: str, found: Leaf) -> Iterator[tuple[Any, ...]]:
+    for row in found.table.dicts():
+        if kind == "actors":
+            text = ", ".join(filter(None, (row["role"], row["sector"], row["country"])))
+            yield "actor", None, None, row["key"], row["name"], text, None, None
+        elif kind == "attributions":
+            text = shorten(row["content"], 2 * AROUND)
+            yield (
+                "attribution",
+                row["document"],
+                row["attribution"],
+                row["key"],
+                row["speaker"],
+                text,
+                row["publisher"],
+                row["published"],
+            )
+        else:
+            text = "".join(run.text for run in excerpt(row["text"], q))
+            yield (
+                "document",
+                row["document"],
+                None,
+                None,
+                row["headline"],
+                text,
+                row["publisher"],
+                row["published"],
+            )

@@ -1,0 +1,321 @@
+"""The lists of the API (docs/decisions/0099-api.md): each in an order that holds, to be gone on with (`paging`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from volteface.errors import NotStored
+from volteface.store.acts import ActFilter, Period, conditions, series
+from volteface.store.linked import conditions as linked_conditions
+from volteface.store.listing import (
+    ACTORS,
+    EVENTS,
+    LATEST,
+    NOW,
+    QUOTES,
+    Filters,
+    actor_conditions,
+    document_conditions,
+    event_conditions,
+    quote_conditions,
+    words,
+)
+from volteface.store.paging import Cut, Leaf, Sequel, leaf
+from volteface.store.reading_room import ADDRESS, MOST_WORDS
+from volteface.store.store import Store
+from volteface.store.table import Table
+
+CURRENT = "JOIN latest l ON l.document = {0}.document AND l.coder = {0}.coder"
+FROM_RECORDS = f"FROM records r {CURRENT.format('r')} WHERE {{where}}"
+SOURCE = f"{ADDRESS.replace('source', 'r.source')} AS source"
+
+DOCUMENTS = Sequel(
+    "documents",
+    {"day": ("r.published", "DATE"), "document": ("r.document", "VARCHAR")},
+    FROM_RECORDS,
+    f"""WITH picked AS ({{picked}}),
+    counted AS (SELECT document, coder, count(*) AS n FROM sentences SEMI JOIN picked USING (document, coder)
+      GROUP BY ALL),
+    coded AS (SELECT document, coder, count(*) AS n FROM events SEMI JOIN picked USING (document, coder) GROUP BY ALL),
+    claimed AS (SELECT document, coder, count(*) AS n FROM attributions SEMI JOIN picked USING (document, coder)
+      GROUP BY ALL)
+    SELECT r.document, r.headline, r.bylines, r.publisher, r.published, r.published_basis, r.published_latest, {SOURCE},
+      r.language, length(r.text) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
+      coalesce(claimed.n, 0) AS attributions, c.original AS copy_of
+    FROM picked p JOIN records r USING (document, coder) LEFT JOIN counted USING (document, coder)
+    LEFT JOIN coded USING (document, coder) LEFT JOIN claimed USING (document, coder)
+    LEFT JOIN copies c USING (document) ORDER BY p.place""",
+    {"coder": "r.coder"},
+)
+
+SENTENCES = Sequel(
+    "sentences",
+    {
+        "day": ("r.published", "DATE"),
+        "document": ("s.document", "VARCHAR"),
+        "number": ("s.number", "INTEGER"),
+    },
+    f"FROM sentences s {CURRENT.format('s')} JOIN records r ON r.document = s.document AND r.coder = s.coder"
+    " WHERE {where}",
+    f"""WITH picked AS ({{picked}}),
+    coded AS (SELECT document, coder, sentence_starts AS starts, list(event ORDER BY trigger_starts, event) AS events
+      FROM events SEMI JOIN picked USING (document, coder) GROUP BY ALL)
+    SELECT s.document, s.number, s.starts AS "start", s.ends AS "end",
+      substring(r.text, s.starts + 1, s.ends - s.starts) AS text, coalesce(coded.events, []) AS events,
+      r.publisher, r.published, {SOURCE}
+    FROM picked p JOIN sentences s USING (document, coder, number) JOIN records r USING (document, coder)
+    LEFT JOIN coded USING (document, coder, starts) ORDER BY p.place""",
+    {"coder": "s.coder"},
+)
+
+EVENTS_ = Sequel(
+    "events",
+    {
+        "day": ("coalesce(e.date_start, r.published)", "DATE"),
+        "document": ("e.document", "VARCHAR"),
+        "starts": ("e.trigger_starts", "INTEGER"),
+        "event": ("e.event", "VARCHAR"),
+    },
+    f"FROM events e {CURRENT.format('e')} JOIN records r ON r.document = e.document AND r.coder = e.coder"
+    " WHERE {where}",
+    f"""WITH picked AS ({{picked}}),
+    found AS ({
+        EVENTS.format(
+            chosen="SELECT DISTINCT document, coder FROM picked",
+            where="(e.document, e.coder, e.event) IN (SELECT document, coder, event FROM picked)",
+            limit="",
+        )
+    })
+    SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
+    FROM picked p JOIN found f USING (document, event) LEFT JOIN linked n USING (document, event) ORDER BY p.place""",
+    {"coder": "e.coder"},
+)
+
+# A publisher without a name speaks as the address of its page, which may be one of this machine.
+VOICES = (
+    r"[CASE WHEN list_contains(read.sources, v) THEN regexp_extract(v, '[^/\\]*$') ELSE v END FOR v IN {0}]"
+)
+
+LINKED_EVENTS = Sequel(
+    "linked-events",
+    {"day": ("e.date_start", "DATE"), "linked": ("e.linked", "VARCHAR")},
+    "FROM linked_events e WHERE {where}",
+    f"""WITH picked AS ({{picked}}),
+    party AS (SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries,
+        list(key ORDER BY number) AS keys
+      FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
+    read AS (SELECT n.linked, list(r.source) AS sources FROM linked n SEMI JOIN picked USING (linked)
+      JOIN records r ON r.document = n.document AND r.coder = n.coder GROUP BY n.linked)
+    SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start,
+      e.date_end, e.dated_by, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
+      coalesce(subject.keys, []) AS actor_keys, coalesce(object.names, []) AS recipients,
+      coalesce(object.countries, []) AS recipient_countries, coalesce(object.keys, []) AS recipient_keys,
+      e.place, e.place_country, e.latitude, e.longitude, e.killed_min, e.killed_max, e.injured_min, e.injured_max,
+      e.documents, e.sources, e.first_report, e.last_report, e.confidence,
+      {VOICES.format("e.asserted_by")} AS asserted_by,
+      {VOICES.format("e.denied_by")} AS denied_by
+    FROM picked p JOIN linked_events e USING (linked) LEFT JOIN read USING (linked)
+    LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
+    LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient' ORDER BY p.place""",
+)
+
+REPORTS = f"""
+SELECT n.document, n.event, e.trigger, e.trigger_starts AS "start", e.trigger_ends AS "end",
+  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status, r.headline,
+  r.publisher, r.published, {SOURCE}, c.original AS copy_of, n.score, n.reasons
+FROM linked n JOIN events e ON e.document = n.document AND e.coder = n.coder AND e.event = n.event
+JOIN records r ON r.document = n.document AND r.coder = n.coder LEFT JOIN copies c ON c.document = n.document
+WHERE n.linked = $linked
+ORDER BY c.original IS NOT NULL, r.published NULLS LAST, n.document, e.trigger_starts, n.event LIMIT $limit"""
+
+ATTRIBUTIONS = Sequel(
+    "attributions",
+    {
+        "day": ("r.published", "DATE"),
+        "document": ("q.document", "VARCHAR"),
+        "number": ("coalesce(try_cast(substring(q.attribution, 2) AS INTEGER), 0)", "INTEGER"),
+        "attribution": ("q.attribution", "VARCHAR"),
+    },
+    f"""FROM attributions q {CURRENT.format("q")} JOIN records r ON r.document = q.document AND r.coder = q.coder
+    LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor WHERE {{where}}""",
+    f"""WITH picked AS ({{picked}}),
+    found AS ({
+        QUOTES.format(
+            chosen="SELECT DISTINCT document, coder FROM picked",
+            where="(q.document, q.coder, q.attribution) IN (SELECT document, coder, attribution FROM picked)",
+            limit="",
+        )
+    })
+    SELECT f.*, a.key
+    FROM picked p JOIN (SELECT * EXCLUDE (coder) REPLACE ({ADDRESS} AS source) FROM found) f
+      ON f.document = p.document AND f.attribution = p.attribution
+    JOIN attributions q ON q.document = p.document AND q.coder = p.coder AND q.attribution = p.attribution
+    LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+    ORDER BY p.place""",
+    {"coder": "q.coder"},
+)
+
+ACTORS_ = Sequel(
+    "actors",
+    {"rank": ("-n", "BIGINT"), "key": ("whole", "VARCHAR")},
+    f"""FROM (SELECT coalesce(n.joined, a.key) AS whole, count(DISTINCT a.document) AS n
+      FROM known_actors a {CURRENT.format("a")} JOIN records r ON r.document = a.document AND r.coder = a.coder
+      LEFT JOIN same_names n ON n.key = a.key WHERE a.key IS NOT NULL AND {{where}} GROUP BY whole)""",
+    f"""WITH picked AS ({{picked}}),
+    found AS ({
+        ACTORS.format(
+            chosen=LATEST,
+            where="a.key IS NOT NULL AND {where} AND coalesce(n.joined, a.key) IN (SELECT key FROM picked)",
+            now=NOW,
+            limit="",
+        )
+    })
+    SELECT f.* FROM picked p JOIN found f USING (key) ORDER BY p.place""",
+    again=True,
+)
+
+DYADS = Sequel(
+    "dyads",
+    {"rank": ("-n", "BIGINT"), "actor": ("actor", "VARCHAR"), "recipient": ("recipient", "VARCHAR")},
+    """FROM (SELECT actor, recipient, count(*) AS n FROM acts
+      WHERE leads AND actor <> recipient AND day IS NOT NULL AND {where} GROUP BY ALL)""",
+    """WITH picked AS ({picked})
+    SELECT actor, recipient, count(*) AS events, min(day) AS first, max(day) AS last, avg(score) AS score_mean,
+      count(*) FILTER (contested) AS contested
+    FROM acts JOIN picked p USING (actor, recipient) WHERE leads AND day IS NOT NULL AND {where}
+    GROUP BY actor, recipient, place ORDER BY place""",
+    again=True,
+)
+
+PERIODS = Sequel(
+    "dyad",
+    {"day": ("period", "DATE")},
+    "FROM ({series})",
+    "WITH picked AS ({picked}) SELECT s.* FROM picked p JOIN ({series}) s ON s.period = p.day ORDER BY p.place",
+    again=True,
+)
+
+FOUND = Sequel(
+    "search-documents",
+    DOCUMENTS.keys,
+    FROM_RECORDS,
+    """WITH picked AS ({picked})
+    SELECT r.document, r.headline, r.publisher, r.published, r.text
+    FROM picked p JOIN records r USING (document, coder) ORDER BY p.place""",
+    {"coder": "r.coder"},
+)
+
+
+def documents(store: Store, filters: Filters, cut: Cut) -> Leaf:
+    """Current documents by day of publication."""
+    return leaf(store, DOCUMENTS, *document_conditions(filters), cut)
+
+
+def sentences(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
+    """Sentences of current documents, or of one of them."""
+    return leaf(store, SENTENCES, *_of("s", document, document_conditions(filters)), cut)
+
+
+def events(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
+    """Coded events of current documents by their day."""
+    return leaf(store, EVENTS_, *_of("e", document, event_conditions(filters)), cut)
+
+
+def linked(store: Store, filters: Filters, cut: Cut, *, contested: bool | None = None) -> Leaf:
+    """Linked events by their day; `contested`: those that are, or those that are not."""
+    return leaf(store, LINKED_EVENTS, *linked_conditions(filters, contested), cut)
+
+
+def attributions(
+    store: Store, filters: Filters, cut: Cut, *, document: str | None = None, wanted: str | None = None
+) -> Leaf:
+    """Who said what; `wanted`: words that have to be in it."""
+    where, parameters = _of("q", document, quote_conditions(filters))
+    return leaf(
+        store, ATTRIBUTIONS, *_said(where, parameters, wanted, "concat_ws(' ', q.source, q.content)"), cut
+    )
+
+
+def actors(store: Store, filters: Filters, cut: Cut) -> Leaf:
+    """Who is reported on and has a key, the most reported first."""
+    return leaf(store, ACTORS_, *actor_conditions(filters), cut)
+
+
+def found(store: Store, wanted: str, filters: Filters, cut: Cut) -> Leaf:
+    """Documents with all these words."""
+    where, parameters = document_conditions(filters)
+    text = "concat_ws(' ', r.headline, r.publisher, r.text)"
+    return leaf(store, FOUND, *_said(where, parameters, wanted, text), cut)
+
+
+def dyads(store: Store, filters: ActFilter, cut: Cut) -> Leaf:
+    """Pairs of countries of which one acts on the other, those with most acts first."""
+    return leaf(store, DYADS, *_counted(filters), cut)
+
+
+def periods(store: Store, filters: ActFilter, by: Period, cut: Cut) -> Leaf:
+    """`Store.series`, a piece at a time."""
+    sql, parameters = series(filters, by)
+    sequel = replace(
+        PERIODS, pick=PERIODS.pick.format(series=sql), fill=PERIODS.fill.format(series=sql, picked="{picked}")
+    )
+    return leaf(store, sequel, [], parameters, cut)
+
+
+def days_of(store: Store, filters: ActFilter) -> tuple[date, date] | None:
+    """The first and the last day of acts; the filter's own where it has any."""
+    where, parameters = _counted(filters)
+    ((first, last),) = store._rows(
+        f"SELECT min(day), max(day) FROM acts WHERE {' AND '.join(where)}", parameters
+    )
+    return (filters.since or first, filters.until or last) if first else None
+
+
+def one_linked(store: Store, linked_event: str) -> dict[str, Any] | None:
+    """The linked event with this id, None if there is none."""
+    one = leaf(store, LINKED_EVENTS, ["e.linked = $linked"], {"linked": linked_event}, Cut(1))
+    return next(one.table.dicts(), None)
+
+
+def reports_of(store: Store, linked_event: str, *, limit: int) -> list[dict[str, Any]]:
+    """The reports of a linked event, originals first."""
+    table = Table(store._connection, REPORTS, {"linked": linked_event, "limit": limit}, dict)
+    return list(table.dicts())
+
+
+def whole_id(store: Store, document: str) -> str:
+    """The id of the current document that begins with this. Raises `NotStored` if there is none, or more than one."""
+    sql = "SELECT document FROM latest WHERE starts_with(document, $document) LIMIT 2"
+    rows = store._rows(sql, {"document": document})
+    if len(rows) != 1:
+        raise NotStored(f"{store.path}: no single document {document!r}")
+    return str(rows[0][0])
+
+
+def _of(
+    table: str, document: str | None, question: tuple[list[str], dict[str, object]]
+) -> tuple[list[str], dict[str, object]]:
+    where, parameters = question
+    if document:
+        where.append(f"starts_with({table}.document, $document)")
+        parameters["document"] = document
+    return where, parameters
+
+
+def _said(
+    where: list[str], parameters: dict[str, object], wanted: str | None, text: str
+) -> tuple[list[str], dict[str, object]]:
+    for number, word in enumerate((wanted or "").split()[:MOST_WORDS]):
+        where.append(f"regexp_matches({text}, $word{number})")
+        parameters[f"word{number}"] = words(word)
+    return where, parameters
+
+
+def _counted(filters: ActFilter) -> tuple[list[str], dict[str, object]]:
+    where, parameters = conditions(filters)
+    if filters.statuses:
+        where.append("status IN (SELECT unnest($statuses))")
+        parameters["statuses"] = list(filters.statuses)
+    return where, parameters
