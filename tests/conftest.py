@@ -41,6 +41,14 @@ def the_records() -> tuple[Record, ...]:
     return tuple(the_coder().read(page, repeats=repeats) for page in pages)
 
 
+def read_samples(path: Path) -> Path:
+    """A new database of the bundled pages and months, at `path`."""
+    with Store.open(path) as store:
+        read_pages([str(SAMPLES), str(SAMPLES.parent / "months")], store, workers=1)
+        bring_up_to_date(store)
+    return path
+
+
 @pytest.fixture(scope="session")
 def coder() -> Coder:
     """The real coder."""
@@ -61,8 +69,4 @@ def samples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if given := os.environ.get("VOLTEFACE_SAMPLES"):
         return Path(given)
-    path = tmp_path_factory.mktemp("samples") / "samples.duckdb"
-    with Store.open(path) as store:
-        read_pages([str(SAMPLES), str(SAMPLES.parent / "months")], store, workers=1)
-        bring_up_to_date(store)
-    return path
+    return read_samples(tmp_path_factory.mktemp("samples") / "samples.duckdb")

@@ -31,7 +31,9 @@ NAMES = (
         "search for actors",
         "search for quotes",
         "explore",
+        "plotted",
         "nothing",
+        "api",
         "error",
     ),
 )
@@ -61,7 +63,9 @@ def places(database: Path) -> Places:
         "search for actors": "/search?q=Vindum&kind=actors",
         "search for quotes": "/search?q=Norway&kind=quotes",
         "explore": "/explore?actor=NOR",
+        "plotted": "/explore?actor=NOR&by=type",
         "nothing": "/search?q=unheard",
+        "api": "/api",
         "error": "/nowhere",
     }
     assert tuple(found) == NAMES

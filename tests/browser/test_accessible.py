@@ -16,7 +16,12 @@ COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "color-contrast"]}
 RUN = """rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations.flatMap(
   each => each.nodes.slice(0, 5).map(node => `${each.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`)))"""
-INVENTED = ["/", f"/documents/{rooms.hostile().record.document.id}", "/explore?type=THREATEN", "/search?q=Grenzau"]
+INVENTED = [
+    "/",
+    f"/documents/{rooms.hostile().record.document.id}",
+    "/explore?type=THREATEN",
+    "/search?q=Grenzau",
+]
 
 
 def check(page: Page) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -64,7 +63,7 @@ PRINTED = ["reader", "course", "event", "week"]
 
 
 @pytest.mark.parametrize("name", PRINTED)
-def test_on_paper(samples: Visitor, sites: Places, tmp_path: Path, name: str) -> None:
+def test_on_paper(samples: Visitor, sites: Places, name: str) -> None:
     page = samples.open(sites[name], width=USUAL)
     headings = page.locator("main :is(h1, h2, h3)").count()
     page.emulate_media(media="print")
@@ -77,11 +76,7 @@ def test_on_paper(samples: Visitor, sites: Places, tmp_path: Path, name: str) ->
     page.set_viewport_size({"width": 680, "height": 1000})
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     assert _cut(page) == []
-    pdf = page.pdf(
-        path=tmp_path / "page.pdf",
-        format="A4",
-        margin=dict.fromkeys(("top", "right", "bottom", "left"), "15mm"),
-    )
+    pdf = page.pdf(format="A4", margin={"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"})
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
     assert len(pdf) > 5_000
 

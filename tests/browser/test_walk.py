@@ -85,8 +85,8 @@ def test_from_a_note_to_its_sentence(samples: Visitor, sites: Places) -> None:
 
 def test_search_leads_to_an_article(samples: Visitor) -> None:
     page = samples.open("/")
-    page.locator("#find").fill("trawler")
-    page.locator("#find").press("Enter")
+    page.locator("#q").fill("trawler")
+    page.locator("#q").press("Enter")
     page.wait_for_url("**/search?q=trawler*")
     expect(page.locator("main mark").first).to_have_text(re.compile("trawler", re.IGNORECASE))
     page.locator("main article a").first.click()
