@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ CHECKS = [
 ]
 UNTOLD = {"cursor", "window"}
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+# Seconds that an answer may take, and batches between two lines of progress.
+SECONDS, REPORT = 60.0, 20
 # Most requests made from one seed before the next is taken.
 BATCH = 50
 SHARE = 0.5
@@ -93,6 +96,8 @@ def fuzz(url: str, *, number: int, seed: int = 0) -> tuple[Counter[int], list[st
             statuses[answer.status_code] += 1
             if error:
                 wrong.append(f"{answer.request.url}: {answer.status_code}: {error}")
+        if turn % REPORT == 0:
+            print(f"{statuses.total()} requests, {len(wrong)} wrong", file=sys.stderr, flush=True)
     return statuses, wrong
 
 
@@ -118,7 +123,7 @@ def _batch(
     def ask(case: Any) -> None:
         if mode is GenerationMode.POSITIVE:
             _filled(case, known, chance)
-        answer = case.call(base_url=url)
+        answer = case.call(base_url=url, timeout=SECONDS)
         found.append((answer, _wrong(case, answer, mode)))
 
     ask()

@@ -42,3 +42,23 @@ class TooSlow(StoreError):
 
 class NotStored(StoreError):
     """What is asked for by its name is not in the database."""
+
+
+class QueryRefused(StoreError):
+    """A query from a page is not allowed, is wrong, or needs too much. The message is for who asked it."""
+
+
+class TooManyQueries(StoreError):
+    """So many queries run already that another has to come later."""
+
+
+class DecisionRefused(StoreError):
+    """A decision makes no sense, or contradicts one that holds. The message is for who decides."""
+
+
+class DecidedAlready(DecisionRefused):
+    """A decision that holds says just that."""
+
+    def __init__(self, decision: int) -> None:
+        super().__init__(f"decision {decision} says so already")
+        self.decision = decision

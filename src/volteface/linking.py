@@ -28,8 +28,8 @@ from volteface.store.links import Links, Verdict
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
-# Documents added in one transaction, at first, at least and at most: many, since each looks through the keys of all; few
-# enough for memory, and that others wait no longer than about so many seconds for the database.
+# Documents added in one transaction, at first, at least and at most: many, since each looks through the keys of all;
+# few enough for memory, and that others wait no longer than about so many seconds for the database.
 FIRST, FEWEST, BATCH = 100, 50, 2_000
 SECONDS = 1.0
 # How sure a link is that a person decided.

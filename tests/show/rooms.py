@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -135,10 +136,24 @@ def database(path: Path, *readings: Reading) -> Path:
 
 def ask(app: ASGIApp, path: str, *, method: str = "GET", **headers: str) -> httpx.Response:
     """The answer to one request."""
+    return _answer(app, path, method, None, headers)
 
+
+def send(app: ASGIApp, path: str, form: Mapping[str, str | list[str]], **headers: str) -> httpx.Response:
+    """The answer to a form."""
+    return _answer(app, path, "POST", form, headers)
+
+
+def _answer(
+    app: ASGIApp,
+    path: str,
+    method: str,
+    form: Mapping[str, str | list[str]] | None,
+    headers: Mapping[str, str],
+) -> httpx.Response:
     async def work() -> httpx.Response:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8770") as client:
-            return await client.request(method, path, headers=headers)
+            return await client.request(method, path, headers=headers, data=form)
 
     return anyio.run(work)

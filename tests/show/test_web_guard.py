@@ -17,7 +17,7 @@ from litestar.types import ASGIApp
 from tests.show import rooms
 from volteface.cli import main
 from volteface.show.web import is_loopback, make_app
-from volteface.show.web.guard import COOKIE
+from volteface.show.web.guard import COOKIE, FORM
 
 TOKEN = "correct horse battery"
 
@@ -65,12 +65,16 @@ def test_headers_of_every_answer(app: ASGIApp, address: str) -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_nothing_is_written(app: ASGIApp, method: str) -> None:
     assert rooms.ask(app, "/documents", method=method).status_code == 405
+
+
+def test_nobody_writes_where_there_is_no_token(app: ASGIApp) -> None:
+    assert rooms.send(app, "/decisions/undo", {"number": "1"}).status_code == 403
 
 
 def test_head(app: ASGIApp) -> None:
@@ -88,7 +92,7 @@ TOKENS = [
     ({"Authorization": f"bearer {TOKEN}"}, 200),
     ({"Authorization": "Bearer correct horse"}, 401),
     ({"Authorization": TOKEN}, 401),
-    ({"Cookie": f"{COOKIE}={TOKEN}"}, 401),
+    ({"Cookie": f"{COOKIE}_8770={TOKEN}"}, 401),
     ({"Cookie": "\x01;=;"}, 401),
 ]
 
@@ -108,7 +112,7 @@ def test_with_a_token_everybody_shows_it(closed: ASGIApp, headers: dict[str, str
 )
 def test_the_token_in_an_address_becomes_a_cookie(closed: ASGIApp, address: str, leads_to: str) -> None:
     path = address.format(TOKEN.replace(" ", "+"))
-    answer = rooms.ask(closed, f"http://room.example{path}")
+    answer = rooms.ask(closed, f"http://room.example:8770{path}")
     assert (answer.status_code, answer.headers["location"]) == (303, leads_to)
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -117,6 +121,77 @@ def test_the_token_in_an_address_becomes_a_cookie(closed: ASGIApp, address: str,
     shown = rooms.ask(closed, "/static/icon.svg", Cookie=cookie.partition(";")[0])
     assert shown.status_code == 200
     assert rooms.ask(closed, "/?token=wrong").status_code == 401
+
+
+SITE = {"Sec-Fetch-Site": "same-origin"}
+ORIGIN = {"Origin": "http://127.0.0.1:8770"}
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+# headers, whether the cookie and the form's token are sent, status: 409 is that of a decision that there is not
+WRITERS = [
+    (SITE, True, True, 409),
+    (ORIGIN, True, True, 409),
+    ({**SITE, "Origin": "null"}, True, True, 409),
+    (BEARER, False, False, 409),
+    ({**BEARER, "Host": "localhost:1"}, False, False, 409),
+    ({}, True, True, 403),
+    ({"Sec-Fetch-Site": "same-site"}, True, True, 403),
+    ({"Sec-Fetch-Site": "cross-site", **ORIGIN}, True, True, 403),
+    ({"Sec-Fetch-Site": "none"}, True, True, 403),
+    ({"Origin": "http://127.0.0.1:9999"}, True, True, 403),
+    ({"Origin": "http://evil.example"}, True, True, 403),
+    ({"Origin": "null"}, True, True, 403),
+    ({"Origin": "http://[::1"}, True, True, 403),
+    (SITE, True, False, 403),
+    (SITE, False, True, 401),
+    ({"Authorization": "Bearer wrong"}, False, False, 401),
+    ({**SITE, "Host": "evil.example"}, True, True, 421),
+    ({**SITE, "Content-Type": "application/json"}, True, True, 415),
+    ({**SITE, "Content-Type": "multipart/form-data; boundary=x"}, True, True, 415),
+    ({**SITE, "Content-Length": "99999"}, True, True, 413),
+    ({**SITE, "Content-Length": "-1"}, True, True, 413),
+]
+
+
+@pytest.fixture(scope="module")
+def open_(path: Path) -> ASGIApp:
+    return make_app(path, writing=TOKEN)
+
+
+def credentials(app: ASGIApp) -> tuple[str, str]:
+    """The cookie of who came with the token, and the value that forms then have."""
+    cookie = rooms.ask(app, f"/?token={TOKEN.replace(' ', '+')}").headers["set-cookie"].partition(";")[0]
+    page = rooms.ask(app, "/actors/country:RUR", Cookie=cookie).text
+    found = re.search(r'name="form" value="([0-9a-f]{64})"', page)
+    assert found
+    return cookie, found[1]
+
+
+@pytest.mark.parametrize(("headers", "cookie", "token", "status"), WRITERS)
+def test_who_may_write(
+    open_: ASGIApp, headers: dict[str, str], cookie: bool, token: bool, status: int
+) -> None:
+    kept, form = credentials(open_)
+    data: dict[str, str | list[str]] = {"number": "77", **({"form": form} if token else {})}
+    sent = {**headers, **({"Cookie": kept} if cookie else {})}
+    answer = rooms.send(open_, "/decisions/undo", data, **sent)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-security-policy"]
+
+
+def test_reading_needs_no_token_where_writing_does(open_: ASGIApp) -> None:
+    page = rooms.ask(open_, "/actors/country:RUR").text
+    assert "<form method" not in page
+    assert "volteface serve</code> printed" in page
+    assert rooms.ask(open_, "/?token=of-yesterday").status_code == 401
+    assert (
+        rooms.ask(open_, "/documents", method="POST", **BEARER, **{"Content-Type": FORM}).status_code == 405
+    )
+
+
+def test_too_large_a_form(open_: ASGIApp) -> None:
+    for data in ({"why": "x" * 20_000}, {f"f{n}": "x" for n in range(100)}):
+        answer = rooms.send(open_, "/decisions/undo", dict(data), **BEARER)
+        assert answer.status_code in (400, 413)
 
 
 def test_loopback() -> None:

@@ -21,6 +21,8 @@ from volteface.show.web import make_app
 from volteface.store import Store
 
 SHELLED = rooms.SHELLED.record.document.id
+# Addresses of one page that differ in what they ask for, when all links are followed.
+MOST_QUERIES = 8
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ PAGES = [
     ("/course", ["MOL toward SYL", "32 events"]),
     ("/course/MOL/SYL", ["1 change of course", "Toward conflict", "Before", "After", "#turn-1", "<svg"]),
     ("/course/SYL/MOL", ["No event in which"]),
-    ("/coalitions?window=year", ["Most with each other", "MOL and SYL"]),
+    ("/coalitions?window=year&at=1", ["Most with each other", "MOL and SYL"]),
     ("/digest/2031-03-05", ["The week of 3 March 2031", "What is contested", "denied by Ruritania"]),
     ("/digest/2029-01-01", ["Nothing that was reported"]),
     ("/search?q=Grenzau", ["<mark>Grenzau</mark>", "Ledger"]),
@@ -123,6 +125,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
+        if tag == "script" and not re.fullmatch(r"/static/[a-z]+\.js", dict(attrs).get("src") or ""):
+            self.inline.append("script")
         for name, value in attrs:
             if name in ("href", "src", "action"):
                 self.links.append(value or "")
@@ -137,15 +141,19 @@ class Page(HTMLParser):
 
 
 def test_every_link_leads_somewhere(app: ASGIApp) -> None:
-    """From the front page on, each internal link, with the place in the page that it points to."""
+    """From the front page on, each internal link, with the place in the page that it points to; of a page that can be
+    narrowed in many ways, some of them."""
+    seen: dict[str, int] = {}
     pages: dict[str, Page] = {}
     waiting = ["/"]
     broken = []
     pointed: list[tuple[str, str]] = []
     while waiting:
         address = waiting.pop()
-        if address in pages:
+        path = address.partition("?")[0]
+        if address in pages or seen.get(path, 0) >= MOST_QUERIES:
             continue
+        seen[path] = seen.get(path, 0) + 1
         answer = rooms.ask(app, address)
         if answer.status_code == 303:
             waiting.append(answer.headers["location"])
@@ -180,7 +188,7 @@ def test_no_text_of_a_page_is_markup(app: ASGIApp, path: Path) -> None:
         answer = rooms.ask(app, address.replace("#", "%23").replace("{", "%7B").replace("}", "%7D"))
         page = Page(answer.text)
         assert answer.status_code == 200, address
-        assert page.elements & {"script", "b", "i"} == set(), address
+        assert page.elements & {"b", "i"} == set(), address
         assert page.inline == [], address
         assert "\u202e" not in answer.text
     seen = rooms.ask(app, f"/documents/{hostile}").text

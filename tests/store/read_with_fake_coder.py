@@ -15,7 +15,7 @@ from volteface.store import Store
 
 if __name__ == "__main__":
     run.BATCH_SECONDS = 0.05  # many commits, so that kills fall between and into them
-    with Store.open(sys.argv[1]) as store:
+    with Store.open(sys.argv[1], wait=None) as store:
         run.read_pages([sys.argv[2]], store, workers=2, make_coder=partial(fake_coder, seconds=0.02))
         linking.BATCH = 20
         linking.bring_up_to_date(store)

@@ -192,14 +192,16 @@ def test_pages_while_read_writes(tmp_path: Path, kill: str) -> None:
         readers = [threading.Thread(target=browse, args=(address, told, over)) for _ in range(READERS)]
         for reader in readers:
             reader.start()
-        if kill == "writer":
-            with subprocess.Popen(reading(shared, folder)) as process:
-                time.sleep(4)
-                process.send_signal(signal.SIGKILL)
-        subprocess.run(reading(shared, folder), check=True, timeout=300)
-        over.set()
-        for reader in readers:
-            reader.join()
+        try:
+            if kill == "writer":
+                with subprocess.Popen(reading(shared, folder)) as process:
+                    time.sleep(4)
+                    process.send_signal(signal.SIGKILL)
+            subprocess.run(reading(shared, folder), check=True, timeout=300)
+        finally:
+            over.set()
+            for reader in readers:
+                reader.join()
     assert {status for _, status in told} <= {200}
     assert max(seconds for seconds, _ in told) < PATIENCE
     assert digest(shared) == digest(alone)
@@ -220,8 +222,10 @@ def served(path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as server:
         assert server.stderr is not None
-        yield next(line for line in server.stderr if line.startswith("http")).split()[0]
-        server.kill()
+        try:
+            yield next(line for line in server.stderr if line.startswith("http")).split()[0]
+        finally:
+            server.kill()
 
 
 def browse(address: str, told: list[tuple[float, int]], over: threading.Event) -> None:

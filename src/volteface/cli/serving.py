@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 
@@ -20,6 +21,13 @@ from volteface.errors import DatabaseBusy, StoreError
     "--token", envvar="VOLTEFACE_TOKEN", help="What everybody has to show; needed for any other address."
 )
 @click.option(
+    "--timeout",
+    type=click.FloatRange(1, 600),
+    default=6,
+    show_default=True,
+    help="Seconds a query in SQL may take.",
+)
+@click.option(
     "--rate",
     type=click.IntRange(0),
     default=100,
@@ -27,12 +35,13 @@ from volteface.errors import DatabaseBusy, StoreError
     help="Requests a second that one address may go on sending; 0: any number.",
 )
 @database_option
-def serve(host: str, port: int, token: str | None, rate: int, database: str) -> None:
+def serve(host: str, port: int, token: str | None, timeout: float, rate: int, database: str) -> None:
     """Open the reading room: the database as pages in a browser.
 
-    It answers this machine alone. For other addresses of it give a token, best in VOLTEFACE_TOKEN, which other users
-    of the machine cannot see; whoever reads adds it to the address once: http://HOST:PORT/?token=TOKEN. What is sent
-    is not encrypted.
+    It answers this machine alone, and prints two addresses: one to read, and one to read and decide what is wrong or
+    the same, whose token is new at each start. For other addresses give a token, best in VOLTEFACE_TOKEN, which other
+    users of the machine cannot see; whoever reads or decides adds it to the address once: http://HOST:PORT/?token=TOKEN.
+    What is sent is not encrypted.
 
     \b
     Example:
@@ -42,6 +51,7 @@ def serve(host: str, port: int, token: str | None, rate: int, database: str) -> 
 
     from volteface.cli.linking import refresh
     from volteface.show.web import is_loopback, make_app
+    from volteface.store.asking.desk import Bounds
 
     if token is not None and len(token) < SHORTEST:
         raise click.UsageError(f"--token needs {SHORTEST} characters or more")
@@ -51,7 +61,9 @@ def serve(host: str, port: int, token: str | None, rate: int, database: str) -> 
         refresh(database)
     except DatabaseBusy as error:  # pages say so, until it is free
         click.echo(f"volteface: {error}", err=True)
-    app = make_app(Path(database), token=token, rate=rate or None)
+    writing = secrets.token_urlsafe(TOKEN_BYTES) if token is None else None
+    bounds = Bounds(seconds=timeout)
+    app = make_app(Path(database), token=token, writing=writing, bounds=bounds, rate=rate or None)
     config = uvicorn.Config(
         app,
         host=host,
@@ -67,10 +79,14 @@ def serve(host: str, port: int, token: str | None, rate: int, database: str) -> 
         raise StoreError(f"{host}:{port}: cannot be listened on") from error
     socket.listen()  # who reads the next line may come at once
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"http://{shown}:{socket.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
+    address = f"http://{shown}:{socket.getsockname()[1]}/"
+    click.echo(f"{address} (Ctrl-C ends it)", err=True)
+    if writing is not None:
+        click.echo(f"{address}?token={writing} (may decide; keep it to yourself)", err=True)
     sys.stderr.flush()
     uvicorn.Server(config).run(sockets=[socket])
 
 
 # Fewer characters can be guessed.
 SHORTEST = 12
+TOKEN_BYTES = 24

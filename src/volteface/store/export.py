@@ -52,15 +52,19 @@ def write_csv(table: Table[Any], stream: TextIO) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, list | dict | tuple):
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    elif isinstance(value, bool):
-        text = "true" if value else "false"
-    else:
-        text = value.hex() if isinstance(value, bytes) else str(value)
+    text = text_of(value)
     if text == "" or re.search(r'[",\r\n]|^\s|\s$', text):
         return '"' + text.replace('"', '""') + '"'
     return text
+
+
+def text_of(value: object) -> str:
+    """A value that is not null as text: lists and structs as JSON, bytes in hex, dates as ISO has them."""
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def write_parquet(table: Table[Any], path: str | Path) -> None:

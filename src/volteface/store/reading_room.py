@@ -13,6 +13,7 @@ import msgspec
 from volteface.records import Record
 from volteface.store.listing import Filters, words
 from volteface.store.listing import events as events_question
+from volteface.store.paths import told
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -217,7 +218,9 @@ def _happened(store: Store, where: str, order: str, parameters: dict[str, object
 
 
 def _happening(values: tuple[Any, ...]) -> Happened:
-    return Happened(*values)
+    one = Happened(*values)
+    voices = {"asserted_by": [*map(told, one.asserted_by)], "denied_by": [*map(told, one.denied_by)]}
+    return msgspec.structs.replace(one, **voices)
 
 
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
@@ -238,6 +241,12 @@ def linked_event(store: Store, linked: str) -> Happened | None:
     """The linked event with this id, None if there is none."""
     found = _happened(store, "e.linked = $linked", OLDEST, {"linked": linked, "limit": 1, "offset": 0})
     return found[0] if found else None
+
+
+def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
+    """The linked events with these ids, as far as there are, oldest first."""
+    where = "e.linked IN (SELECT unnest($ids::VARCHAR[]))"
+    return _happened(store, where, OLDEST, {"ids": list(ids), "limit": len(ids), "offset": 0})
 
 
 def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: int = 0) -> list[Happened]:

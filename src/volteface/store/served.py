@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from volteface.errors import NotStored
-from volteface.store.acts import ActFilter, Period, conditions, series
+from volteface.store.acts import LONGEST, ActFilter, Period, conditions
 from volteface.store.linked import conditions as linked_conditions
 from volteface.store.listing import (
     ACTORS,
@@ -189,13 +190,10 @@ DYADS = Sequel(
     again=True,
 )
 
-PERIODS = Sequel(
-    "dyad",
-    {"day": ("period", "DATE")},
-    "FROM ({series})",
-    "WITH picked AS ({picked}) SELECT s.* FROM picked p JOIN ({series}) s ON s.period = p.day ORDER BY p.place",
-    again=True,
-)
+# Periods are counted, not looked for: only the place in them is written like any other.
+PERIODS = Sequel("dyad", {"day": ("period", "DATE")}, "", "")
+# Days between which there is no period.
+NEVER = (date(2000, 3, 1), date(2000, 1, 1))
 
 FOUND = Sequel(
     "search-documents",
@@ -256,16 +254,36 @@ def dyads(store: Store, filters: ActFilter, cut: Cut) -> Leaf:
 
 
 def periods(store: Store, filters: ActFilter, by: Period, cut: Cut) -> Leaf:
-    """`Store.series`, a piece at a time."""
-    sql, parameters = series(filters, by)
-    sequel = replace(
-        PERIODS, pick=PERIODS.pick.format(series=sql), fill=PERIODS.fill.format(series=sql, picked="{picked}")
+    """`Store.series`, a piece at a time: no more periods are made than are shown, whatever the days asked for."""
+    where, parameters = conditions(filters)
+    where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}"]
+    ((first, last),) = store._rows(
+        f"SELECT min(day), max(day) FROM acts WHERE {' AND '.join(where)}", parameters
     )
-    return leaf(store, sequel, [], parameters, cut)
+    first, last = filters.since or first, filters.until or last
+    if cut.after and last:
+        ended = _end(cast(date, cut.after[0]), by)
+        first = ended + timedelta(1) if ended < last else None
+    if first is None or last is None or first > last:
+        return Leaf(store.series(replace(filters, since=NEVER[0], until=NEVER[1]), by=by), None)
+    until = _end(first, by)
+    for _ in range(cut.limit - 1):
+        if until >= last:
+            break
+        until = _end(until + timedelta(1), by)
+    table = store.series(replace(filters, since=first, until=min(until, last)), by=by)
+    return Leaf(table, (until,) if until < last else None)
+
+
+def _end(day: date, by: Period) -> date:
+    """The last day of a day's period."""
+    if by == "month":
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day + timedelta(min(6 - day.weekday(), (date.max - day).days)) if by == "week" else day
 
 
 def days_of(store: Store, filters: ActFilter) -> tuple[date, date] | None:
-    """The first and the last day of acts; the filter's own where it has any."""
+    """The first and the last day of acts, or the filter's own; None if there are none."""
     where, parameters = _counted(filters)
     ((first, last),) = store._rows(
         f"SELECT min(day), max(day) FROM acts WHERE {' AND '.join(where)}", parameters

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import duckdb
 
-from volteface.errors import DatabaseBusy, NotStored, StoreError
+from volteface.errors import DatabaseBusy, DecidedAlready, NotStored, StoreError
 from volteface.records import Corrections, Record
 from volteface.store import acts, decisions, listing, refill, timeline
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
-from volteface.store.decisions import Decision, Field, Kind
+from volteface.store.decisions import Decision, Field, Kind, Wish
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
@@ -248,35 +248,61 @@ class Store:
         field: Field | None = None,
         value: str | None = None,
         note: str | None = None,
+        who: str | None = None,
     ) -> int:
         """Keep a decision on an actor or event and give its number; see `store/decisions.py`.
 
-        Raises `StoreError` for an actor, event, field or value that there is not, and for what contradicts or
+        Raises `DecisionRefused` for an actor, event, field or value that there is not, and for what contradicts or
         repeats a decision that holds.
         """
-        return self._decide([(kind, subject, object, field, value, note)])[0]
+        return self.decide_all([Wish(kind, subject, object, field, value)], note=note, who=who)[0]
 
-    def correct(self, key: str, values: Mapping[str, str], *, note: str | None = None) -> list[int]:
-        """Decide what fields of an actor are, all or none; see `decide`."""
-        return self._decide([("actor", key, None, field, value, note) for field, value in values.items()])
-
-    def _decide(
-        self, wanted: Sequence[tuple[str, str, str | None, str | None, str | None, str | None]]
+    def correct(
+        self, key: str, values: Mapping[str, str], *, note: str | None = None, who: str | None = None
     ) -> list[int]:
+        """Decide what fields of an actor are, all or none; see `decide`."""
+        wanted = [Wish("actor", key, None, field, value) for field, value in values.items()]
+        return self.decide_all(wanted, note=note, who=who)
+
+    def decide_all(
+        self,
+        wanted: Sequence[Wish],
+        *,
+        note: str | None = None,
+        who: str | None = None,
+        form: str | None = None,
+    ) -> list[int]:
+        """Keep decisions, all or none, and give their numbers; see `decide`. `form`: what was sent from a page: sent
+        again it decides nothing more, and what holds already is no error."""
         numbers: list[int] = []
 
         def work() -> None:
-            for one in wanted:
-                row = decisions.new_row(self._rows_in, *one)
+            numbers.extend(decisions.sent(self._rows_in, form) if form else ())
+            for one in wanted if not numbers else ():
+                try:
+                    row = decisions.new_row(self._rows_in, *one, note, who, form)
+                except DecidedAlready as error:
+                    if form is None:
+                        raise
+                    held.append(error.decision)
+                    continue
                 self._insert("decisions", [row])
-                numbers.append(row[0])
+                made.append(row[0])
+
+        held: list[int] = []
+        made: list[int] = []
+        self._in_transaction(work)
+        return sorted([*numbers, *made, *held])
+
+    def undo(self, *numbers: int, repeated: bool = False) -> None:
+        """Make decisions hold no longer, all or none. Raises `DecisionRefused` if there is none of a number, or, unless
+        `repeated`, none that holds."""
+
+        def work() -> None:
+            for number in numbers:
+                decisions.undo(self._rows_in, number, repeated=repeated)
 
         self._in_transaction(work)
-        return numbers
-
-    def undo(self, number: int) -> None:
-        """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
-        self._in_transaction(lambda: decisions.undo(self._rows_in, number))
 
     # Reading
 

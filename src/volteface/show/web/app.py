@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, NotStored, TooSlow
+from volteface.errors import DatabaseBusy, DecisionRefused, NotStored, TooManyQueries, TooSlow
 from volteface.show.web import api
 from volteface.show.web.api import page as api_page
 from volteface.show.web.api.problems import Asked, problem, wrongs
@@ -24,15 +24,18 @@ from volteface.show.web.pages import (
     actor,
     coalitions,
     course,
+    deciding,
     digest,
     documents,
     event,
     explore,
     front,
     search,
+    sql,
 )
 from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
+from volteface.store.asking.desk import Bounds, Desk
 
 LOG = logging.getLogger(__name__)
 STATIC = {
@@ -47,6 +50,8 @@ STATIC = {
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
     400: ("This cannot be asked", "A value in the address is not one that this page understands."),
+    405: ("Not like this", "This page can only be read."),
+    409: ("This cannot be decided", "It makes no sense with what was decided before."),
     404: ("Not here", "There is no such page, or what it showed is not in the database any more."),
     500: (
         "Something went wrong",
@@ -88,19 +93,37 @@ HANDLERS = (
     digest.feed,
     explore.explore,
     explore.export,
+    deciding.listing,
+    deciding.undo,
+    deciding.decide_event,
+    deciding.decide_actor,
+    sql.ask,
+    sql.export,
     static,
     api_page.overview,
 )
 
 
-def make_app(path: Path, *, token: str | None = None, rate: int | None = RATE) -> ASGIApp:
+def make_app(
+    path: Path,
+    *,
+    token: str | None = None,
+    writing: str | None = None,
+    bounds: Bounds | None = None,
+    rate: int | None = RATE,
+) -> ASGIApp:
     """The reading room over a database, as an ASGI application. `token`: what everybody has to show; without one
-    only requests by a name of this machine for itself are answered. `rate`: requests a second that one address may
-    go on sending, None for any."""
+    only requests by a name of this machine for itself are answered, and decisions are taken from those alone who show
+    `writing`. `bounds`: of queries in SQL. `rate`: requests a second that one address may go on sending, None for
+    any."""
     room = Room(path)
+    desk = Desk(path, bounds or Bounds())
     app = Litestar(
         route_handlers=[*HANDLERS, api.router()],
-        dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
+        dependencies={
+            "room": Provide(lambda: room, sync_to_thread=False, use_cache=True),
+            "desk": Provide(lambda: desk, sync_to_thread=False, use_cache=True),
+        },
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
         on_shutdown=[room.close],
@@ -109,7 +132,7 @@ def make_app(path: Path, *, token: str | None = None, rate: int | None = RATE) -
         logging_config=None,
         debug=False,
     )
-    guarded = Guard(app, token=token)
+    guarded = Guard(app, token=token, writing=writing)
     return api.Problems(Limits(guarded, rate=rate) if rate else guarded)
 
 
@@ -122,6 +145,8 @@ def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         wait = {"Retry-After": "5"} if status == 503 else {}
         return problem(status, wrongs(error), wait)
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if isinstance(error, DecisionRefused):
+        words = f"{str(error)[:1].upper()}{str(error)[1:]}."
     if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
         words = error.detail
     if status == 500:
@@ -136,8 +161,10 @@ def status_of(error: Exception) -> int:
         return error.status_code
     if isinstance(error, NotStored):
         return 404
+    if isinstance(error, DecisionRefused):
+        return 409
     if isinstance(error, Asked):
         return 400
     if isinstance(error, TooSlow):
         return 504
-    return 503 if isinstance(error, DatabaseBusy) else 500
+    return 503 if isinstance(error, DatabaseBusy | TooManyQueries) else 500

@@ -31,6 +31,8 @@ UNTIED = 0.25
 ANCHOR = 0.35
 # No two circles are nearer than this.
 ROOM = 0.3
+# How far a picture is stretched at most so that it is filled.
+STRETCH = 1.8
 # Radii of circles, by the weight of all ties.
 LEAST, MOST = 13.0, 26.0
 
@@ -86,7 +88,23 @@ def layouts(windows: Sequence[Coalitions]) -> list[Spots]:
         spots = _layout(window, _shown(window), known)
         known = known | spots
         found.append(spots)
-    return found
+    return _filling(found)
+
+
+def _filling(layouts: Sequence[Spots]) -> list[Spots]:
+    """All windows together fill the picture, each axis for itself, up to `STRETCH` times."""
+    every = np.array([spot for spots in layouts for spot in spots.values()])
+    if len(every) < 2:
+        return list(layouts)
+    low, high = every.min(axis=0), every.max(axis=0)
+    factor = np.minimum(2 / np.maximum(high - low, 1e-6), STRETCH)
+    middle = (low + high) / 2
+
+    def moved(spot: tuple[float, float]) -> tuple[float, float]:
+        x, y = ((np.array(spot) - middle) * factor).round(3)
+        return float(x), float(y)
+
+    return [{actor: moved(spot) for actor, spot in spots.items()} for spots in layouts]
 
 
 def draw(window: Coalitions, spots: Spots) -> Network:

@@ -102,13 +102,15 @@ KINDS: dict[str, Any] = {
 
 
 def known_only(request: Request[Any, Any, Any]) -> None:
-    """Refuse a parameter that is not known or comes twice: who mistypes a filter would get everything.
-    Raises `Asked`."""
+    """Refuse a parameter that is not known, or comes twice, or is left out and may not be: who mistypes a filter would
+    get everything. Raises `Asked`."""
     known: dict[str, bool] = {}
+    given = [name for name, _ in request.query_params.multi_items()]
     for name, field in request.route_handler.parsed_fn_signature.parameters.items():
         if isinstance(field.kwarg_definition, QueryParameter):
             known[field.kwarg_definition.name or name] = field.is_non_string_sequence
-    given = [name for name, _ in request.query_params.multi_items()]
+            if field.is_required and name not in given:
+                raise Asked(name, "This has to be given.")
     for name in given:
         if name not in known:
             raise Asked(

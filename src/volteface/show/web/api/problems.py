@@ -15,6 +15,8 @@ MEDIA = "application/problem+json"
 UNDER = "/api/"
 POLICY = b"content-security-policy"
 
+# Parameters that handlers have under another name.
+CALLED = {"form": "format"}
 # What is told of an error where its cause says nothing that may be shown.
 WORDS = {
     400: "A value in the address is not one that this can be asked.",

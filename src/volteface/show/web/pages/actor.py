@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from litestar import Response, get
+from typing import Any
+
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
+from volteface.codebook import plover
 from volteface.show.web.pages.common import number_of, render, sheet, window, words_of
+from volteface.show.web.pages.deciding import deciding_of, kept_of
 from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
 from volteface.store import Filters
@@ -26,7 +30,14 @@ def listing(room: NamedDependency[Room], q: FromQuery[str] = "", page: FromQuery
 
 
 @get("/actors/{key:str}", sync_to_thread=True)
-def profile(room: NamedDependency[Room], key: FromPath[str], page: FromQuery[str] = "") -> Response[str]:
+def profile(
+    request: Request[Any, Any, Any],
+    room: NamedDependency[Room],
+    key: FromPath[str],
+    page: FromQuery[str] = "",
+    decided: FromQuery[str] = "",
+    later: FromQuery[str] = "",
+) -> Response[str]:
     """One actor."""
     number = number_of(page)
     with room.open() as store:
@@ -36,6 +47,7 @@ def profile(room: NamedDependency[Room], key: FromPath[str], page: FromQuery[str
         suffered = sheet(deeds(store, found.keys, "recipient", **shown), number, EACH)
         said = sheet(said_by(store, found.keys, **shown), number, EACH)
         about = sheet(said_about(store, found.keys, **shown), number, EACH)
+        kept = kept_of(store, decided, later)
     more = did.more or suffered.more or said.more or about.more
     return render(
         "actor.html",
@@ -46,4 +58,7 @@ def profile(room: NamedDependency[Room], key: FromPath[str], page: FromQuery[str
         about=about,
         number=number,
         more=more,
+        kept=kept,
+        deciding=deciding_of(request),
+        sectors=plover().sectors,
     )

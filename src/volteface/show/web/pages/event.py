@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -15,11 +16,15 @@ from volteface.records import Event, Record
 from volteface.records.marks import chain, deniers
 from volteface.show.web.marks import Run, event_marks, runs
 from volteface.show.web.pages.common import LAST, Sheet, number_of, render, window
+from volteface.show.web.pages.deciding import deciding_of, kept_of
 from volteface.show.web.room import Room
+from volteface.store.deciding import alike
 from volteface.store.reading_room import Joined, joined, linked_event, records
 
 # Reports on one page: each is a record to be opened.
 REPORTS = 10
+# Events that may be the same, to choose from.
+NEAR = 12
 ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -35,21 +40,30 @@ class Report:
 
 
 @get("/events/{linked:str}", sync_to_thread=True)
-def event(room: NamedDependency[Room], linked: FromPath[str], page: FromQuery[str] = "") -> Response[str]:
+def event(
+    request: Request[Any, Any, Any],
+    room: NamedDependency[Room],
+    linked: FromPath[str],
+    page: FromQuery[str] = "",
+    decided: FromQuery[str] = "",
+    later: FromQuery[str] = "",
+) -> Response[str]:
     """One occurrence."""
     if not ID.fullmatch(linked):
         raise NotFoundException
-    number = number_of(page)
+    number, deciding = number_of(page), deciding_of(request)
     with room.open() as store:
         happened = linked_event(store, linked)
         if happened is None:
             raise NotFoundException
         rows = joined(store, linked, **window(number, REPORTS))
         told = records(store, [row.document for row in rows[:REPORTS]])
+        near = alike(store, linked, limit=NEAR) if deciding.visitor.may_write else []
+        kept = kept_of(store, decided, later)
     reports = [report(told[row.document], row) for row in rows[:REPORTS] if row.document in told]
     shown = [report for report in reports if report is not None]
     found = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
-    return render("event.html", happened=happened, found=found)
+    return render("event.html", happened=happened, found=found, deciding=deciding, alike=near, kept=kept)
 
 
 def report(record: Record, row: Joined) -> Report | None:

@@ -1,0 +1,466 @@
+"""How fast the pages of the reading room are: 1,000,000 events in 100,000 documents, eight readers at once.
+
+    python -m benchmarks.room FOLDER --build [--documents 100000]
+    python -m benchmarks.room FOLDER --measure [--readers 8] [--rounds 5] [--only search]
+
+`--build` makes the database once in FOLDER, `--measure` starts `volteface serve` over it and asks for every page of
+`ADDRESSES`, each with as many readers as said, who ask at once and each for another address where a page has several.
+A line for each page: how often it was asked for, the median and the 95th percentile of the seconds from asking to the
+last byte, the server's processor seconds for each, kilobytes as transferred (gzip), and statuses other than 200.
+
+Stories are made with seeded chance: some thousand texts of ten events each, told again by one to six outlets on some
+days, so that an event has several reports; countries and pairs of them have shares that fall with their rank (Zipf);
+three articles have 100,000 words. Links are written as they would be made, without the keys that linking more needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from itertools import accumulate
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from benchmarks.linking import FREQUENT, WORDS
+from volteface.codebook import plover
+from volteface.codebook.actors import countries
+from volteface.linking import LINKER
+from volteface.records import (
+    Actor,
+    Attribution,
+    Block,
+    Document,
+    Event,
+    EventDate,
+    EventPlace,
+    Evidence,
+    Extent,
+    Participant,
+    Place,
+    Published,
+    Record,
+    Source,
+    Spans,
+    Trigger,
+)
+from volteface.store import Store
+from volteface.store.identity import coder_id, page_id
+from volteface.store.rows import PARTS, Row, rows_of
+from volteface.store.write import insert
+
+SEED, CODER = 5, "generated"
+EVENTS = 10
+TEXTS = 20  # documents of each text, in stories of one to six
+LONG, LONG_EVENTS = 3, 1_000
+FIRST, DAYS = date(2015, 1, 1), 3_600
+OUTLETS = 40
+# What stands in a text for what tells its documents apart, each as long as what it becomes; days are before the last.
+TOKEN, LAST = "q00000000", date(2999, 1, 31)
+PLACES = 300
+SCORES = {
+    "verbal cooperation": 3.0,
+    "material cooperation": 6.0,
+    "verbal conflict": -3.0,
+    "material conflict": -8.0,
+}
+VERBS = ("told", "met", "accused", "warned", "praised", "shelled", "sanctioned", "hosted", "joined", "left")
+CODES = sorted(countries())[:180]
+RANKS = list(accumulate(1 / (rank + 1) for rank in range(len(CODES))))
+SYLLABLES = "ba ca do fe gu ha jo ki la mo na pe ra so tu vi wa xe yo zu".split()  # noqa: SIM905
+
+
+def words(chance: random.Random, count: int) -> str:
+    """Words as frequent as they are in news."""
+    return " ".join(chance.choices(WORDS, cum_weights=FREQUENT, k=count)) + "."
+
+
+def name(number: int) -> str:
+    """A made-up name, always the same for a number."""
+    chance = random.Random(number)
+    return " ".join("".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(2))
+
+
+def text_record(chance: random.Random, events: int, filler: int) -> Record:
+    """A record with a sentence and a paragraph of filler for each event; its id, address and day are stand-ins."""
+    parts, at = [f"Of {TOKEN} and {words(chance, 8)}"], 0
+    blocks, sentences = [Block("headline", 0, len(parts[0]))], [Extent(0, len(parts[0]))]
+    actors: dict[str, Actor] = {}
+    made: list[Event] = []
+    claims: list[Attribution] = []
+    places: list[Place] = []
+    at = len(parts[0]) + 1
+    types = list(plover().types)
+    pair = chance.choices(CODES, cum_weights=RANKS, k=2)
+    for number in range(1, events + 1):
+        who, whom = pair if number % 3 else chance.choices(CODES, cum_weights=RANKS, k=2)
+        if who == whom:
+            whom = CODES[(CODES.index(who) + 1) % len(CODES)]
+        country = CODES.index(who)
+        speaker = name(100 * country + min(int(chance.expovariate(0.3)), 40))
+        where = int(chance.expovariate(0.02)) % PLACES
+        spot, verb = name(10**6 + where), chance.choice(VERBS)
+        head, middle = f"Minister {speaker} said {who} had ", f" {whom} at {spot}, {words(chance, 14)}"
+        sentence = head + verb + middle
+        more = words(chance, filler)
+
+        def extent(piece: str, start: int = at, sentence: str = sentence) -> Extent:
+            found = start + sentence.index(piece)
+            return Extent(found, found + len(piece))
+
+        says, acts, suffers, trigger = (
+            extent(speaker), extent(f" {who} had"), extent(f" {whom} at"), Extent(at + len(head), at + len(head) + len(verb)),
+        )  # fmt: skip
+        acts, suffers = Extent(acts.start + 1, acts.start + 4), Extent(suffers.start + 1, suffers.start + 4)
+        key = f"{who}/{speaker}"
+        for code, mention in ((who, acts), (whom, suffers)):
+            before = actors.get(code)
+            actors[code] = Actor(
+                f"A{len(actors) + 1}" if before is None else before.id, code, code, "GOV", None, None,
+                (*(before.mentions if before else ()), mention), ("a country",), code, 0.9,
+            )  # fmt: skip
+        if key not in actors:
+            title = extent("Minister")
+            told = Evidence(title.start, title.end, "title", who, "GOV", "Minister")
+            actors[key] = Actor(
+                f"A{len(actors) + 1}", speaker, who, "GOV", "Minister", None, (says,), ("a title",), key, 0.8, (told,),
+            )  # fmt: skip
+        type_ = types[min(int(chance.expovariate(0.25)), len(types) - 1)]
+        placed = extent(spot)
+        places.append(
+            Place(
+                f"P{number}",
+                spot,
+                placed.start,
+                placed.end,
+                spot,
+                CODES[where % 60],
+                None,
+                10**6 + where,
+                round(-50 + where * 0.37, 2),
+                round(-170 + where * 1.13, 2),
+                "PPL",
+                "city",
+                0.9,
+                (),
+            )  # fmt: skip
+        )
+        claims.append(
+            Attribution(
+                f"Q{number}",
+                Source(((says.start, says.end),), actors[key].id),
+                Spans(((says.end + 1, says.end + 5),)),
+                Spans(((acts.start, at + len(sentence)),)),
+                "indirect",
+            )
+        )
+        day = LAST.replace(day=31 - chance.randrange(4)).isoformat()
+        made.append(
+            Event(
+                f"E{number}",
+                type_,
+                None,
+                (),
+                "040",
+                plover().quad(type_),
+                SCORES[plover().quad(type_)],
+                (Participant(who, acts.start, acts.end, actors[who].id, who, "GOV"),),
+                (Participant(whom, suffers.start, suffers.end, actors[whom].id, whom, "GOV"),),
+                Trigger(verb, trigger.start, trigger.end),
+                Extent(at, at + len(sentence)),
+                EventDate(day, day, None) if number % 4 else None,
+                EventPlace(f"P{number}", spot, spot, CODES[where % 60], "city"),
+                None,
+                None,
+                chance.choices(("actual", "alleged", "future", "negated"), (80, 12, 5, 3))[0],
+                (f"Q{number}",) if number % 2 else (),
+                0.9,
+            )  # fmt: skip
+        )
+        sentences += [
+            Extent(at, at + len(sentence)),
+            Extent(at + len(sentence) + 1, at + len(sentence) + 1 + len(more)),
+        ]
+        parts.append(f"{sentence} {more}")
+        blocks.append(Block("paragraph", at, at + len(parts[-1])))
+        at += len(parts[-1]) + 1
+    text = "\n".join(parts)
+    document = Document(
+        Document.id_of(text), "https://outlet.example/" + TOKEN, parts[0], (), "Outlet 00",
+        Published(LAST.isoformat(), "given", LAST.isoformat()), "en", text, tuple(blocks),
+    )  # fmt: skip
+    return Record(
+        document, tuple(sentences), tuple(actors.values()), tuple(places), (), tuple(claims), tuple(made)
+    )
+
+
+def texts(count: int) -> Iterator[tuple[Record, int]]:
+    """The texts, each with how many documents have it."""
+    chance = random.Random(SEED)
+    for _ in range(count // TEXTS):
+        yield text_record(chance, EVENTS, 48), TEXTS
+    for _ in range(LONG):
+        yield text_record(chance, LONG_EVENTS, 80), 1
+
+
+def build(path: Path, count: int) -> None:
+    """The database: parts of texts as rows once, and a row for each document that has them."""
+    chance = random.Random(SEED + 1)
+    path.unlink(missing_ok=True)
+    with Store.open(path) as store:
+        connection, tables = store._connection, store._tables
+        connection.execute(
+            "CREATE TEMP TABLE told (document VARCHAR, text VARCHAR, story INTEGER, published DATE, token VARCHAR)"
+        )
+        for table in PARTS[1:]:
+            connection.execute(f"CREATE TEMP TABLE text_{table} AS FROM {table} LIMIT 0")
+        rows: dict[str, list[Row]] = {table: [] for table in ("records", "told", "pages", *PARTS[1:])}
+        number = story = 0
+
+        def flush() -> None:
+            for table, some in rows.items():
+                if table == "told":
+                    columns = [
+                        ("document", "VARCHAR"),
+                        ("text", "VARCHAR"),
+                        ("story", "INTEGER"),
+                        ("published", "DATE"),
+                        ("token", "VARCHAR"),
+                    ]
+                    insert(connection, "told", columns, some)
+                else:
+                    insert(
+                        connection,
+                        table if table in ("records", "pages") else f"text_{table}",
+                        tables[table],
+                        some,
+                    )
+                some.clear()
+
+        for record, copies in texts(count):
+            for table, some in rows_of(record, coder="", page="").items():
+                if table != "records":
+                    rows[table] += some
+            pattern = record.to_json().encode()
+            left = 0
+            for _ in range(copies):
+                if left == 0:
+                    story, left = story + 1, chance.randint(1, 6)
+                    days = int(DAYS * chance.random() ** 0.7)
+                left -= 1
+                number += 1
+                rows["records"].append(_document(record, pattern, number, days, rows))
+                rows["told"].append(
+                    (
+                        rows["records"][-1][0],
+                        record.document.id,
+                        story,
+                        rows["records"][-1][7],
+                        f"q{number:08}",
+                    )
+                )
+            if len(rows["records"]) >= 2_000:
+                flush()
+                print(f"\r{number} documents", end="", flush=True)
+        flush()
+        print("\rparts of documents", flush=True)
+        connection.execute("CHECKPOINT")
+        for sql in _layers(tables):
+            connection.execute(sql)
+        print("acts", flush=True)
+        store.refill_acts()
+        connection.execute("CHECKPOINT")
+    print(json.dumps({"documents": number, "bytes": path.stat().st_size}))
+
+
+def _document(record: Record, pattern: bytes, number: int, days: int, rows: dict[str, list[Row]]) -> Row:
+    """A row of `records`: the text with its own word, day and outlet."""
+    token, outlet = f"q{number:08}", f"Outlet {number % OUTLETS:02}"
+    text = record.document.text.replace(TOKEN, token)
+    document = Document.id_of(text)
+    published = date.fromordinal(FIRST.toordinal() + days)
+    source = f"https://outlet.example/{token}"
+    data = pattern.replace(record.document.id.encode(), document.encode()).replace(
+        TOKEN.encode(), token.encode()
+    )
+    data = data.replace(b"Outlet 00", outlet.encode())
+    for back in range(4):
+        day = date.fromordinal(published.toordinal() - back).isoformat().encode()
+        data = data.replace(LAST.replace(day=31 - back).isoformat().encode(), day)
+    page = page_id(source)
+    rows["pages"].append((page, source, source))
+    return (
+        document, coder_id(CODER), page, source, (record.document.headline or "").replace(TOKEN, token), [], outlet,
+        published, "given", published, "en", text, zlib.compress(data, 1),
+    )  # fmt: skip
+
+
+def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
+    """The rest of the database as SQL: versions, the parts of each document, links."""
+    coder = coder_id(CODER)
+    yield f"INSERT INTO coders VALUES ('{coder}', '{CODER}', 1)"
+    yield "INSERT INTO versions SELECT page, 1, document FROM records"
+    yield f"INSERT INTO readings SELECT page, document, '{coder}', '{{}}', document FROM records"
+    for table in PARTS[1:]:
+        columns = [column for column, _ in tables[table]][2:]
+        shown = [
+            f"d.published - (DATE '{LAST}' - t.{c})::INTEGER" if c in ("date_start", "date_end") else f"t.{c}"
+            for c in columns
+        ]
+        yield (
+            f"INSERT INTO {table} SELECT d.document, '{coder}', {', '.join(shown)} "
+            f"FROM told d JOIN text_{table} t ON t.document = d.text ORDER BY d.rowid"
+        )
+    yield f"INSERT INTO link_state VALUES ('{LINKER}')"
+    yield f"INSERT INTO link_documents SELECT document, '{coder}' FROM records"
+    yield """INSERT INTO copies SELECT document, first, 0.95, ['the same words'] FROM (
+      SELECT document, min(document) OVER (PARTITION BY story) AS first FROM told) WHERE document <> first AND hash(document) % 2 = 0"""
+    yield """CREATE TEMP TABLE grouped AS SELECT d.story, e.*, d.published,
+      min(struct_pack(published := d.published, document := d.document, trigger := e.trigger_starts)) OVER (PARTITION BY d.story, e.event) AS first
+      FROM told d JOIN events e USING (document)"""
+    yield """CREATE TEMP TABLE gathered AS SELECT *, substring(sha256(concat(first.document, ':', first.trigger, event)), 1, 12) AS linked FROM grouped"""
+    yield "INSERT INTO linked SELECT linked, document, coder, event, 0.9, ['the same parties on the same day'] FROM gathered"
+    yield """INSERT INTO linked_events
+      SELECT linked, any_value(type), NULL, [], '040', any_value(quad), any_value(g.score), any_value(status), hash(linked) % 50 = 0,
+        coalesce(min(date_start), min(published)), coalesce(min(date_end), min(published)),
+        CASE WHEN min(date_start) IS NULL THEN 'published' ELSE 'event' END,
+        any_value(p.name), any_value(p.country), NULL, any_value(p.geonames), any_value(p.latitude), any_value(p.longitude), 'PPL', NULL, NULL,
+        NULL, NULL, count(DISTINCT g.document), count(DISTINCT g.document), min(published), max(published), 0.9, ['Outlet'],
+        CASE WHEN hash(linked) % 50 = 0 THEN ['Another'] ELSE [] END
+      FROM gathered g LEFT JOIN places p ON p.document = g.document AND p.place = g.place GROUP BY linked ORDER BY min(published)"""
+    yield """INSERT INTO linked_participants
+      SELECT DISTINCT g.linked, p.side, p.number, p.country, p.country, p.country, p.sector
+      FROM gathered g JOIN participants p ON p.document = g.document AND p.event = g.event
+      WHERE g.document = g.first.document ORDER BY ALL"""
+
+
+# Page → its addresses, made from the database. Whoever changes pages adds theirs here.
+Ask = Callable[[str], list[str]]
+ADDRESSES: dict[str, Callable[[Ask], list[str]]] = {
+    "front": lambda ask: ["/"],
+    "search, rare word": lambda ask: [f"/search?q={w}" for w in ask("SELECT split_part(headline, ' ', 2) FROM records ORDER BY hash(document) LIMIT 40")],
+    "search, frequent word": lambda ask: [f"/search?q={w}" for w in WORDS[:40]],
+    "search, two words": lambda ask: [f"/search?q={a}+{b}" for a, b in zip(WORDS[40:70], WORDS[2_000:2_030], strict=True)],
+    "search, page 20": lambda ask: [f"/search?q={w}&page=20" for w in WORDS[30:60]],
+    "search, actors": lambda ask: [f"/search?kind=actors&q={n.split()[0]}" for n in ask("SELECT name FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 30")],
+    "search, quotes": lambda ask: [f"/search?kind=quotes&q={w}" for w in WORDS[100:140]],
+    "documents": lambda ask: ["/documents", "/documents?page=2", "/documents?page=300"],
+    "reader": lambda ask: [f"/documents/{d}" for d in ask("SELECT document FROM records WHERE length(text) < 100000 ORDER BY hash(document) LIMIT 60")],
+    "reader, 100,000 words": lambda ask: [f"/documents/{d}" for d in ask("SELECT document FROM records WHERE length(text) > 100000")],
+    "event": lambda ask: [f"/events/{e}" for e in ask("SELECT linked FROM linked_events ORDER BY hash(linked) LIMIT 60")],
+    "actors": lambda ask: ["/actors", "/actors?page=2", "/actors?page=100"],
+    "actor, great": lambda ask: [f"/actors/{c}" for c in CODES[:6]],
+    "actor, small": lambda ask: [f"/actors/{quote(k.replace('~', '~0').replace('/', '~1'))}" for k in ask("SELECT key FROM actors WHERE key <> name GROUP BY key ORDER BY hash(key) LIMIT 40")],
+    "course, choosing": lambda ask: ["/course"],
+    "course, great pair": lambda ask: [f"/course/{a}/{b}" for a, b in zip(CODES[:4], CODES[1:5], strict=True)],
+    "course, small pair": lambda ask: [f"/course/{a}/{b}" for a, b in zip(CODES[20:50], CODES[60:90], strict=True)],
+    "coalitions": lambda ask: ["/coalitions", "/coalitions?window=year"],
+    "week": lambda ask: ["/digest/2024-10-07", "/digest/2024-09-02", "/digest/2020-03-02"],
+    "feed": lambda ask: ["/digest/feed.xml"],
+    "explore": lambda ask: ["/explore"],
+    "explore, a country": lambda ask: [f"/explore?actor={c}" for c in CODES[:20]],
+    "explore, a pair": lambda ask: [f"/explore?actor={a}&recipient={b}&type=CONSULT" for a, b in zip(CODES[:20], CODES[1:21], strict=True)],
+    "explore, a name": lambda ask: [f"/explore?actor={n.split()[0]}" for n in ask("SELECT name FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 20")],
+    "explore, days": lambda ask: [f"/explore?since=2020-0{m}-01&until=2020-0{m}-07" for m in range(1, 10)],
+    "explore, page 400": lambda ask: ["/explore?page=400", "/explore?page=399"],
+    "export": lambda ask: ["/explore/events.csv?since=2020-01-01&until=2020-01-31"],
+}  # fmt: skip
+
+
+def measure(path: Path, readers: int, rounds: int, only: str | None) -> None:
+    """Ask, and print what it took."""
+    with Store.open(path, read_only=True) as store:
+        wanted = {
+            page: make(lambda sql: [str(value) for (value,) in store._rows(sql, {})])
+            for page, make in ADDRESSES.items()
+            if only is None or only in page
+        }
+    print(
+        f"{'page':24} {'asked':>5} {'first':>7} {'median':>7} {'95 %':>7} {'cpu':>7} {'KB':>7}  other statuses"
+    )
+    with served(path) as (address, process):
+        for page, addresses in wanted.items():
+            _measure(page, [address + a for a in addresses], process, readers, rounds)
+
+
+def _measure(page: str, addresses: list[str], process: int, readers: int, rounds: int) -> None:
+    def get(number: int) -> tuple[float, int, int]:
+        begun, size = time.perf_counter(), 0
+        with httpx.stream(
+            "GET", addresses[number % len(addresses)], timeout=120, headers={"Accept-Encoding": "gzip"}
+        ) as answer:
+            for piece in answer.iter_raw():
+                size += len(piece)
+        return time.perf_counter() - begun, size, answer.status_code
+
+    first = get(0)[0]
+    worked = _worked(process)
+    with ThreadPoolExecutor(readers) as pool:
+        told = list(pool.map(get, range(readers * rounds)))
+    cpu = (_worked(process) - worked) / len(told)
+    seconds = sorted(seconds for seconds, *_ in told)
+    tail = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
+    other = sorted({status for *_, status in told} - {200})
+    size = max(size for _, size, _ in told) / 1000
+    print(
+        f"{page:24} {len(told):5} {first:7.3f} {statistics.median(seconds):7.3f} {tail:7.3f} {cpu:7.3f} {size:7.1f}  "
+        f"{' '.join(map(str, other))}",
+        flush=True,
+    )
+
+
+def _worked(process: int) -> float:
+    """Processor seconds of a process so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(path: Path) -> Iterator[tuple[str, int]]:
+    """A server over the database: its address and process."""
+    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        try:
+            line = next(line for line in server.stderr if line.startswith("http"))
+            yield line.split()[0].rstrip("/"), server.pid
+        finally:
+            server.kill()
+
+
+def main() -> None:
+    """Build, measure, or both."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--build", action="store_true")
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--readers", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="pages with this in their name")
+    args = parser.parse_args()
+    path: Path = args.folder / f"room-{args.documents}.duckdb"
+    if args.build or not path.exists():
+        begun = time.perf_counter()
+        build(path, args.documents)
+        print(f"built in {time.perf_counter() - begun:.0f} s")
+    if args.measure:
+        measure(path, args.readers, args.rounds, args.only)
+
+
+if __name__ == "__main__":
+    main()
