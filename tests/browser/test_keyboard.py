@@ -60,7 +60,7 @@ def test_each_page_from_its_beginning_to_its_end(samples: Visitor, sites: Places
     order = [int(str(stop["order"])) for stop in found]
     assert order == sorted(order), "the focus jumps"
     inputs = page.locator(
-        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary):visible"
+        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary):not([tabindex='-1']):visible"
     ).count()
     in_main = sum(
         page.evaluate("n => !!document.querySelectorAll('*')[n].closest('main')", stop["order"])
