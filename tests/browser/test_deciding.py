@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driving import NARROW, SECONDS, USUAL, Visitor, serving
+from tests.browser.driving import NARROW, SECONDS, USUAL, Served, Visitor, serving
 from tests.browser.test_accessible import check
 from tests.browser.test_layout import OUTSIDE
 from tests.show import rooms
 from volteface.store import Store
 
-TOKEN = "correct-horse-battery"
 expect.set_options(timeout=SECONDS * 1000)
 
 
@@ -27,13 +26,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(browser: Browser, database: Path) -> Iterator[str]:
-    with serving(database, "--token", TOKEN) as address:
-        yield address
+def server(browser: Browser, database: Path) -> Iterator[Served]:
+    with serving(database) as served:
+        yield served
 
 
 @pytest.fixture
-def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+def visitor(browser: Browser, server: Served) -> Iterator[Visitor]:
     one = Visitor(browser, server)
     yield one
     one.close()
@@ -41,7 +40,12 @@ def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
 
 
 def enter(visitor: Visitor, address: str, width: int = USUAL) -> Page:
-    return visitor.open(f"{address}?token={TOKEN}", script=False, width=width)
+    return visitor.open(with_token(visitor, address), script=False, width=width)
+
+
+def with_token(visitor: Visitor, address: str) -> str:
+    """The address as who may decide opens it first."""
+    return address + visitor.served.deciding.removeprefix("/")
 
 
 def event_page(page: Page) -> Page:
@@ -50,9 +54,15 @@ def event_page(page: Page) -> Page:
     return page
 
 
+def test_a_reader_is_told_how_to_decide(visitor: Visitor) -> None:
+    page = event_page(visitor.open("/"))
+    expect(page.locator(".decide")).to_have_count(0)
+    expect(page.get_by_text("You see this room as a reader")).to_be_visible()
+
+
 def test_a_report_is_split_off_with_a_double_click_and_comes_back(visitor: Visitor, database: Path) -> None:
     page = event_page(enter(visitor, "/", width=NARROW))
-    assert TOKEN not in page.url
+    assert "token" not in page.url
     expect(page.get_by_role("heading", name="3 articles tell of it")).to_be_visible()
     page.get_by_text("Wrong, or another event?").nth(2).click()
     page.get_by_label("Why").locator("visible=true").fill("it is denied")
@@ -98,7 +108,7 @@ def test_a_question_in_sql(visitor: Visitor) -> None:
     "address", ["/events/", "/actors/country:RUR", "/decisions", "/sql?q=FROM+linked_events"]
 )
 def test_accessible(visitor: Visitor, address: str) -> None:
-    page = visitor.open(f"/?token={TOKEN}")
+    page = visitor.open(with_token(visitor, "/"))
     if address == "/events/":
         event_page(page)
     else:
