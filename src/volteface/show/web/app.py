@@ -50,7 +50,7 @@ STATIC = {
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
     400: ("This cannot be asked", "A value in the address is not one that this page understands."),
-    405: ("Not like this", "This page can only be read."),
+    405: ("Not like this", "This address is for something else."),
     409: ("This cannot be decided", "It makes no sense with what was decided before."),
     404: ("Not here", "There is no such page, or what it showed is not in the database any more."),
     500: (
