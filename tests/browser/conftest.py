@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import stories
-from tests.browser.driving import Visitor, browsing, chromium, serving
+from tests.browser.driving import Served, Visitor, browsing, chromium, serving
 from tests.browser.places import Places, places
 from tests.show import rooms
 
@@ -37,10 +37,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def samples_server(browser: Browser, samples_database: Path) -> Iterator[str]:
+def samples_server(browser: Browser, samples_database: Path) -> Iterator[Served]:
     """A server over the bundled samples, as `volteface demo` leaves them."""
-    with serving(samples_database) as address:
-        yield address
+    with serving(samples_database) as served:
+        yield served
 
 
 @pytest.fixture(scope="package")
@@ -57,26 +57,26 @@ def small_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def small_server(browser: Browser, small_database: Path) -> Iterator[str]:
+def small_server(browser: Browser, small_database: Path) -> Iterator[Served]:
     """A server over the invented stories."""
-    with serving(small_database) as address:
-        yield address
+    with serving(small_database) as served:
+        yield served
 
 
 @pytest.fixture
-def samples(browser: Browser, samples_server: str) -> Iterator[Visitor]:
+def samples(browser: Browser, samples_server: Served) -> Iterator[Visitor]:
     """Opens pages of the samples; fails a test in which a page did what none may."""
     yield from _visiting(browser, samples_server)
 
 
 @pytest.fixture
-def small(browser: Browser, small_server: str) -> Iterator[Visitor]:
+def small(browser: Browser, small_server: Served) -> Iterator[Visitor]:
     """Opens pages of the invented stories; fails a test in which a page did what none may."""
     yield from _visiting(browser, small_server)
 
 
-def _visiting(browser: Browser, origin: str) -> Iterator[Visitor]:
-    visitor = Visitor(browser, origin)
+def _visiting(browser: Browser, served: Served) -> Iterator[Visitor]:
+    visitor = Visitor(browser, served)
     yield visitor
     visitor.close()
     assert visitor.troubles == []

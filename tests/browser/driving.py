@@ -47,9 +47,17 @@ def browsing(program: str) -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server: its address without the slash at its end, and the page by which one may decide."""
+
+    address: str
+    deciding: str
+
+
 @contextmanager
-def serving(database: Path, *options: str) -> Iterator[str]:
-    """The address of a `volteface serve` of its own over the database, without the slash at its end."""
+def serving(database: Path, *options: str) -> Iterator[Served]:
+    """A `volteface serve` of its own over the database."""
     command = [sys.executable, "-m", "volteface", "serve", "--db", str(database), "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -57,11 +65,11 @@ def serving(database: Path, *options: str) -> Iterator[str]:
             told = ""
             for line in process.stderr:
                 told += line
-                if found := re.search(r"(http://127\.0\.0\.1:\d+)/", line):
+                if found := re.search(r"(http://127\.0\.0\.1:\d+)(/\?token=\S+)", line):
                     break
             else:
                 raise AssertionError(f"serve ended: {told}")
-            yield found[1]
+            yield Served(found[1], found[2])
         finally:
             process.terminate()
 
@@ -75,10 +83,15 @@ class Visitor:
     """
 
     browser: Browser
-    origin: str
+    served: Served
     troubles: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     opened: list[BrowserContext] = field(default_factory=list)
+
+    @property
+    def origin(self) -> str:
+        """The address of the server."""
+        return self.served.address
 
     def open(
         self,

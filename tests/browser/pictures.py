@@ -48,8 +48,8 @@ SHOWN = (
 def take(database: Path, program: str) -> None:
     """Write every picture. Raises `AssertionError` if a page did what none may."""
     sites = places(database)
-    with browsing(program) as browser, serving(database) as origin:
-        visitor = Visitor(browser, origin)
+    with browsing(program) as browser, serving(database) as served:
+        visitor = Visitor(browser, served)
         for shown in SHOWN:
             page = visitor.open(
                 sites[shown.page], width=shown.width, height=shown.height, scheme=shown.scheme

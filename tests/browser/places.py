@@ -33,6 +33,8 @@ NAMES = (
         "explore",
         "plotted",
         "nothing",
+        "decisions",
+        "sql",
         "api",
         "error",
     ),
@@ -65,6 +67,8 @@ def places(database: Path) -> Places:
         "explore": "/explore?actor=NOR",
         "plotted": "/explore?actor=NOR&by=type",
         "nothing": "/search?q=unheard",
+        "decisions": "/decisions",
+        "sql": "/sql?q=SELECT%20type,%20count(*)%20FROM%20events%20GROUP%20BY%20ALL",
         "api": "/api",
         "error": "/nowhere",
     }

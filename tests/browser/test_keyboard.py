@@ -17,7 +17,17 @@ FOCUS = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
-  const drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const look = () => [...e.querySelectorAll('*')].map(part => {
+    const style = getComputedStyle(part);
+    return [style.stroke, style.strokeWidth, style.fill, style.opacity].join();
+  }).join();
+  let drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  if (e.closest('svg')) {  // what is part of a picture shows its focus by its own lines
+    const focused = look();
+    e.blur();
+    drawn = look() !== focused;
+    e.focus();
+  }
   return {
     tag: e.tagName.toLowerCase(), id: e.id, name: e.name || '', href: e.getAttribute('href') || '',
     text: (e.innerText || e.textContent || e.getAttribute('aria-label') || '').trim().slice(0, 60),
@@ -50,7 +60,7 @@ def test_each_page_from_its_beginning_to_its_end(samples: Visitor, sites: Places
     order = [int(str(stop["order"])) for stop in found]
     assert order == sorted(order), "the focus jumps"
     inputs = page.locator(
-        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary):visible"
+        "main :is(a[href], button, input:not([type=hidden]), select, textarea, summary):not([tabindex='-1']):visible"
     ).count()
     in_main = sum(
         page.evaluate("n => !!document.querySelectorAll('*')[n].closest('main')", stop["order"])
@@ -63,7 +73,7 @@ def test_once_through(samples: Visitor) -> None:
     page = samples.open("/")
     press = page.keyboard.press
     press("Tab")
-    expect(page.locator(".skip")).to_be_in_viewport()
+    expect(page.locator(".skip[href='#main']")).to_be_in_viewport()
     press("Enter")  # skip to the page: the next stop is in it
     press("Tab")
     expect(page.locator("main :focus")).to_have_count(1)

@@ -64,7 +64,7 @@ PRINTED = ["reader", "course", "event", "week"]
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_on_paper(samples: Visitor, sites: Places, name: str) -> None:
-    page = samples.open(sites[name], width=USUAL)
+    page = samples.open(sites[name], width=USUAL, scheme="dark")
     headings = page.locator("main :is(h1, h2, h3)").count()
     page.emulate_media(media="print")
     for gone in ("nav", ".find", ".toggles", "form", ".skip"):

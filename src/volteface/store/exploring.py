@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import LONGEST, ActFilter, ActRow, conditions
-from volteface.store.listing import EVENTS, LATEST
+from volteface.store.listing import EVENTS, LATEST, ORDER
 from volteface.store.reading_room import ADDRESS
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -190,7 +190,9 @@ def act_table(store: Store, question: Question, *, limit: int) -> Table[ActRow]:
 def report_table(store: Store, question: Question, *, limit: int) -> Table[EventRow]:
     """The reports of the events to take away, as `Store.events` has them, without paths of the machine."""
     where, parameters = _where(question)
-    sql = EVENTS.format(chosen=LATEST, where=REPORTED.format(where=where), limit=f"\nLIMIT {int(limit)}")
+    sql = EVENTS.format(
+        chosen=LATEST, where=REPORTED.format(where=where), order=ORDER, limit=f"\nLIMIT {int(limit)}"
+    )
     return Table(
         store._connection, f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({sql})", parameters, EventRow
     )

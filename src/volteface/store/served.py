@@ -86,6 +86,7 @@ EVENTS_ = Sequel(
         EVENTS.format(
             chosen="SELECT DISTINCT document, coder FROM picked",
             where="(e.document, e.coder, e.event) IN (SELECT document, coder, event FROM picked)",
+            order=ORDER,
             limit="",
         )
     })
