@@ -15,6 +15,7 @@ from volteface.store.listing import (
     EVENTS,
     LATEST,
     NOW,
+    ORDER,
     QUOTES,
     Filters,
     actor_conditions,
