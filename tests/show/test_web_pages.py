@@ -7,7 +7,6 @@ import io
 import json
 import re
 import time
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -18,6 +17,7 @@ from litestar.types import ASGIApp
 from tests.show import rooms
 from volteface.errors import DatabaseBusy
 from volteface.show.web import make_app
+from volteface.show.web.room import CONFIG
 from volteface.store import Store
 
 SHELLED = rooms.SHELLED.record.document.id
@@ -33,14 +33,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def app(path: Path) -> Iterator[ASGIApp]:
-    with Store.open(path, read_only=True):  # held open, so that each request need not read the file again
-        yield make_app(path)
+def app(path: Path) -> ASGIApp:
+    return make_app(path)
 
 
 @pytest.fixture(scope="module")
 def linked(path: Path) -> str:
-    with Store.open(path, read_only=True) as store:
+    # One process opens a file with one set of settings: those of the room.
+    with Store.open(path, read_only=True, config=CONFIG) as store:
         sql = "SELECT linked FROM linked WHERE document = $document"
         return str(store._rows(sql, {"document": SHELLED})[0][0])
 
@@ -167,6 +167,8 @@ def test_every_link_leads_somewhere(app: ASGIApp) -> None:
             target = urljoin(f"http://room{address}", link)
             if urlsplit(target).netloc == "room":
                 path, fragment = urldefrag(target.removeprefix("http://room"))
+                if address == "/api":  # its examples are of another database
+                    continue
                 waiting.append(path)
                 pointed += [(path, fragment)] * bool(fragment)
     assert broken == []
@@ -254,7 +256,7 @@ def test_while_the_database_is_written(path: Path, monkeypatch: pytest.MonkeyPat
     def busy(*args: object, **options: object) -> None:
         raise DatabaseBusy(f"{path}: in use by another process")
 
-    monkeypatch.setattr("volteface.store.store.connect", busy)
+    monkeypatch.setattr("volteface.store.turns.connect", busy)
     answer = rooms.ask(make_app(path), "/actors")
     assert answer.status_code == 503
     assert "is being written" in answer.text
@@ -265,7 +267,7 @@ def test_what_goes_wrong_is_not_told(path: Path, monkeypatch: pytest.MonkeyPatch
     def broken(*args: object, **options: object) -> None:
         raise RuntimeError(f"secret of {path}")
 
-    monkeypatch.setattr("volteface.store.store.connect", broken)
+    monkeypatch.setattr("volteface.store.turns.connect", broken)
     answer = rooms.ask(make_app(path), "/actors")
     assert answer.status_code == 500
     assert "secret" not in answer.text

@@ -27,12 +27,13 @@ MOST_GROUPS = 20_000
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """What acts can be grouped by. `value`: an expression on acts `a`, or on `d`, a relation (act, value) of its own:
-    `others`."""
+    `others`, in which an act may stand several times. `match`: that an act has `{value}`, where `value` is several."""
 
     words: str
     value: str
     others: str = ""
     time: bool = False
+    match: str = ""
 
     def holds(self, name: str) -> str:
         """That it is `$name`, or that there is none if that is null."""
@@ -42,6 +43,8 @@ class Dimension:
                 f"CASE WHEN ${name} IS NULL THEN a.act NOT IN ({inside}) "
                 f"ELSE a.act IN ({inside} WHERE d.value = ${name}) END"
             )
+        if self.match:
+            return self.match.format(value=f"${name}")
         return f"({self.value}) IS NOT DISTINCT FROM ${name}"
 
 
@@ -52,17 +55,19 @@ def _period(unit: str) -> Dimension:
     )
 
 
-PUBLISHERS = """SELECT DISTINCT l.linked AS act, r.publisher AS value FROM linked l
+PUBLISHERS = """SELECT l.linked AS act, r.publisher AS value FROM linked l
   JOIN records r ON r.document = l.document AND r.coder = l.coder WHERE r.publisher IS NOT NULL"""
-VOICES = "SELECT DISTINCT linked AS act, unnest(asserted_by) AS value FROM linked_events"
+VOICES = "SELECT linked AS act, unnest(asserted_by) AS value FROM linked_events"
 PLACES = "SELECT linked AS act, place_country AS value FROM linked_events WHERE place_country IS NOT NULL"
-EITHER = """SELECT act, actor AS value FROM acts WHERE actor IS NOT NULL
-  UNION SELECT act, recipient FROM acts WHERE recipient IS NOT NULL"""
+EITHER = """unnest(CASE WHEN a.actor IS NULL OR a.recipient IS NULL THEN [coalesce(a.actor, a.recipient)]
+  ELSE [a.actor, a.recipient] END)"""
+IS_EITHER = """CASE WHEN {value} IS NULL THEN a.actor IS NULL AND a.recipient IS NULL
+  ELSE coalesce(a.actor = {value}, false) OR coalesce(a.recipient = {value}, false) END"""
 
 DIMENSIONS: dict[str, Dimension] = {
     "actor": Dimension("who acts", "a.actor"),
     "recipient": Dimension("on whom", "a.recipient"),
-    "country": Dimension("country, on either side", "d.value", EITHER),
+    "country": Dimension("country, on either side", EITHER, match=IS_EITHER),
     "actor-name": Dimension("who acts, by name", "a.actor_name"),
     "recipient-name": Dimension("on whom, by name", "a.recipient_name"),
     "type": Dimension("type", "a.type::VARCHAR"),

@@ -169,7 +169,7 @@ def _layout(window: Coalitions, members: Sequence[Member], known: Mapping[str, t
         value = float((weights * off**2).sum() + (anchored[:, None] * moved**2).sum())
         return value, (gradient.sum(axis=1) + 2 * anchored[:, None] * moved).ravel()
 
-    found = minimize(stress, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(stress, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 100})
     spots = _spread(np.asarray(found.x).reshape(n, 2), centred=not anchored.any())
     return {
         member.actor: (round(float(x), 3), round(float(y), 3))

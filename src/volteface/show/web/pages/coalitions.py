@@ -24,7 +24,7 @@ from volteface.store import ActFilter, Store
 # Days of a window, by what the form calls it.
 WINDOWS = {"all": None, "year": 365, "quarter": 91, "month": 30}
 # Ties that are told in words, on each side; windows that can be looked through, the last ones.
-TIES, SHOWN = 8, 400
+TIES, SHOWN = 8, 240
 
 
 @dataclass(frozen=True, slots=True)
