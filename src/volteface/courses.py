@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from volteface.analyse.carriers import Event, carriers
-from volteface.analyse.coalitions import Act, Coalitions, through_time
+from volteface.analyse.coalitions import Coalitions, Passed, followed, of_pairs, windows
 from volteface.analyse.course import ALARM, Change, Course, course
 from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
 from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, linked_events, reports
+from volteface.store.pairs import act_span, pair_sums
 
 # Sentences on each side of a turn.
 MOST = 3
@@ -83,16 +84,18 @@ def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int 
 
 def coalitions(store: Store, filters: ActFilter, *, days: int | None = None) -> list[Coalitions]:
     """Who works with and against whom among countries, in windows of so many days, or one window of all."""
-    acts = [
-        Act(middle(act), act.actor, act.recipient, act.score or 0.0)
-        for act in _placed(store.acts(filters), by_pair=True)
-        if act.actor and act.recipient
-    ]
-    if not acts:
+    found = act_span(store, filters)
+    if found is None:
         return []
-    since = filters.since or min(act.day for act in acts)
-    until = filters.until or max(act.day for act in acts)
-    return through_time(acts, since=since, until=until, days=days or (until - since).days + 1)
+    since, until = filters.since or found[0], filters.until or found[1]
+    length = days or (until - since).days + 1
+    sums = pair_sums(store, filters, since=since, until=until, days=length)
+    return followed(
+        of_pairs(
+            (Passed(p.one, p.other, p.cooperation, p.conflict, p.acts) for p in sums.get(number, ())), *each
+        )
+        for number, each in enumerate(windows(since, until, length))
+    )
 
 
 def week(store: Store, day: date) -> Digest:
@@ -131,13 +134,13 @@ def name_of(wanted: str) -> str:
     return f"{country.name}{colon and ' '}{rest}" if country else wanted
 
 
-def _placed(acts: Iterable[ActRow], *, by_pair: bool = False) -> list[ActRow]:
-    """Acts with a score and a day; one that stands for several parties once, or once for each pair."""
-    kept: dict[tuple[str | None, ...], ActRow] = {}
+def _placed(acts: Iterable[ActRow]) -> list[ActRow]:
+    """Acts with a score and a day; one that stands for several parties once."""
+    kept: dict[str, ActRow] = {}
     for act in acts:
         if act.score is None or act.day is None or (act.day_end - act.day).days > LONGEST:
             continue
-        kept.setdefault((act.act, act.actor, act.recipient) if by_pair else (act.act,), act)
+        kept.setdefault(act.act, act)
     return sorted(kept.values(), key=lambda act: (middle(act), act.act))
 
 

@@ -21,7 +21,7 @@ from volteface.link.profiles import StoryProfile, profile
 from volteface.link.scorer import Scorer, bundled
 from volteface.link.summary import LinkedEvent, summarise
 from volteface.link.types import Likeness, Mention, Party, Ref, Story
-from volteface.store import Store
+from volteface.store import Store, words
 from volteface.store.decisions import Kind
 from volteface.store.links import Links, Verdict
 
@@ -49,7 +49,7 @@ def is_stale(store: Store) -> bool:
     """Whether links are missing, outdated, or not what decisions ask for, or acts not what links ask for."""
     links = Links(store)
     stale = links.linker() != LINKER or any(links.news()) or links.verdicts() != _verdicts(store, links)
-    return stale or store.acts_are_stale()
+    return stale or store.acts_are_stale() or bool(words.fresh(store))
 
 
 def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambda progress: None) -> int:
@@ -72,6 +72,10 @@ def bring_up_to_date(store: Store, *, report: Callable[[Progress], None] = lambd
             _update(store, _Update(links, verdicts), fresh, gone, decided, report)
         with store.turn():
             store.refill_acts()
+            unread = words.fresh(store)
+        while unread:
+            with store.turn():
+                unread = unread[words.add(store, unread) :]
     return len(fresh)
 
 

@@ -25,6 +25,8 @@ from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe
 # nothing.
 BATCH_PAGES = 64
 BATCH_SECONDS = 2.0
+# Where storing has to wait for readers, it is done less often: after so many times as long as it took.
+SPARED = 3
 # How long to wait for a worker before looking at the clock again.
 TICK = 0.25
 
@@ -236,6 +238,7 @@ class _Run:
         self.done: list[Reading] = []
         self.returned: list[Return] = []
         self.last_stored = time.monotonic()
+        self.pause = BATCH_SECONDS
 
     def read(self, pages: Iterable[RawPage | InputError], *, coder: str | None) -> None:
         """Every page; what is done when the run is interrupted is stored before it ends."""
@@ -290,7 +293,7 @@ class _Run:
                 self._fail(result)
             else:
                 self.done.append(self._reading(outcome.index, key, page, result))
-        late = time.monotonic() - self.last_stored > BATCH_SECONDS
+        late = time.monotonic() - self.last_stored > self.pause
         if len(self.done) >= BATCH_PAGES or (late and self.done):
             self._store()
 
@@ -299,10 +302,12 @@ class _Run:
         return Reading(key, page.source, page.fingerprint, self.options, record, newest, lines)
 
     def _store(self) -> None:
+        begun = time.monotonic()
         if self.done or self.returned:
             with self.store.turn():
                 self._store_batch()
         self.last_stored = time.monotonic()
+        self.pause = max(BATCH_SECONDS, SPARED * (self.last_stored - begun))
 
     def _store_batch(self) -> None:
         if self.done:

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 
 from tests.linked import reading
 from volteface.linking import bring_up_to_date
-from volteface.records import Actor, Block, Extent, Place, Record, Time
+from volteface.records import Actor, Block, EventPlace, Extent, Place, Record, Time
 from volteface.store import Reading, Store
 
 MARKUP = "<script>alert('x')</script><b onclick=\"y()\">{{ 7*7 }}</b> javascript:z()"
@@ -80,6 +80,20 @@ def hostile() -> Reading:
 
 def _with(one: Reading, record: Record) -> Reading:
     return Reading(one.key, one.source, one.fingerprint, one.options, record)
+
+
+def placed(
+    one: Reading, name: str, country: str, geonames: int, latitude: float, longitude: float
+) -> Reading:
+    """The story with its events at a place, which its text need not name."""
+    place = Place(
+        "P1", one.record.document.text[:4], 0, 4, name, country, None, geonames, latitude, longitude, "PPL"
+    )
+    events = tuple(
+        msgspec.structs.replace(event, place=EventPlace("P1", place.text, name, country))
+        for event in one.record.events
+    )
+    return _with(one, msgspec.structs.replace(one.record, places=(place,), events=events))
 
 
 def stream() -> list[Reading]:

@@ -182,7 +182,7 @@ def test_an_older_schema_is_said(path: Path) -> None:
 @pytest.mark.parametrize("kill", ["nobody", "writer"])
 def test_pages_while_read_writes(tmp_path: Path, kill: str) -> None:
     """A real server, a real run, eight readers: every page is had, and the database is that of an undisturbed run."""
-    folder = pages(tmp_path / "pages", 30)
+    folder = pages(tmp_path / "pages", 12)
     alone, shared = tmp_path / "alone.duckdb", tmp_path / "shared.duckdb"
     subprocess.run(reading(alone, folder), check=True)
     Store.open(shared).close()

@@ -42,6 +42,18 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """All that passed between two actors, in the order of their names: the sums of the sizes of friendly and of hostile
+    scores, and of how many acts."""
+
+    one: str
+    other: str
+    cooperation: float
+    conflict: float
+    acts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """Two actors, in the order of their names, with the weight of cooperation and of conflict between them."""
 
@@ -97,7 +109,12 @@ class Move:
 
 def coalitions(acts: Iterable[Act], since: date, until: date) -> Coalitions:
     """The blocs of one window, both days included. The same acts, in whatever order, give the same blocs."""
-    ties, actors = _ties(act for act in acts if since <= act.day <= until)
+    return of_pairs(_passed(act for act in acts if since <= act.day <= until), since, until)
+
+
+def of_pairs(pairs: Iterable[Passed], since: date, until: date) -> Coalitions:
+    """The same, of acts that were summed by pairs."""
+    ties, actors = _ties(list(pairs))
     if not actors:
         return Coalitions(since, until, (), (), 0.0)
     cooperation, conflict = _matrices(ties, actors)
@@ -110,18 +127,29 @@ def coalitions(acts: Iterable[Act], since: date, until: date) -> Coalitions:
 def through_time(acts: Sequence[Act], *, since: date, until: date, days: int) -> list[Coalitions]:
     """Windows of so many days from `since` on, the last one perhaps shorter; blocs keep their number from one window
     to the next."""
+    return followed(coalitions(acts, *each) for each in windows(since, until, days))
+
+
+def windows(since: date, until: date, days: int) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each window. Raises `ValueError` for windows of no days."""
     if days < 1:
         raise ValueError(f"a window of {days} days")
-    found: list[Coalitions] = []
-    last: dict[str, int] = {}
-    used = 0
     start = since
     while start <= until:
         end = min(start + timedelta(days - 1), until)
-        window, used = _renumbered(coalitions(acts, start, end), last, used)
+        yield start, end
+        start = end + timedelta(1)
+
+
+def followed(each: Iterable[Coalitions]) -> list[Coalitions]:
+    """Windows that follow each other, their blocs numbered so that they keep their number."""
+    found: list[Coalitions] = []
+    last: dict[str, int] = {}
+    used = 0
+    for new in each:
+        window, used = _renumbered(new, last, used)
         last |= {member.actor: member.bloc for member in window.members if member.bloc is not None}
         found.append(window)
-        start = end + timedelta(1)
     return found
 
 
@@ -142,27 +170,34 @@ def moves(windows: Sequence[Coalitions]) -> list[Move]:
     return found
 
 
-def _ties(acts: Iterable[Act]) -> tuple[tuple[Tie, ...], list[str]]:
-    """The ties between those who have acts enough, and who they are."""
+def _passed(acts: Iterable[Act]) -> Iterator[Passed]:
     scores: dict[tuple[str, str], list[float]] = {}
     for act in acts:
         if act.actor != act.recipient and act.score:
             one, other = sorted((act.actor, act.recipient))
             scores.setdefault((one, other), []).append(act.score)
+    for pair, values in sorted(scores.items()):
+        friendly, hostile = (sum(sorted(s * v for v in values if s * v > 0)) for s in (1, -1))
+        yield Passed(*pair, cooperation=friendly, conflict=hostile, acts=len(values))
+
+
+def _ties(pairs: Sequence[Passed]) -> tuple[tuple[Tie, ...], list[str]]:
+    """The ties between those who have acts enough, and who they are."""
     counts: dict[str, int] = {}
-    for pair, values in scores.items():
-        for actor in pair:
-            counts[actor] = counts.get(actor, 0) + len(values)
+    for passed in pairs:
+        for actor in (passed.one, passed.other):
+            counts[actor] = counts.get(actor, 0) + passed.acts
     kept = {actor for actor, count in counts.items() if count >= FEWEST}
     ties = tuple(
         Tie(
-            *pair,
-            cooperation=float(np.log1p(sum(sorted(value for value in values if value > 0)))),
-            conflict=float(np.log1p(-sum(sorted(value for value in values if value < 0)))),
-            acts=len(values),
+            passed.one,
+            passed.other,
+            cooperation=float(np.log1p(passed.cooperation)),
+            conflict=float(np.log1p(passed.conflict)),
+            acts=passed.acts,
         )
-        for pair, values in sorted(scores.items())
-        if kept.issuperset(pair)
+        for passed in sorted(pairs, key=lambda passed: (passed.one, passed.other))
+        if kept.issuperset((passed.one, passed.other))
     )
     return ties, sorted({actor for tie in ties for actor in (tie.one, tie.other)})
 

@@ -46,8 +46,11 @@ def show_actor(store: Store, key: str, form: str, output: str | None) -> None:
 @click.argument("subject")
 @click.argument("rest", nargs=-1, metavar="[OTHER | FIELD=VALUE…]")
 @click.option("--note", help="Why.")
+@click.option("--by", "who", help="Who decides.")
 @database_option
-def decide(kind: str, subject: str, rest: tuple[str, ...], note: str | None, database: str) -> None:
+def decide(
+    kind: str, subject: str, rest: tuple[str, ...], note: str | None, who: str | None, database: str
+) -> None:
     """Correct what was coded, or join and part actors and events; nothing that was coded is changed.
 
     `actor KEY FIELD=VALUE…`: what an actor is (country, sector, role, name, wikidata). `same-actor A B`: A is B.
@@ -68,9 +71,9 @@ def decide(kind: str, subject: str, rest: tuple[str, ...], note: str | None, dat
         raise click.UsageError(f"{kind} needs {'one' if kind == 'wrong-event' else 'two'}")
     with Store.open(database) as store:
         if kind == "actor":
-            numbers = store.correct(subject, {field: value for field, _, value in pairs}, note=note)
+            numbers = store.correct(subject, {field: value for field, _, value in pairs}, note=note, who=who)
         else:
-            numbers = [store.decide(cast(Any, kind), subject, rest[0] if rest else None, note=note)]
+            numbers = [store.decide(cast(Any, kind), subject, rest[0] if rest else None, note=note, who=who)]
     for number in numbers:
         click.echo(f"decision {number}; `volteface decisions --undo {number}` takes it back", err=True)
 
@@ -104,6 +107,7 @@ DECISION_CELLS: Cells = {
     "subject": plain("subject"),
     "what": lambda row: row["object"] or (f"{row['field']}={row['value']}" if row["field"] else ""),
     "note": plain("note"),
+    "by": plain("who"),
     "made": lambda row: text_of(row["made"])[:16],
     "undone": lambda row: text_of(row["undone"])[:16],
 }

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import LONGEST, ActFilter, ActRow, conditions
-from volteface.store.listing import EVENTS, LATEST
+from volteface.store.listing import EVENTS, LATEST, ORDER
 from volteface.store.reading_room import ADDRESS
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -92,9 +92,9 @@ counted AS (SELECT one, other, count(*) AS events,
   FROM chosen GROUP BY ALL)
 SELECT {columns}, events, cooperation, conflict, score_mean FROM counted
 ORDER BY {order} LIMIT {limit}"""
+# Rows of one act follow each other, so the first rows are those of the first acts.
 LIST = """
-SELECT DISTINCT a.act, a.day FROM acts a WHERE {where}
-ORDER BY a.day DESC NULLS LAST, a.act LIMIT $limit OFFSET $offset"""
+SELECT a.act FROM acts a WHERE {where} ORDER BY a.day DESC NULLS LAST, a.act LIMIT $rows"""
 REPORTED = """(e.document, e.event) IN (
   SELECT l.document, l.event FROM linked l SEMI JOIN (SELECT a.act FROM acts a WHERE {where}) c ON c.act = l.linked)"""
 
@@ -155,8 +155,13 @@ def group_table(store: Store, question: Question, by: str, across: str | None, *
 def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> list[TimelineRow]:
     """The events themselves, the newest first."""
     where, parameters = _where(question)
-    rows = store._rows(LIST.format(where=where), {**parameters, "limit": limit, "offset": offset})
-    acts = [act for act, _ in rows]
+    rows, found_all = (offset + limit) * 2, False
+    while not found_all:
+        rows *= 2
+        told = store._rows(LIST.format(where=where), {**parameters, "rows": rows})
+        acts = list(dict.fromkeys(act for (act,) in told))
+        found_all = len(told) < rows or len(acts) > offset + limit
+    acts = acts[offset : offset + limit]
     sql = TIMELINE.format(where="act IN (SELECT unnest($acts::VARCHAR[]))", limit="")
     found = {row[-2]: TimelineRow(*row) for row in store._rows(sql, {"acts": acts})}
     return [found[act] for act in acts if act in found]
@@ -185,7 +190,9 @@ def act_table(store: Store, question: Question, *, limit: int) -> Table[ActRow]:
 def report_table(store: Store, question: Question, *, limit: int) -> Table[EventRow]:
     """The reports of the events to take away, as `Store.events` has them, without paths of the machine."""
     where, parameters = _where(question)
-    sql = EVENTS.format(chosen=LATEST, where=REPORTED.format(where=where), limit=f"\nLIMIT {int(limit)}")
+    sql = EVENTS.format(
+        chosen=LATEST, where=REPORTED.format(where=where), order=ORDER, limit=f"\nLIMIT {int(limit)}"
+    )
     return Table(
         store._connection, f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({sql})", parameters, EventRow
     )

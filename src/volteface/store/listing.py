@@ -38,17 +38,24 @@ OF_CODER = """
 SELECT r.document, r.coder FROM records r WHERE starts_with(r.coder, $coder)
 QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY r.coder) = 1"""
 
+# Events are picked first, by as few columns as that takes; everything else is looked up for them.
 EVENTS = """
 WITH chosen AS ({chosen}),
+listed AS MATERIALIZED (
+  SELECT e.document, e.coder, e.event
+  FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
+  JOIN records r ON r.document = e.document AND r.coder = e.coder
+  WHERE {where}
+  ORDER BY {order}{limit}),
 party AS (
   SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
     list(p.country ORDER BY p.number) AS countries
-  FROM known_participants p SEMI JOIN chosen ON chosen.document = p.document AND chosen.coder = p.coder
+  FROM known_participants p SEMI JOIN listed USING (document, coder, event)
   GROUP BY p.document, p.coder, p.event, p.side),
 claim AS (
   SELECT document, coder, event, unnest(attributions) AS attribution,
     generate_subscripts(attributions, 1) AS depth
-  FROM events SEMI JOIN chosen USING (document, coder)),
+  FROM events SEMI JOIN listed USING (document, coder, event)),
 voice AS (
   SELECT c.document, c.coder, c.event, list(coalesce(a.name, q.source) ORDER BY c.depth) AS names,
     flatten(list(q.via ORDER BY c.depth)) AS via
@@ -72,7 +79,7 @@ SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts
   substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
   r.headline, r.publisher, r.source, r.published, e.coder, place.country AS place_country,
   place.precision AS place_precision
-FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
+FROM events e SEMI JOIN listed USING (document, coder, event)
 JOIN records r ON r.document = e.document AND r.coder = e.coder
 LEFT JOIN party subject ON subject.document = e.document AND subject.coder = e.coder
   AND subject.event = e.event AND subject.side = 'actor'
@@ -81,9 +88,8 @@ LEFT JOIN party object ON object.document = e.document AND object.coder = e.code
 LEFT JOIN places place ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
 LEFT JOIN voice ON voice.document = e.document AND voice.coder = e.coder AND voice.event = e.event
 LEFT JOIN denial ON denial.document = e.document AND denial.coder = e.coder AND denial.event = e.event
-WHERE {where}
-ORDER BY coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts,
-  e.event{limit}"""
+ORDER BY {order}"""
+ORDER = """coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts, e.event"""
 
 PARTY_IS = """(e.document, e.coder, e.event) IN (
   SELECT p.document, p.coder, p.event FROM known_participants p
@@ -240,4 +246,4 @@ def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     limit += f"\nOFFSET {int(filters.offset)}" if filters.offset else ""
     chosen = OF_CODER if filters.coder else LATEST
-    return sql.format(now=NOW, chosen=chosen, where=" AND ".join(where), limit=limit), parameters
+    return sql.format(now=NOW, order=ORDER, chosen=chosen, where=" AND ".join(where), limit=limit), parameters

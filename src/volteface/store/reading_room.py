@@ -4,8 +4,9 @@ it shows and not what the database holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -17,20 +18,25 @@ from volteface.store.paths import told
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
+from volteface.store.words import holding
 
-# Words of a search that count.
+# Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
 MOST_WORDS = 8
+MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 
+CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
+# Of events that are chosen by name: names in the question keep all other rows out where they are read.
 HAPPENED = """
-WITH chosen AS (SELECT e.* FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset),
+WITH chosen AS (SELECT e.* FROM linked_events e WHERE e.linked IN ({chosen})),
+place AS MATERIALIZED (SELECT * FROM linked WHERE linked IN ({chosen})),
 party AS (
   SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
     ORDER BY side, number) AS parties
-  FROM known_linked_participants SEMI JOIN chosen USING (linked) GROUP BY linked),
+  FROM known_linked_participants WHERE linked IN ({chosen}) GROUP BY linked),
 report AS (
   SELECT l.linked, r.document, l.event, r.publisher, r.published,
     substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
-  FROM linked l SEMI JOIN chosen USING (linked)
+  FROM place l
   JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
   JOIN records r ON r.document = l.document AND r.coder = l.coder
   LEFT JOIN copies c ON c.document = l.document
@@ -213,7 +219,11 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
-    rows = store._rows(HAPPENED.format(where=where, order=order), parameters)
+    chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
+    if not chosen:
+        return []
+    names = ", ".join(f"'{linked}'" for linked in chosen)  # hex digits
+    rows = store._rows(HAPPENED.format(chosen=names, order=order), {})
     return [_happening((*row[:25], [Party(**party) for party in row[25]], *row[26:])) for row in rows]
 
 
@@ -298,9 +308,22 @@ def others(store: Store, document: str, *, without: Sequence[str], limit: int) -
 
 def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
     """Current documents, the newest first; with `wanted` those that have all these words."""
+    if wanted:
+        return list(islice(_having(store, wanted), offset, offset + limit))
+    sql = DOCUMENTS.format(where="true", text="''")
+    return [Found(*row) for row in store._rows(sql, {"limit": limit, "offset": offset})]
+
+
+def _having(store: Store, wanted: str) -> Iterator[Found]:
+    """Documents with all these words, the newest first: what may have them is looked at some at a time."""
     where, parameters = _has_words(wanted, "concat_ws(' ', r.headline, r.publisher, r.text)")
-    sql = DOCUMENTS.format(where=where, text="r.text" if wanted else "''")
-    return [Found(*row) for row in store._rows(sql, {**parameters, "limit": limit, "offset": offset})]
+    candidates = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=MOST_CANDIDATES)
+    start, size = 0, LOOKED_AT
+    while start < len(candidates):
+        names = ", ".join(f"'{document}'" for document in candidates[start : start + size])  # hex digits
+        sql = DOCUMENTS.format(where=f"r.document IN ({names}) AND {where}", text="r.text")
+        yield from (Found(*row) for row in store._rows(sql, {**parameters, "limit": size, "offset": 0}))
+        start, size = start + size, 4 * size
 
 
 def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:

@@ -15,6 +15,7 @@ from volteface.store.listing import (
     EVENTS,
     LATEST,
     NOW,
+    ORDER,
     QUOTES,
     Filters,
     actor_conditions,
@@ -86,6 +87,7 @@ EVENTS_ = Sequel(
         EVENTS.format(
             chosen="SELECT DISTINCT document, coder FROM picked",
             where="(e.document, e.coder, e.event) IN (SELECT document, coder, event FROM picked)",
+            order=ORDER,
             limit="",
         )
     })

@@ -17,7 +17,7 @@ import duckdb
 
 from volteface.errors import DatabaseBusy, DecidedAlready, NotStored, StoreError
 from volteface.records import Corrections, Record
-from volteface.store import acts, decisions, listing, refill, timeline
+from volteface.store import acts, current, decisions, listing, refill, timeline, words
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision, Field, Kind, Wish
@@ -176,6 +176,7 @@ class Store:
 
         def work() -> None:
             self._rows_in(sql, {"coder": coder_id(coder)})
+            current.refresh(self._connection)
 
         self._in_transaction(work)
 
@@ -419,7 +420,9 @@ class Store:
 
     def dump(self) -> Iterator[str]:
         """Every row of every table as a line of JSON, in an order that depends on the content alone."""
-        for table in sorted(self._tables):
+        for table in sorted(
+            self._tables.keys() - words.TABLES
+        ):  # what they hold depends on the order of adding
             cursor = self._connection.cursor().execute(f"SELECT * FROM {table} ORDER BY ALL")
             while rows := cursor.fetchmany(1000):
                 for row in rows:
@@ -492,6 +495,7 @@ class Store:
         self._delete("readings", list(done), 3)
         self._insert("readings", [(*key, *rest) for key, rest in done.items()])
         self._add_records(readings, coder)
+        current.refresh(self._connection, keys)
 
     def _coder(self, version: str) -> str:
         coder = coder_id(version)
@@ -529,6 +533,7 @@ class Store:
                 lines[page] = each.lines
         self._insert("versions", rows)
         self._replace_lines(lines)
+        current.refresh(self._connection, lines)
 
     def _versions(self, pages: Collection[str]) -> dict[str, list[str]]:
         rows = self._rows_in(

@@ -4,6 +4,7 @@ whole."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import duckdb
@@ -45,9 +46,22 @@ class Table(Generic[R]):
         self._row = row
         self._shared = shared
         self._parts = parts
-        described = self._run(f"DESCRIBE {sql}", parts[0]).fetchall()
-        self.columns: tuple[str, ...] = tuple(name for name, *_ in described)
-        self.types: tuple[str, ...] = tuple(type_ for _, type_, *_ in described)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(name for name, _ in self._described)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Their types, as DuckDB has them."""
+        return tuple(type_ for _, type_ in self._described)
+
+    @cached_property
+    def _described(self) -> list[tuple[str, str]]:
+        # Asked for where it is needed alone: it costs as much as a query of few rows.
+        rows = self._run(f"DESCRIBE {self._sql}", self._parts[0]).fetchall()
+        return [(name, type_) for name, type_, *_ in rows]
 
     def __iter__(self) -> Iterator[R]:
         if self._row is dict:
@@ -69,8 +83,11 @@ class Table(Generic[R]):
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         """The rows as dictionaries."""
-        for values in self.tuples():
-            yield dict(zip(self.columns, values, strict=True))
+        for part in self._parts:
+            cursor = self._run(self._sql, part)
+            names = [name for name, *_ in cursor.description or ()]
+            while chunk := _fetch(cursor):
+                yield from (dict(zip(names, values, strict=True)) for values in chunk)
 
     def count(self) -> int:
         """How many rows there are."""

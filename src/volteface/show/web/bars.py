@@ -68,7 +68,7 @@ def timeline(
         if first <= day <= last:
             sums = counts.setdefault(start_of(day, unit), [0, 0])
             sums[0], sums[1] = sums[0] + cooperation, sums[1] + conflict
-    most = max(map(sum, counts.values()), default=1)
+    most = max(map(sum, counts.values()), default=0) or 1
     bars: list[Bar] = []
     start, labelled = start_of(first, unit), -float(APART)
     while start <= last:

@@ -6,6 +6,7 @@ and print, and a turn is a link to the sentences that made it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,7 +90,7 @@ def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) 
     """The picture of a course of these events, in the order of their days; `coverage`: documents by week."""
     first = events[0].day
     last = max(events[-1].day, course.points[-1].day if course.points else first)
-    known = {point.day: point for point in course.points}
+    known = [point.day for point in course.points]
     scale = _Scale(first, last)
     step = max(1, -(-len(course.points) // MOST_POINTS))
     points = [*course.points[::step], *course.points[-1:]]
@@ -108,7 +109,7 @@ def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) 
                 day=event.day,
                 words=event.words,
                 score=event.score,
-                point=known[event.day],
+                point=course.points[bisect_right(known, event.day) - 1],
             )
             for event in events[-MOST_DOTS:]
         ),

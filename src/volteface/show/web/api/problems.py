@@ -83,9 +83,9 @@ def wrongs(error: Exception) -> tuple[Wrong, ...]:
     extra = error.extra if isinstance(error, HTTPException) and error.status_code == 400 else None
     told = extra if isinstance(extra, list) else []
     return tuple(
-        Wrong(str(each.get("key", "")), str(each.get("message", "")))
+        Wrong(CALLED.get(str(each["key"]), str(each["key"])), str(each.get("message", "")))
         for each in told
-        if isinstance(each, dict)
+        if isinstance(each, dict) and "key" in each
     )
 
 

@@ -76,7 +76,9 @@ def front(
     with room.open() as store:
         span = room.keep(("days",), lambda: days(store))
         found = (
-            room.keep(("front", chosen, shown), lambda: days_of(store, chosen, span, shown)) if span else None
+            room.keep(("front", chosen, shown), lambda: days_of(room, store, chosen, span, shown))
+            if span
+            else None
         )
         return render(
             "front.html",
@@ -125,13 +127,11 @@ def address(chosen: Chosen, view: str, /, **changed: Any) -> str:
     return f"/?{told}#days" if told else "/#days"
 
 
-def days_of(store: Store, chosen: Chosen, frame: tuple[date, date], view: str) -> Days:
+def days_of(room: Room, store: Store, chosen: Chosen, frame: tuple[date, date], view: str) -> Days:
     """What there is in the chosen days."""
-    counts = by_country(store, chosen.anywhere())
-    spots = points(store, chosen.anywhere(), limit=SPOTS) if chosen.side == "place" else []
+    counts, spots = seen(room, store, chosen.anywhere())
     # The part of the world in sight is that of all days, so that it stays while these are chosen.
-    all_days = chosen.anywhere().anytime()
-    around = maps.middles(by_country(store, all_days), points(store, all_days, limit=SPOTS) if spots else [])
+    around = maps.middles(*seen(room, store, chosen.anywhere().anytime()))
     passed = by_day(store, chosen.anytime())
     inside = [(day, a, b) for day, a, b in passed if _within(day, chosen)]
     lines = [timeline(passed, *frame, since=chosen.since, until=chosen.until)]
@@ -148,6 +148,16 @@ def days_of(store: Store, chosen: Chosen, frame: tuple[date, date], view: str) -
         total=sum(a + b for _, a, b in inside),
         place=next((spot.name for spot in spots if spot.geonames == chosen.place), "one place"),
     )
+
+
+def seen(room: Room, store: Store, chosen: Chosen) -> tuple[Mapping[str | None, int], list[Point]]:
+    """What a map shows of some days: events of each country, and places."""
+
+    def work() -> tuple[Mapping[str | None, int], list[Point]]:
+        spots = points(store, chosen, limit=SPOTS) if chosen.side == "place" else []
+        return by_country(store, chosen), spots
+
+    return room.keep(("seen", chosen), work)
 
 
 def _within(day: date, chosen: Chosen) -> bool:

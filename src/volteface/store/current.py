@@ -1,0 +1,30 @@
+"""Which documents are current, kept in `latest`: what a batch can change of it is worked out with the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import duckdb
+
+TOUCHED = "SELECT DISTINCT document FROM versions WHERE page IN (SELECT unnest($pages))"
+CURRENT = f"""
+WITH touched AS ({TOUCHED}),
+near AS (SELECT DISTINCT page FROM versions SEMI JOIN touched USING (document)),
+shown AS (
+  SELECT DISTINCT document FROM (
+    SELECT page, arg_max(document, number) AS document FROM versions SEMI JOIN near USING (page) GROUP BY page)
+  SEMI JOIN touched USING (document))
+INSERT INTO latest
+SELECT r.document, r.coder FROM records r JOIN shown USING (document) JOIN coders c ON c.coder = r.coder
+QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY c.number DESC) = 1 ORDER BY r.document"""
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None = None) -> None:
+    """Bring `latest` up to date after these pages, or any, were written; within a transaction."""
+    if pages is None:
+        connection.execute("DELETE FROM latest")
+        connection.execute("INSERT INTO latest FROM current_documents ORDER BY document")
+    elif pages:
+        given = {"pages": sorted(pages)}
+        connection.execute(f"DELETE FROM latest WHERE document IN ({TOUCHED})", given)
+        connection.execute(CURRENT, given)

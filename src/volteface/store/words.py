@@ -1,0 +1,81 @@
+"""Words and the documents they stand in, so that a search reads what it finds and not every text.
+
+A word has a row in each shelf of `SHELF` documents, with their numbers. Documents that are on no shelf yet are looked
+through. What is found by whole words is then looked at itself, the newest first, since what is searched for may be more
+than words ("U.S.", "O'Neill").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from volteface.store.store import Store
+
+TABLES = {"words", "word_documents"}
+# Documents of a shelf: one takes about a second of a processor, and 100,000 documents have fifty rows of a common word.
+SHELF = 2_000
+WORD = r"[\pL\pN]+"
+FRESH = """
+SELECT l.document FROM latest l JOIN records r USING (document, coder) ANTI JOIN word_documents w USING (document)
+ORDER BY r.published NULLS LAST, l.document"""
+NUMBERED = """
+INSERT INTO word_documents SELECT $count + row_number() OVER (ORDER BY place), document
+FROM (SELECT unnest($documents::VARCHAR[]) AS document, generate_subscripts($documents::VARCHAR[], 1) AS place)"""
+FILL = rf"""
+INSERT INTO words
+WITH one AS (
+  SELECT w.number, lower(concat_ws(' ', any_value(r.headline), any_value(r.publisher), any_value(r.text))) AS text
+  FROM word_documents w JOIN records r USING (document)
+  WHERE w.number > $after AND w.number <= $last GROUP BY w.number)
+SELECT $shelf, word, list(number ORDER BY number)
+FROM (SELECT number, unnest(list_distinct(regexp_extract_all(text, '{WORD}'))) AS word FROM one)
+GROUP BY word ORDER BY word"""
+FIND = """
+SELECT coalesce(list_sort(list_distinct(flatten(list(documents)))), []) AS documents FROM words
+WHERE word >= $low AND word {end} $high"""
+
+
+def fresh(store: Store) -> list[str]:
+    """Documents whose words cannot be looked up yet, in the order of publication."""
+    return [document for (document,) in store._rows(FRESH, {})]
+
+
+def add(store: Store, documents: list[str]) -> int:
+    """Add as many of these documents as there is room for on the last shelf; returns how many."""
+
+    def work() -> None:
+        store._rows_in(NUMBERED, {"count": count, "documents": taken})
+        store._rows_in("DELETE FROM words WHERE shelf = $shelf", {"shelf": shelf})
+        store._rows_in(FILL, {"after": (shelf - 1) * SHELF, "last": count + len(taken), "shelf": shelf})
+
+    count: int = store._rows("SELECT count(*) FROM word_documents", {})[0][0]
+    shelf = count // SHELF + 1
+    taken = documents[: shelf * SHELF - count]
+    store._in_transaction(work)
+    return len(taken)
+
+
+def holding(store: Store, wanted: str, *, most: int) -> list[str]:
+    """Documents that may have these words at the beginning of theirs: on the shelves those that have all parts of them,
+    and all that are on none; the newest first, at most so many."""
+    tokens = re.findall(r"[^\W_]+", wanted.lower())
+    if not tokens:
+        return []
+    finds, parameters = [], dict[str, object]()
+    for number, token in enumerate(tokens):
+        short = len(token) <= 3
+        parameters |= {f"low{number}": token, f"high{number}": token if short else token + chr(0x10FFFF)}
+        find = FIND.format(end="<=" if short else "<")
+        finds.append(f"({find.replace('$low', f'$low{number}').replace('$high', f'$high{number}')})")
+    both = finds[0]
+    for find in finds[1:]:
+        both = f"list_intersect({both}, {find})"
+    sql = f"""
+      WITH found AS (SELECT unnest({both}) AS number),
+      named AS (SELECT document FROM word_documents SEMI JOIN found USING (number)
+        UNION ALL SELECT document FROM latest ANTI JOIN word_documents USING (document))
+      SELECT r.document FROM records r SEMI JOIN latest USING (document, coder) SEMI JOIN named USING (document)
+      ORDER BY r.published DESC NULLS LAST, r.document LIMIT {int(most)}"""
+    return [document for (document,) in store._rows(sql, parameters)]
