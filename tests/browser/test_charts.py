@@ -23,7 +23,7 @@ def test_map_and_timeline_filter_each_other(samples: Visitor) -> None:
     assert "country=NOR" in page.url
     norway = told.inner_text()
     assert norway != everything
-    page.locator("#days").get_by_label("from").fill("2024-03-01")
+    page.locator("#days input[name=since]").fill("2024-03-01")
     page.locator("#days").get_by_role("button", name="Show these days").click()
     page.wait_for_url("**since=2024-03-01*")
     expect(told).to_contain_text("1 March 2024")
