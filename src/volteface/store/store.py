@@ -271,13 +271,19 @@ class Store:
                 row = decisions.new_row(self._rows_in, *one)
                 self._insert("decisions", [row])
                 numbers.append(row[0])
+            current.redecide(self._connection)
 
         self._in_transaction(work)
         return numbers
 
     def undo(self, number: int) -> None:
         """Make a decision hold no longer. Raises `StoreError` if there is none, or none that holds."""
-        self._in_transaction(lambda: decisions.undo(self._rows_in, number))
+
+        def work() -> None:
+            decisions.undo(self._rows_in, number)
+            current.redecide(self._connection)
+
+        self._in_transaction(work)
 
     # Reading
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from volteface.show.web.pages import (
 )
 from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
+from volteface.store import Store
 
 LOG = logging.getLogger(__name__)
 STATIC = {"room.css": "text/css", "icon.svg": "image/svg+xml"}
@@ -90,12 +93,18 @@ def make_app(path: Path, *, token: str | None = None) -> ASGIApp:
         dependencies={"room": Provide(lambda: room, sync_to_thread=False, use_cache=True)},
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        on_startup=[partial(room.prepare, prepared(room))],
         on_shutdown=[room.close],
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
     return Guard(app, token=token)
+
+
+def prepared(room: Room) -> list[Callable[[Store], object]]:
+    """What pages show that many ask for first and that takes long to work out."""
+    return [partial(work, room) for work in (front.prepare, actor.known, digest.prepare)]
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -33,16 +34,20 @@ class Turned:
 def front(room: NamedDependency[Room]) -> Response[str]:
     """The front page."""
     with room.open() as store:
-        span = days(store)
-        return render(
-            "front.html",
-            counts=room.keep(("counts",), store.counts),
-            span=span,
-            latest=room.keep(("latest",), lambda: latest(store, limit=LATEST)),
-            contested=room.keep(("contested",), lambda: latest(store, contested=True, limit=CONTESTED)),
-            pairs=room.keep(("pairs",), lambda: busiest(store, limit=TURNS)),
-            turned=room.keep(("turned",), lambda: turns(store, span[1])) if span else [],
-        )
+        return render("front.html", **prepare(room, store))
+
+
+def prepare(room: Room, store: Store) -> dict[str, Any]:
+    """What the front page shows."""
+    span = room.keep(("days",), lambda: days(store))
+    return {
+        "counts": room.keep(("counts",), store.counts),
+        "span": span,
+        "latest": room.keep(("latest",), lambda: latest(store, limit=LATEST)),
+        "contested": room.keep(("contested",), lambda: latest(store, contested=True, limit=CONTESTED)),
+        "pairs": room.keep(("pairs",), lambda: busiest(store, limit=TURNS)),
+        "turned": room.keep(("turned",), lambda: turns(store, span[1])) if span else [],
+    }
 
 
 def turns(store: Store, last: date) -> list[Turned]:
