@@ -58,9 +58,11 @@ class Followed:
     coverage: dict[date, int]
 
 
-def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int = MOST) -> Followed:
+def follow(
+    store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int = MOST, covered: bool = True
+) -> Followed:
     """The course of `filters.actor` toward `filters.recipient`. `alarm`: as in `analyse.course`; `most`: sentences on
-    each side of a turn."""
+    each side of a turn; not `covered`: without the documents of each day."""
     acts = _placed(store.acts(filters))
     found = course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
     events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
@@ -73,7 +75,8 @@ def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int 
         Turn(change, *(_distinct(side, best, most) for side in sides))
         for change, sides in zip(found.changes, ranked, strict=True)
     )
-    coverage = {row["period"]: row["documents"] for row in store.series(filters, by="day").dicts()}
+    series = store.series(filters, by="day").dicts() if covered else ()
+    coverage = {row["period"]: row["documents"] for row in series}
     names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
     return Followed(*names, tuple(acts), found, turns, coverage)
 
@@ -196,9 +199,11 @@ def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
     """Courses that show a change on Sunday which they did not show the Sunday before."""
     for actor, recipient in _active(store, monday, sunday):
         filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
-        now = follow(store, filters)
+        now = follow(store, filters, covered=False)
         before = (
-            follow(store, replace(filters, until=monday - timedelta(1))).course.changes if now.turns else ()
+            follow(store, replace(filters, until=monday - timedelta(1)), covered=False).course.changes
+            if now.turns
+            else ()
         )
         for turn in now.turns:
             known = (abs(turn.change.day - old.day) <= timedelta(weeks=SAME) for old in before)
