@@ -246,7 +246,7 @@ def test_while_the_database_is_written(path: Path, monkeypatch: pytest.MonkeyPat
     def busy(*args: object, **options: object) -> None:
         raise DatabaseBusy(f"{path}: in use by another process")
 
-    monkeypatch.setattr("volteface.store.store.connect", busy)
+    monkeypatch.setattr("volteface.store.turns.connect", busy)
     answer = rooms.ask(make_app(path), "/actors")
     assert answer.status_code == 503
     assert "is being written" in answer.text
@@ -257,7 +257,7 @@ def test_what_goes_wrong_is_not_told(path: Path, monkeypatch: pytest.MonkeyPatch
     def broken(*args: object, **options: object) -> None:
         raise RuntimeError(f"secret of {path}")
 
-    monkeypatch.setattr("volteface.store.store.connect", broken)
+    monkeypatch.setattr("volteface.store.turns.connect", broken)
     answer = rooms.ask(make_app(path), "/actors")
     assert answer.status_code == 500
     assert "secret" not in answer.text
