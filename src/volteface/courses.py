@@ -59,9 +59,11 @@ class Followed:
     coverage: dict[date, int]
 
 
-def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int = MOST) -> Followed:
+def follow(
+    store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int = MOST, covered: bool = True
+) -> Followed:
     """The course of `filters.actor` toward `filters.recipient`. `alarm`: as in `analyse.course`; `most`: sentences on
-    each side of a turn."""
+    each side of a turn; not `covered`: without the documents of each day."""
     acts = _placed(store.acts(filters))
     found = course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
     events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
@@ -75,7 +77,7 @@ def follow(store: Store, filters: ActFilter, *, alarm: float = ALARM, most: int 
         for change, sides in zip(found.changes, ranked, strict=True)
     )
     # Of no more days than are drawn: since the first of all days, it would be a million.
-    drawn = replace(filters, since=middle(acts[0]), until=middle(acts[-1])) if acts else None
+    drawn = replace(filters, since=middle(acts[0]), until=middle(acts[-1])) if acts and covered else None
     series = store.series(drawn, by="day").dicts() if drawn else ()
     coverage = {row["period"]: row["documents"] for row in series}
     names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
@@ -202,9 +204,11 @@ def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
     """Courses that show a change on Sunday which they did not show the Sunday before."""
     for actor, recipient in _active(store, monday, sunday):
         filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
-        now = follow(store, filters)
+        now = follow(store, filters, covered=False)
         before = (
-            follow(store, replace(filters, until=monday - timedelta(1))).course.changes if now.turns else ()
+            follow(store, replace(filters, until=monday - timedelta(1)), covered=False).course.changes
+            if now.turns
+            else ()
         )
         for turn in now.turns:
             known = (abs(turn.change.day - old.day) <= timedelta(weeks=SAME) for old in before)

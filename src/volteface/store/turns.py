@@ -106,7 +106,7 @@ class Hold:
     def __init__(self, path: Path, *, read_only: bool, config: dict[str, str] | None = None) -> None:
         self.path = path
         self.read_only = read_only
-        self._config = config
+        self._settings = config or {}
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._turn = turn_latch(path)
         self._taken = 0.0
@@ -162,8 +162,13 @@ class Hold:
                 raise busy(self.path)
         elif self._turn.take() is False:
             raise busy(self.path)
-        self._connection = connect(self.path, read_only=self.read_only, config=self._config)
+        self._connection = connect(self.path, read_only=self.read_only)
         self._taken = time.monotonic()
+        for (
+            name,
+            value,
+        ) in self._settings.items():  # not when it is opened: this process may have it open otherwise
+            self._connection.execute(f"SET {name} = '{value}'")
 
 
 class Share(Hold):

@@ -174,6 +174,8 @@ def turns(store: Store, last: date) -> list[Turned]:
     found = [
         Turned(one, other, turn.change)
         for one, other, *_ in busiest(store, limit=PAIRS)
-        for turn in follow(store, ActFilter(actor=one, recipient=other, since=last - BACK)).turns
+        for turn in follow(
+            store, ActFilter(actor=one, recipient=other, since=last - BACK), covered=False
+        ).turns
     ]
     return sorted(found, key=lambda turned: turned.change.day, reverse=True)[:TURNS]
