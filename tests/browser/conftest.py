@@ -24,6 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not tried, once and not by a letter alone."""
+    left = [each for each in terminalreporter.stats.get("skipped", []) if NOT_HERE in str(each.longrepr)]
+    if left:
+        terminalreporter.write_line(f"{len(left)} tests skipped: {NOT_HERE}", yellow=True)
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One for all. It lasts for this folder alone: while Playwright runs, nothing else can run an event loop."""

@@ -55,10 +55,11 @@ def take(database: Path, program: str) -> None:
                 sites[shown.page], width=shown.width, height=shown.height, scheme=shown.scheme
             )
             page.wait_for_load_state("networkidle")
+            page.evaluate("scrollTo(0, 0)")
             write(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), PICTURES / f"{shown.name}.png")
             visitor.close()
         for region in REGIONS:
-            write(picture(visitor, sites, region), KEPT / f"{region.name}.png", palette=128)
+            write(picture(visitor, sites, region), KEPT / f"{region.name}.png")
         assert visitor.troubles == []
     assert sum(path.stat().st_size for path in PICTURES.iterdir()) <= MOST_BYTES
 

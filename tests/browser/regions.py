@@ -68,9 +68,8 @@ def unlike(one: Image.Image, other: Image.Image) -> float:
     return float(np.abs(colours(one) - colours(other)).mean())
 
 
-def write(one: Image.Image, path: Path, *, width: int | None = None, palette: int = 64) -> None:
-    """As a small PNG: few colours suffice for type on paper."""
-    if width is not None and one.width > width:
-        one = one.resize((width, round(one.height * width / one.width)), Image.Resampling.LANCZOS)
+def write(one: Image.Image, path: Path) -> None:
+    """As a small PNG: 256 colours suffice for type on paper, chosen so that the rare ones (of meaning) are kept."""
     path.parent.mkdir(exist_ok=True)
-    one.quantize(palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    few = one.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)

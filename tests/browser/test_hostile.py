@@ -29,6 +29,10 @@ _NAMES = (
 )
 MADE = f"main :is(script:not([src^='/static/']), {_NAMES})"
 
+# Where the links and forms of a page lead.
+LEADS_TO = """[...document.querySelectorAll('a[href], form[action]')].map(
+  e => new URL(e.getAttribute('href') || e.getAttribute('action'), location).href)"""
+
 
 def test_the_long_article_is_text_and_can_be_used_soon(small: Visitor) -> None:
     start = time.perf_counter()
@@ -61,9 +65,7 @@ def test_no_link_leads_to_a_script_or_elsewhere(small: Visitor) -> None:
     for address in ("/", "/documents", SHORT, LONG, "/actors", "/search?q=alert", "/explore?type=THREATEN"):
         page.goto(small.origin + address)
         assert page.locator(MADE).count() == 0, address
-        links = page.evaluate(
-            "[...document.querySelectorAll('a[href], form[action]')].map(e => e.href || e.action)"
-        )
+        links = page.evaluate(LEADS_TO)
         assert [link for link in links if not link.startswith(small.origin)] == [], address
 
 

@@ -96,7 +96,7 @@ def test_search_leads_to_an_article(samples: Visitor) -> None:
 
 def test_a_filter_of_events_holds(samples: Visitor) -> None:
     page = samples.open("/explore")
-    page.get_by_label("status").select_option("alleged")
+    page.locator("main select[name=status]").select_option("alleged")
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**status=alleged*")
     rows = page.locator("tbody tr")

@@ -21,10 +21,12 @@ from litestar.types import ASGIApp
 
 from tests.linked import reading
 from tests.show import rooms
+from volteface.cli.linking import refresh
 from volteface.linking import is_stale
 from volteface.show.web import make_app
 from volteface.show.web.room import Room
 from volteface.store import Store
+from volteface.store.turns import Latch
 
 TOKEN = "correct horse battery"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -282,6 +284,20 @@ def test_while_others_write(
     assert answer.status_code == status
     assert ("Retry-After" in answer.headers) is (status == 503)
     assert len(held(path)) == (status == 303)
+
+
+def test_while_others_link(browser: Browser, path: Path) -> None:
+    """What is decided while `read` links is kept, and said to be seen later."""
+    one = event_of(browser, rooms.SHELLED)
+    claim = Latch(path.with_name(f"{path.name}.run"))
+    assert claim.take()
+    place = browser.send(one, "all-wrong", times=2)
+    assert place == "/decisions?decided=1,2,3&later=1"
+    assert "show it when that has ended" in browser.get(place)
+    claim.release()
+    refresh(str(path))
+    assert len(held(path)) == 3
+    assert rooms.ask(browser.app, one).status_code == 404
 
 
 class Server:

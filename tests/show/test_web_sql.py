@@ -108,6 +108,10 @@ def test_no_path_of_the_host(path: Path) -> None:
         told = connection.execute("SELECT unnest(asserted_by) FROM linked_events").fetchall()
         sources = connection.execute("SELECT source FROM pages").fetchall()
     assert ("x.html",) in told
+    page = rooms.ask(make_app(path), f"/documents/{UNPUBLISHED.record.document.id}").text
+    event = re.search(r"/events/\w+", page)
+    assert event
+    assert "secret" not in page + rooms.ask(make_app(path), event[0]).text
     assert {("shelled.html",), ("denied.html",), ("x.html",), ("https://ledger.example/fired",)} <= set(
         sources
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.fakes import record
-from volteface.store import ActFilter, Reading, Store
+from volteface.store import ActFilter, Reading, Store, current
 from volteface.store.write import insert
 
 
@@ -140,6 +140,7 @@ def test_acts_are_made_anew_when_links_or_decisions_change(store: Store) -> None
     assert pairs(store) == [("RUR", "SYL"), ("SYL", None)]
     decision = (1, "actor", "Ruritanian troops", None, "country", "SYL", None, datetime(2031, 4, 2), None)
     insert(store._connection, "decisions", store._tables["decisions"], [decision])
+    current.redecide(store._connection)
     assert store.acts_are_stale()
     store.refill_acts()
     assert pairs(store) == [("SYL", "SYL"), ("SYL", None)]

@@ -1,4 +1,5 @@
-"""Which documents are current, kept in `latest`: what a batch can change of it is worked out with the batch."""
+"""What is kept of what others say: which documents are current (`latest`), and what decisions say of actors
+(`actor_joins`, `decided_actors`). It is brought up to date in the transaction that changes what it follows from."""
 
 from __future__ import annotations
 
@@ -28,3 +29,10 @@ def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None
         given = {"pages": sorted(pages)}
         connection.execute(f"DELETE FROM latest WHERE document IN ({TOUCHED})", given)
         connection.execute(CURRENT, given)
+
+
+def redecide(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring what decisions say of actors up to date; within a transaction."""
+    for table in ("actor_joins", "decided_actors"):
+        connection.execute(f"DELETE FROM {table}")
+        connection.execute(f"INSERT INTO {table} FROM {table}_now ORDER BY key")

@@ -12,9 +12,11 @@ from volteface.store.store import Store
 from volteface.store.table import Table
 
 LINKED = """
-WITH party AS (
+WITH picked AS MATERIALIZED (
+  SELECT e.linked FROM linked_events e WHERE {where} ORDER BY e.date_start NULLS LAST, e.linked{limit}),
+party AS (
   SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM known_linked_participants GROUP BY linked, side),
+  FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
 mention AS (
   SELECT l.linked, list(struct_pack(document := r.source, "start" := e.trigger_starts, "end" := e.trigger_ends,
       reference := concat(l.document, ':', e.trigger_starts, '-', e.trigger_ends), trigger := e.trigger,
@@ -23,7 +25,8 @@ mention AS (
       publisher := r.publisher, published := r.published, copy_of := c.original, score := l.score,
       reasons := l.reasons)
       ORDER BY r.published NULLS LAST, l.document, e.trigger_starts, l.event) AS mentions
-  FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  FROM linked l SEMI JOIN picked USING (linked)
+  JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
   JOIN records r ON r.document = l.document AND r.coder = l.coder
   LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked)
 SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by, e.type, e.mode, e.contexts, e.status,
@@ -34,8 +37,7 @@ SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by
 FROM linked_events e JOIN mention USING (linked){joined}
 LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
 LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'
-WHERE {where}
-ORDER BY e.date_start NULLS LAST, e.linked{limit}"""
+ORDER BY e.date_start NULLS LAST, e.linked"""
 
 # Who asserts an event and who denies it, each with the first words of theirs that say so, copies last; and all pairs of
 # one that asserts and another that denies. An event's status is what its innermost source makes of it.

@@ -242,6 +242,12 @@ def words(wanted: str) -> str:
     return rf"(?i)(^|[^\pL\pN]){escaped}{end}"
 
 
+def beginning(wanted: str) -> re.Pattern[str]:
+    """The same pattern for Python."""
+    end = r"(?![^\W_])" if len(wanted.strip()) <= 3 else ""
+    return re.compile(rf"(?<![^\W_]){re.escape(wanted.strip())}{end}", re.IGNORECASE)
+
+
 def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     limit += f"\nOFFSET {int(filters.offset)}" if filters.offset else ""

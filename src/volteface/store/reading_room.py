@@ -4,7 +4,7 @@ it shows and not what the database holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -25,28 +25,28 @@ MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-# Of events that are chosen by name: names in the question keep all other rows out where they are read.
+# What is looked up is named in the question: so all other rows are left out where they are read, and of texts, which
+# are long, only those that are shown are opened.
+PLACES = "SELECT DISTINCT document FROM linked WHERE linked IN ({chosen})"
+FIRST_REPORTS = """
+SELECT l.linked, r.document, l.event, r.publisher, r.published, e.sentence_starts, e.sentence_ends
+FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+JOIN records r ON r.document = l.document AND r.coder = l.coder
+LEFT JOIN copies c ON c.document = l.document
+WHERE l.linked IN ({chosen}) AND e.document IN ({documents}) AND r.document IN ({documents})
+QUALIFY row_number() OVER (PARTITION BY l.linked
+  ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1"""
+TEXTS = "SELECT document, text FROM records WHERE document IN ({documents})"
 HAPPENED = """
-WITH chosen AS (SELECT e.* FROM linked_events e WHERE e.linked IN ({chosen})),
-place AS MATERIALIZED (SELECT * FROM linked WHERE linked IN ({chosen})),
-party AS (
+WITH party AS (
   SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
     ORDER BY side, number) AS parties
-  FROM known_linked_participants WHERE linked IN ({chosen}) GROUP BY linked),
-report AS (
-  SELECT l.linked, r.document, l.event, r.publisher, r.published,
-    substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
-  FROM place l
-  JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-  JOIN records r ON r.document = l.document AND r.coder = l.coder
-  LEFT JOIN copies c ON c.document = l.document
-  QUALIFY row_number() OVER (PARTITION BY l.linked
-    ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1)
+  FROM known_linked_participants WHERE linked IN ({chosen}) GROUP BY linked)
 SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
   e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
   e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by,
-  coalesce(p.parties, []) AS parties, r.document, r.event, r.publisher, r.published, r.sentence
-FROM chosen e LEFT JOIN party p USING (linked) JOIN report r USING (linked) ORDER BY {order}, e.linked"""
+  coalesce(p.parties, []) AS parties
+FROM linked_events e LEFT JOIN party p USING (linked) WHERE e.linked IN ({chosen}) ORDER BY {order}, e.linked"""
 
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
@@ -222,15 +222,34 @@ def _happened(store: Store, where: str, order: str, parameters: dict[str, object
     chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
     if not chosen:
         return []
-    names = ", ".join(f"'{linked}'" for linked in chosen)  # hex digits
-    rows = store._rows(HAPPENED.format(chosen=names, order=order), {})
-    return [_happening((*row[:25], [Party(**party) for party in row[25]], *row[26:])) for row in rows]
+    names = _names(chosen)
+    documents = _names([document for (document,) in store._rows(PLACES.format(chosen=names), {})])
+    reports = {
+        linked: report
+        for linked, *report in store._rows(
+            FIRST_REPORTS.format(chosen=names, documents=documents or "''"), {}
+        )
+    }
+    shown = _names({report[0] for report in reports.values()})
+    texts = dict(store._rows(TEXTS.format(documents=shown or "''"), {}))
+    return [
+        _happening(
+            (*row[:25], [Party(**party) for party in row[25]], *told[:4], texts[told[0]][told[4] : told[5]])
+        )
+        for row in store._rows(HAPPENED.format(chosen=names, order=order), {})
+        if (told := reports.get(row[0])) is not None
+    ]
 
 
 def _happening(values: tuple[Any, ...]) -> Happened:
     one = Happened(*values)
     voices = {"asserted_by": [*map(told, one.asserted_by)], "denied_by": [*map(told, one.denied_by)]}
     return msgspec.structs.replace(one, **voices)
+
+
+def _names(ids: Iterable[str]) -> str:
+    """Ids, which are hex digits, as they stand in a question."""
+    return ", ".join(f"'{one}'" for one in sorted(ids))
 
 
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
@@ -320,7 +339,7 @@ def _having(store: Store, wanted: str) -> Iterator[Found]:
     candidates = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=MOST_CANDIDATES)
     start, size = 0, LOOKED_AT
     while start < len(candidates):
-        names = ", ".join(f"'{document}'" for document in candidates[start : start + size])  # hex digits
+        names = _names(candidates[start : start + size])
         sql = DOCUMENTS.format(where=f"r.document IN ({names}) AND {where}", text="r.text")
         yield from (Found(*row) for row in store._rows(sql, {**parameters, "limit": size, "offset": 0}))
         start, size = start + size, 4 * size

@@ -289,6 +289,7 @@ class Store:
                     continue
                 self._insert("decisions", [row])
                 made.append(row[0])
+            current.redecide(self._connection)
 
         held: list[int] = []
         made: list[int] = []
@@ -302,6 +303,7 @@ class Store:
         def work() -> None:
             for number in numbers:
                 decisions.undo(self._rows_in, number, repeated=repeated)
+            current.redecide(self._connection)
 
         self._in_transaction(work)
 

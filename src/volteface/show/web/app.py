@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,7 @@ from volteface.show.web.pages import (
 )
 from volteface.show.web.pages.common import render
 from volteface.show.web.room import Room
+from volteface.store import Store
 from volteface.store.asking.desk import Bounds, Desk
 
 LOG = logging.getLogger(__name__)
@@ -50,7 +53,7 @@ STATIC = {
 # What is told of an error, by status; never what the program says of it, which may name a file.
 WORDS = {
     400: ("This cannot be asked", "A value in the address is not one that this page understands."),
-    405: ("Not like this", "This page can only be read."),
+    405: ("Not like this", "This address is for something else."),
     409: ("This cannot be decided", "It makes no sense with what was decided before."),
     404: ("Not here", "There is no such page, or what it showed is not in the database any more."),
     500: (
@@ -126,6 +129,7 @@ def make_app(
         },
         exception_handlers={Exception: refuse},
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        on_startup=[partial(room.prepare, prepared(room))],
         on_shutdown=[room.close],
         openapi_config=api.config(),
         include_in_schema=False,
@@ -134,6 +138,11 @@ def make_app(
     )
     guarded = Guard(app, token=token, writing=writing)
     return api.Problems(Limits(guarded, rate=rate) if rate else guarded)
+
+
+def prepared(room: Room) -> list[Callable[[Store], object]]:
+    """What pages show that many ask for first and that takes long to work out."""
+    return [partial(work, room) for work in (front.prepare, actor.known, digest.prepare)]
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

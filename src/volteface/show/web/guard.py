@@ -93,7 +93,8 @@ class Guard:
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
-        visitor = Visitor(self._shown(scope, headers), self._token is not None, self._form)
+        shown = self._shown(scope, headers)
+        visitor = Visitor(shown, self._token is not None, self._form if shown else "")
         if refusal is None and scope["method"] == "POST":
             refusal, visitor = await self._posted(scope, headers, visitor, receive)
         if refusal is not None:

@@ -8,13 +8,13 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from volteface.errors import DatabaseBusy
+from volteface.errors import DatabaseBusy, VoltefaceError
 from volteface.store import Store
 from volteface.store.turns import Hold, Share, busy, turn_latch
 
@@ -27,6 +27,8 @@ KEPT = 256
 WAIT, SECONDS, IDLE = 8.0, 15.0, 5.0
 # Seconds between two looks at whether somebody wants to write, or a question takes too long.
 TICK = 0.02
+# Seconds that an answer may take which is worked out before anybody asks.
+PREPARING = 120.0
 CONFIG = {"threads": "2", "memory_limit": "2GB"}
 
 
@@ -115,6 +117,19 @@ class Room:
             if not once.made:
                 once.value, once.made = work(), True
             return cast("T", once.value)
+
+    def prepare(self, works: Iterable[Callable[[Store], object]]) -> None:
+        """Work out in the background, one after the other, what `keep` keeps of pages that many ask for first."""
+
+        def work() -> None:
+            for one in works:
+                try:
+                    with self.open(seconds=PREPARING) as store:
+                        one(store)
+                except VoltefaceError as error:
+                    LOG.warning("not prepared: %s", error)
+
+        threading.Thread(target=work, name="prepare", daemon=True).start()
 
     def close(self) -> None:
         """Let the database go, when nobody reads it."""

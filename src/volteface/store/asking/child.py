@@ -210,10 +210,12 @@ def _written(table: _Counted, task: Task) -> tuple[bytes, bool]:
 
 
 def too_long(task: Task) -> str:
+    """What is said of a query that was stopped."""
     return f"The query took longer than {task.seconds:g} seconds and was stopped."
 
 
 def too_large(task: Task) -> str:
+    """What is said of an answer that does not fit."""
     return f"The answer is larger than {task.bytes / 1e6:g} MB; ask for less."
 
 

@@ -9,15 +9,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from volteface.codebook import plover
-from volteface.show.web.pages.common import number_of, render, sheet, window, words_of
+from volteface.show.web.pages.common import ROWS, number_of, render, sheet, window, words_of
 from volteface.show.web.pages.deciding import deciding_of, kept_of
 from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
-from volteface.store import Filters
+from volteface.store import ActorRow, Filters, Store
+from volteface.store.listing import beginning, is_code
 from volteface.store.reading_room import deeds, said_about, said_by
 
 # Events and quotes of each kind on a profile's page.
 EACH = 12
+# Actors that can be leafed through and looked for.
+MOST = 200_000
 
 
 @get("/actors", sync_to_thread=True)
@@ -25,8 +28,20 @@ def listing(room: NamedDependency[Room], q: FromQuery[str] = "", page: FromQuery
     """Who is reported on, the most reported first, or those with words of a name."""
     number, wanted = number_of(page), words_of(q)
     with room.open() as store:
-        rows = list(store.actors(Filters(name=wanted or None, **window(number))))
-    return render("actors.html", found=sheet(rows, number), wanted=wanted)
+        rows = known(room, store, wanted)
+    return render("actors.html", found=sheet(rows[(number - 1) * ROWS :][: ROWS + 1], number), wanted=wanted)
+
+
+def known(room: Room, store: Store, wanted: str = "") -> list[ActorRow]:
+    """Actors of current documents, the most reported first, or those with words of a name. Adding them up takes
+    seconds where there are many, and is done once."""
+    rows = room.keep(("actors",), lambda: list(store.actors(Filters(limit=MOST))))
+    if not wanted:
+        return rows
+    if is_code(wanted):
+        return [row for row in rows if wanted in (row.country, row.sector)]
+    name = beginning(wanted)
+    return [row for row in rows if name.search(row.name)]
 
 
 @get("/actors/{key:str}", sync_to_thread=True)

@@ -28,7 +28,7 @@ def latest(room: NamedDependency[Room], day: FromQuery[str] = "") -> Response[st
     """Leads to the week of a day, or to the latest."""
     wanted = day_of(day, "day")
     with room.open() as store:
-        span = days(store)
+        span = span_of(room, store)
     if wanted is None and span is None:
         return render("digest.html", digest=None, before=None, after=None)
     return Redirect(f"/digest/{monday(wanted or span[1])}", status_code=303)  # type: ignore[index]
@@ -38,7 +38,7 @@ def latest(room: NamedDependency[Room], day: FromQuery[str] = "") -> Response[st
 def feed(room: NamedDependency[Room], request: Request[Any, Any, Any]) -> Response[str]:
     """The latest week for a reader of feeds; its links lead back here."""
     with room.open() as store:
-        span = days(store)
+        span = span_of(room, store)
         if span is None:
             raise NotFoundException
         found = digest_of(room, store, monday(span[1]))
@@ -54,7 +54,7 @@ def week_page(room: NamedDependency[Room], day: FromPath[str]) -> Response[str]:
         raise NotFoundException
     start = monday(wanted)
     with room.open() as store:
-        span = days(store)
+        span = span_of(room, store)
         found = digest_of(room, store, start)
     first, last = (monday(span[0]), monday(span[1])) if span else (start, start)
     return render(
@@ -68,6 +68,18 @@ def week_page(room: NamedDependency[Room], day: FromPath[str]) -> Response[str]:
 def digest_of(room: NamedDependency[Room], store: Store, start: date) -> Digest:
     """The week that begins on a Monday."""
     return room.keep(("week", start), lambda: week(store, start))
+
+
+def span_of(room: Room, store: Store) -> tuple[date, date] | None:
+    """The first and the last day of publication."""
+    return room.keep(("days",), lambda: days(store))
+
+
+def prepare(room: Room, store: Store) -> None:
+    """Work out the latest week before it is asked for."""
+    span = span_of(room, store)
+    if span is not None:
+        digest_of(room, store, monday(span[1]))
 
 
 def monday(day: date) -> date:

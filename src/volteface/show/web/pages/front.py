@@ -74,27 +74,32 @@ def front(
     chosen = chosen_of(since, until, country, side, place)
     shown = one_of(view, VIEWS, "view") or VIEWS[0]
     with room.open() as store:
-        span = room.keep(("days",), lambda: days(store))
-        found = (
-            room.keep(("front", chosen, shown), lambda: days_of(room, store, chosen, span, shown))
-            if span
-            else None
-        )
-        return render(
-            "front.html",
-            counts=room.keep(("counts",), store.counts),
-            published=span,
-            days=found,
-            link=lambda **changed: address(chosen, shown, **changed),
-            meanings=MEANINGS,
-            one_day=timedelta(1),
-            view=shown,
-            most=COUNTRIES,
-            latest=room.keep(("latest", chosen), lambda: listed(store, chosen, limit=LATEST)),
-            contested=room.keep(("contested",), lambda: latest(store, contested=True, limit=CONTESTED)),
-            pairs=room.keep(("pairs",), lambda: busiest(store, limit=TURNS)),
-            turned=room.keep(("turned",), lambda: turns(store, span[1])) if span else [],
-        )
+        return render("front.html", **_shown(room, store, chosen, shown))
+
+
+def prepare(room: Room, store: Store) -> None:
+    """Work out what the page shows to who chooses nothing."""
+    _shown(room, store, chosen_of("", "", "", "", ""), VIEWS[0])
+
+
+def _shown(room: Room, store: Store, chosen: Chosen, view: str) -> dict[str, Any]:
+    span = room.keep(("days",), lambda: days(store))
+    return {
+        "counts": room.keep(("counts",), store.counts),
+        "published": span,
+        "days": room.keep(("front", chosen, view), lambda: days_of(room, store, chosen, span, view))
+        if span
+        else None,
+        "link": lambda **changed: address(chosen, view, **changed),
+        "meanings": MEANINGS,
+        "one_day": timedelta(1),
+        "view": view,
+        "most": COUNTRIES,
+        "latest": room.keep(("latest", chosen), lambda: listed(store, chosen, limit=LATEST)),
+        "contested": room.keep(("contested",), lambda: latest(store, contested=True, limit=CONTESTED)),
+        "pairs": room.keep(("pairs",), lambda: busiest(store, limit=TURNS)),
+        "turned": room.keep(("turned",), lambda: turns(store, span[1])) if span else [],
+    }
 
 
 def chosen_of(since: str, until: str, country: str, side: str, place: str) -> Chosen:

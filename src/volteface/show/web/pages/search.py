@@ -11,9 +11,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from volteface.show.web.marks import Mark, Run, runs
-from volteface.show.web.pages.common import Sheet, number_of, one_of, render, sheet, window, words_of
+from volteface.show.web.pages.actor import known
+from volteface.show.web.pages.common import ROWS, Sheet, number_of, one_of, render, sheet, window, words_of
 from volteface.show.web.room import Room
-from volteface.store import Filters
 from volteface.store.reading_room import Found, documents, said
 
 KINDS = ("articles", "actors", "quotes")
@@ -46,7 +46,7 @@ def search(
                 number,
             )
         elif chosen == "actors":
-            found = sheet(list(store.actors(Filters(name=wanted, **window(number)))), number)
+            found = sheet(known(room, store, wanted)[(number - 1) * ROWS :][: ROWS + 1], number)
         else:
             found = sheet(said(store, wanted, **window(number)), number)
     return render("search.html", wanted=wanted, kind=chosen, kinds=KINDS, found=found)
