@@ -231,5 +231,7 @@ def _spread(spots: Floats, *, centred: bool) -> Floats:
         apart = (spots[:, None] - spots[None, :]) / ratio
         far = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-6)[:, :, None]
         np.einsum("iij->ij", far)[...] = room
+        if far.min() >= room:
+            break
         spots = np.clip(spots + (apart / far * np.clip(room - far, 0, None) / 2 * ratio).sum(axis=1), -1, 1)
     return spots
