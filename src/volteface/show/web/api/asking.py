@@ -105,12 +105,18 @@ def known_only(request: Request[Any, Any, Any]) -> None:
     """Refuse a parameter that is not known, or comes twice, or is left out and may not be: who mistypes a filter would
     get everything. Raises `Asked`."""
     known: dict[str, bool] = {}
-    given = [name for name, _ in request.query_params.multi_items()]
+    pairs = request.query_params.multi_items()
+    given = [name for name, _ in pairs]
     for name, field in request.route_handler.parsed_fn_signature.parameters.items():
         if isinstance(field.kwarg_definition, QueryParameter):
             known[field.kwarg_definition.name or name] = field.is_non_string_sequence
             if field.is_required and name not in given:
                 raise Asked(name, "This has to be given.")
+            # Litestar takes this word for what is left out.
+            called = field.kwarg_definition.name or name
+            nulls = [each for each, value in pairs if each == called and value.lower() == "null"]
+            if nulls and str not in (field.annotation, *field.args):
+                raise Asked(called, "This cannot be null.")
     for name in given:
         if name not in known:
             raise Asked(
