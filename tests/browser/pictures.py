@@ -40,7 +40,7 @@ SHOWN = (
     Picture("reader-narrow", "reader", width=NARROW, height=780),
     Picture("event", "contested"),
     Picture("course", "course", height=1000),
-    Picture("coalitions", "coalitions"),
+    Picture("coalitions", "coalitions", height=1300),
     Picture("explore", "explore"),
 )
 
