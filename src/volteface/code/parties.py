@@ -37,6 +37,8 @@ ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
+# "was hailed in Paris": by France.
+OPINION = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
 SERVING = frozenset({"AID", "MOBILIZE"})
 # With a target these are no tests of weapons.
@@ -172,7 +174,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
-    if roles.passive and not agents and of_somebody and token.lemma in word_groups("control")["state_verbs"]:
+    by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
+    if roles.passive and not agents and of_somebody and by_capital:
         places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
     patients = [*patients, *_aboard(syntax, patients)]

@@ -34,7 +34,7 @@ BRANDING = frozenset(
         "hail",
     }
 )
-AWAY = frozenset({"away", "back", "home", "out"})
+AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
 OWNERS = frozenset({"its", "their", "his"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 # What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
@@ -333,7 +333,10 @@ class Syntax(Clauses):
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by") or self._by_below(roles, objects) or self._by_beside(verb)
+            said = [j for a in self.child(verb, "oprd", "acomp") for p in self.child(a, "prep") for j in self.held(p)]
+            roles.agents = (
+                roles.obliques.get("by") or self._by_below(roles, [*objects, *said]) or self._by_beside(verb)
+            )
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self.is_free_relative(c)]
@@ -342,7 +345,8 @@ class Syntax(Clauses):
         return roles
 
     def _by_below(self, roles: Roles, direct: list[int]) -> list[int]:
-        """`supplied with weapons by X`, `was dealt a blow by X`, where the parser hung X on the weapons."""
+        """`supplied with weapons by X`, `was dealt a blow by X`, `found guilty of murder by X`, where the parser hung X
+        on the weapons."""
         objects = [self.tokens[i] for heads in (direct, *roles.obliques.values()) for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
         return [i for p in below for i in self.timeless(self.held(p))]

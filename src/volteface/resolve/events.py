@@ -74,8 +74,9 @@ def settle(
     one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
+    scenes = _scenes(annotation, proposals, places)
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, voices)
+        event = _event(annotation, proposal, cast, places, voices, scenes)
         if event is None:
             continue
         key: tuple[object, ...] = (
@@ -103,6 +104,7 @@ def _event(
     cast: Cast,
     places: Sequence[Place],
     voices: Mapping[str, Voice],
+    scenes: Mapping[Phrase, str],
 ) -> Event | None:
     type_, mode, cameo = proposal.type, proposal.mode, proposal.cameo
     if type_ is None:
@@ -110,6 +112,8 @@ def _event(
     place = _place(annotation, proposal, places)
     where = place or _settled(annotation, proposal, places)
     local = where.country if where is not None and type_ in LOCAL_PARTIES else None
+    if where is None and type_ in LOCAL_PARTIES:
+        local = next((scenes[p] for p in proposal.actors if p in scenes), None)
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
@@ -156,6 +160,16 @@ def _event(
         attributions=proposal.attributions,
         confidence=proposal.confidence,
     )
+
+
+def _scenes(annotation: Annotation, proposals: Sequence[Proposal], places: Sequence[Place]) -> dict[Phrase, str]:
+    """Where somebody acts, for what the same clause tells of him besides: "took to the streets of X, burning flags"."""
+    found: dict[Phrase, str] = {}
+    for proposal in proposals:
+        place = _place(annotation, proposal, places)
+        if place is not None and place.country and proposal.type in LOCAL_PARTIES:
+            found.update((p, place.country) for p in proposal.actors)
+    return found
 
 
 def _with_reached(
