@@ -191,6 +191,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
+        abroad=trigger.pattern.entry.abroad,
         mutual=trigger.pattern.entry.reciprocal
         or _is_joint(trigger, frame)
         or _is_between(syntax, trigger, parties),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
 from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
+from volteface.codebook import actors as codebook
 from volteface.codebook import plover
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import (
@@ -127,6 +129,8 @@ def _event(
     known = any(p.country for p in (*actors, *near)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
         return None
+    if proposal.abroad and not _is_abroad(actors, recipients):
+        return None
     if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
     if (
@@ -193,6 +197,17 @@ def _with_each_other(
         return actors, recipients
     first = tuple(p for p in actors if p.country in (countries[0], None))
     return first, (*(p for p in actors if p not in first), *recipients)
+
+
+def _is_abroad(actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
+    """Whether something goes from one state, or body of states, to another."""
+    doing, done = ({p.country for p in side} & _states() for side in (actors, recipients))
+    return bool(doing) and bool(done - doing)
+
+
+@cache
+def _states() -> frozenset[str | None]:
+    return frozenset({*codebook.countries(), "IGO", "UNO", "EUR"})
 
 
 def _is_public(actor: Participant) -> bool:
