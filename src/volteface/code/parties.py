@@ -150,9 +150,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
                     if place not in inward:
                         at.setdefault(place, heads)
-    if trigger.pattern.subjects:  # "the border between X and Y has reopened"
-        between = [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get("between", [])]
-        at.setdefault("between", between)
+    if trigger.pattern.subjects:  # "the border between X and Y has reopened", "help for X came from Y"
+        for name in ("between", "for"):
+            at.setdefault(name, [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get(name, [])])
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -178,6 +178,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if roles.passive and not agents and of_somebody and by_capital:
         places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+    given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
+    if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
+        patients = given
     patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
 

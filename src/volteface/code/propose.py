@@ -47,6 +47,7 @@ from volteface.records import Attribution, Status, Time
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
+EACH_OTHER = frozenset({"other", "another"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -194,7 +195,8 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         abroad=trigger.pattern.entry.abroad,
         mutual=trigger.pattern.entry.reciprocal
         or _is_joint(trigger, frame)
-        or _is_between(syntax, trigger, parties),
+        or _is_between(syntax, trigger, parties)
+        or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
         excluded=never_types(trigger)
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))

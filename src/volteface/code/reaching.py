@@ -65,7 +65,8 @@ def reach(syntax: Syntax, events: Events) -> None:
     """Find recipients that stand further down, for events whose own places name nobody. Changes `events`."""
     for trigger, parties in events.values():
         near = [i for i in parties.patients if i not in parties.agents]
-        if not parties.agents or any(_is_named(syntax, i) and syntax.tokens[i].entity not in SITES for i in near):
+        sites = SITES | {"GPE"} if trigger.pattern.type == "MOBILIZE" else SITES
+        if not parties.agents or any(_is_named(syntax, i) and syntax.tokens[i].entity not in sites for i in near):
             continue
         several = len(parties.agents) > 1 or syntax.tokens[parties.agents[0]].lemma in THEY
         if trigger.pattern.entry.reciprocal and several:

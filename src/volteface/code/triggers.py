@@ -16,7 +16,7 @@ GIVING = frozenset({"AID", "COOPERATE"})
 NOTHING = frozenset({"nothing", "anything"})
 # A form of "be" here only helps another verb.
 HELPING = ("aux", "auxpass")
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd", "intj")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # Promises, unless what they hold is past.

@@ -120,7 +120,7 @@ def _event(
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     reached = _participants(annotation, proposal.reached, cast, None)
-    recipients = _with_reached(recipients, reached, actors)
+    recipients = _with_reached(recipients, reached, actors, massing=type_ == "MOBILIZE")
     if proposal.mutual:
         actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
@@ -177,14 +177,19 @@ def _scenes(annotation: Annotation, proposals: Sequence[Proposal], places: Seque
 
 
 def _with_reached(
-    found: Sequence[Participant], reached: Sequence[Participant], actors: Sequence[Participant]
+    found: Sequence[Participant],
+    reached: Sequence[Participant],
+    actors: Sequence[Participant],
+    *,
+    massing: bool,
 ) -> tuple[Participant, ...]:
     """Recipients; with those further down in the sentence only where no nearer one has a country, and theirs is not
-    the actors' own."""
+    the actors' own. Where troops mass (`massing`) may be at home: "rushed them to its border town to face X"."""
     spans = {(p.start, p.end) for p in reached}
     near = tuple(p for p in found if (p.start, p.end) not in spans)
     home = {p.country for p in actors} | {None}
-    far = () if any(p.country for p in near) else tuple(p for p in reached if p.country not in home)
+    own = home if massing else {None}
+    far = () if any(p.country not in own for p in near) else tuple(p for p in reached if p.country not in home)
     return (*near, *far)
 
 
