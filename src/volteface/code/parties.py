@@ -12,7 +12,7 @@ from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
-from volteface.code.victims import aboard, befallen, called, makers, target_of
+from volteface.code.victims import aboard, befallen, called, makers, names_somebody, target_of
 from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup, word_groups
 from volteface.records import Status
@@ -172,7 +172,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if not any(is_party(syntax.tokens[p]) for p in patients):
             patients = _served(syntax, token) or patients
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
-            agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
+            agents = [i for i in roles.patients if names_somebody(syntax, i) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
     if roles.passive and not agents and of_somebody and by_capital:

@@ -29,6 +29,10 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Troops mass and crowds march at home, against somebody further down the sentence.
+MASSING = frozenset({"MOBILIZE", "PROTEST"})
+# Several states that do these, and nobody else is named, do them with each other.
+TOGETHER = frozenset({"COOPERATE", "CONSULT", "RETREAT"})
 # Places that a country's name may stand before: "a Turkish border town".
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "capital", "suburb", "port", "province", "region", "district", "neighbourhood",
@@ -120,8 +124,8 @@ def _event(
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     reached = _participants(annotation, proposal.reached, cast, None)
-    recipients = _with_reached(recipients, reached, actors, massing=type_ == "MOBILIZE")
-    if proposal.mutual:
+    recipients = _with_reached(recipients, reached, actors, massing=type_ in MASSING)
+    if proposal.mutual or type_ in TOGETHER:
         actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
@@ -295,10 +299,13 @@ def _thing(standing: str | None) -> tuple[float, tuple[str, ...]]:
 
 
 def _standing(annotation: Annotation, phrase: Phrase, places: Sequence[Place]) -> str | None:
-    """The country a thing stands in: "a hospital in Kherson"."""
-    preposition = [t for t in annotation.children(annotation.tokens[phrase.head], "prep") if t.lemma in WHERE]
-    held = [t for p in preposition for t in annotation.children(p, "pobj")]
-    return next((p.country for t in held for p in places if p.start <= t.start < p.end), None)
+    """The country a thing stands in: "a hospital in Kherson", "the station at X in Ukraine"."""
+    held = [annotation.tokens[phrase.head]]
+    for token in held:
+        preposition = [t for t in annotation.children(token, "prep") if t.lemma in WHERE]
+        held += [t for p in preposition for t in annotation.children(p, "pobj")]
+    found = (p.country for t in held[1:] for p in places if p.start <= t.start < p.end)
+    return next((country for country in found if country), None)
 
 
 def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:
