@@ -138,7 +138,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
-        inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
+        # "suspended X's membership" names whom it hits, "rotted in an X jail" whose jail it is
+        inward -= {*entry.recipient, *entry.actor} - {"of"}
         words = trigger.pattern.words
         objects = [i for i in roles.patients if syntax.tokens[i].lemma not in words]
         if not objects:  # "put an end to shipments to X"

@@ -43,6 +43,7 @@ NEW_FLOOR = 0.5
 SOME_EVENT, LEADING = 0.8, 0.25
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08
+ABROAD_FLOOR = 0.03
 
 # What several do of these they do with each other.
 TOGETHER = frozenset({"COOPERATE", "CONSULT", "AGREE"})
@@ -71,10 +72,10 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -
 
 
 def _without_quiet(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """What is left where the likeliest event of a sentence is likely enough, or of a kind that training leaves out; what
-    counts only between two states needs no company."""
+    """What is left where the likeliest event of a sentence is likely enough, or of a kind that training leaves out; of
+    what counts only between two states less is asked."""
     heard = {p.sentence for p in proposals if p.unseen or p.confidence >= MAIN_FLOOR}
-    return [p for p in proposals if p.sentence in heard or p.abroad]
+    return [p for p in proposals if p.sentence in heard or (p.abroad and p.confidence >= ABROAD_FLOOR)]
 
 
 def settle_parties(proposal: Proposal, actors: Sequence[Phrase], recipients: Sequence[Phrase]) -> Proposal:
@@ -106,7 +107,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     seen = shares(labels.types, scores.types)
     nothing, aside = seen.pop(NO_EVENT), seen.pop(ASIDE)
     none_floor, aside_floor = SURE_FLOORS if proposal.confidence >= SURE else UNSURE_FLOORS
-    if proposal.status == "alleged" or proposal.unseen or proposal.abroad:
+    if proposal.status == "alleged" or proposal.unseen:
         none_floor = max(none_floor, CLAIM_FLOOR)
     told_in_passing = proposal.asserted and nothing + aside > aside_floor
     if nothing > none_floor or told_in_passing:
