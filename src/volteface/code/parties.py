@@ -153,7 +153,9 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
                         at.setdefault(place, heads)
     if trigger.pattern.subjects:  # "the border between X and Y has reopened", "help for X came from Y"
         for name in ("between", "for"):
-            at.setdefault(name, [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get(name, [])])
+            at.setdefault(
+                name, [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get(name, [])]
+            )
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)

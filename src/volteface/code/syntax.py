@@ -334,10 +334,13 @@ class Syntax(Clauses):
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
             roles.agents = roles.obliques.get("by") or self._by_inside(verb)
-            said = [j for a in self.child(verb, "oprd", "acomp") for p in self.child(a, "prep") for j in self.held(p)]
-            roles.agents = (
-                roles.agents or self._by_below(roles, [*objects, *said]) or self._by_beside(verb)
-            )
+            said = [
+                j
+                for a in self.child(verb, "oprd", "acomp")
+                for p in self.child(a, "prep")
+                for j in self.held(p)
+            ]
+            roles.agents = roles.agents or self._by_below(roles, [*objects, *said]) or self._by_beside(verb)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self.is_free_relative(c)]

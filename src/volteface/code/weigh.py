@@ -39,7 +39,7 @@ SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
-# … or where it is all but certain that something is done, and no type is much likelier than others: between two parties.
+# … or where it is all but certain that something is done between two parties, though not which of several types.
 SOME_EVENT, LEADING = 0.8, 0.25
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08

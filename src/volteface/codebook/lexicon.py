@@ -225,4 +225,7 @@ def _by_head(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         found.setdefault(pattern.head, []).append(pattern)
-    return {head: tuple(sorted(group, key=lambda p: (p.entry.abroad, -p.specificity))) for head, group in found.items()}
+    return {
+        head: tuple(sorted(group, key=lambda p: (p.entry.abroad, -p.specificity)))
+        for head, group in found.items()
+    }

@@ -170,7 +170,9 @@ def _event(
     )
 
 
-def _scenes(annotation: Annotation, proposals: Sequence[Proposal], places: Sequence[Place]) -> dict[Phrase, str]:
+def _scenes(
+    annotation: Annotation, proposals: Sequence[Proposal], places: Sequence[Place]
+) -> dict[Phrase, str]:
     """Where somebody acts, for what the same clause tells of him besides: "took to the streets of X, burning flags"."""
     found: dict[Phrase, str] = {}
     for proposal in proposals:
@@ -193,7 +195,9 @@ def _with_reached(
     near = tuple(p for p in found if (p.start, p.end) not in spans)
     home = {p.country for p in actors} | {None}
     own = home if massing else {None}
-    far = () if any(p.country not in own for p in near) else tuple(p for p in reached if p.country not in home)
+    far = (
+        () if any(p.country not in own for p in near) else tuple(p for p in reached if p.country not in home)
+    )
     return (*near, *far)
 
 
