@@ -43,7 +43,6 @@ NEW_FLOOR = 0.5
 SOME_EVENT, LEADING = 0.8, 0.25
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08
-ABROAD_FLOOR = 0.03
 
 # What several do of these they do with each other.
 TOGETHER = frozenset({"COOPERATE", "CONSULT", "AGREE"})
@@ -72,10 +71,9 @@ def weigh(annotation: Annotation, proposals: Sequence[Proposal], sight: Sight) -
 
 
 def _without_quiet(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """What is left where the likeliest event of a sentence is likely enough, or of a kind that training leaves out; of
-    what counts only between two states less is asked."""
+    """What is left where the likeliest event of a sentence is likely enough, or of a kind that training leaves out."""
     heard = {p.sentence for p in proposals if p.unseen or p.confidence >= MAIN_FLOOR}
-    return [p for p in proposals if p.sentence in heard or (p.abroad and p.confidence >= ABROAD_FLOOR)]
+    return [p for p in proposals if p.sentence in heard]
 
 
 def settle_parties(proposal: Proposal, actors: Sequence[Phrase], recipients: Sequence[Phrase]) -> Proposal:
