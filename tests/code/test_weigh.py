@@ -68,7 +68,8 @@ def test_between_two_parties_something_is_done_though_its_type_is_unsure() -> No
     seen = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": -1.0})
     both = replace(proposal(None), actors=one, recipients=other)
     found = settle_type(both, seen, LABELS)
-    assert found is not None and found.type == "RETREAT"
+    assert found is not None
+    assert found.type == "RETREAT"
     assert settle_type(replace(both, recipients=[]), seen, LABELS) is None
     unsure = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": 1.0})
     assert settle_type(both, unsure, LABELS) is None
