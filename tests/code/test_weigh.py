@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,18 @@ def test_type(said: str | None, seen: dict[str, float], type_: str, mode: str | 
 @pytest.mark.parametrize(("said", "nothing"), [("RETREAT", 9.0), (None, 6.0)])
 def test_no_event(said: str | None, nothing: float) -> None:
     assert settle_type(proposal(said), scores({"RETREAT": 1.0, "none": nothing}), LABELS) is None
+
+
+def test_between_two_parties_something_is_done_though_its_type_is_unsure() -> None:
+    one, other = [Phrase(0, 1, 0)], [Phrase(2, 3, 2)]
+    seen = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": -1.0})
+    both = replace(proposal(None), actors=one, recipients=other)
+    found = settle_type(both, seen, LABELS)
+    assert found is not None
+    assert found.type == "RETREAT"
+    assert settle_type(replace(both, recipients=[]), seen, LABELS) is None
+    unsure = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": 1.0})
+    assert settle_type(both, unsure, LABELS) is None
 
 
 def test_a_refusal_is_no_denial() -> None:

@@ -111,6 +111,21 @@ def test_one_is_not_both_sides() -> None:
     assert (len(event.actors), event.recipients) == (1, ())
 
 
+def test_what_counts_only_abroad() -> None:
+    one = replace(coded(SENTENCE)[1][0], abroad=True)
+    assert len(settled(SENTENCE, [one])) == 1
+    assert settled(SENTENCE, [replace(one, recipients=[])]) == ()
+
+
+def test_several_who_cooperate_do_it_with_each_other() -> None:
+    one = coded(SENTENCE)[1][0]
+    both = replace(one, type="COOPERATE", mode=None, actors=[*one.actors, *one.recipients], recipients=[])
+    (event,) = settled(SENTENCE, [both])
+    assert [[p.country for p in side] for side in (event.actors, event.recipients)] == [["TUR"], ["SYR"]]
+    (event,) = settled(SENTENCE, [replace(both, type="ACCUSE")])
+    assert (len(event.actors), event.recipients) == (2, ())
+
+
 def test_people_without_a_country_are_of_the_place() -> None:
     sentence = "Protesters were arrested in Minsk."
     start = sentence.index("Minsk")

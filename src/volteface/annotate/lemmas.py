@@ -20,7 +20,7 @@ OTHERS = {
     "airdrope": "airdrop", "ax": "axe", "co-hoste": "co-host", "cordone": "cordon", "decreed": "decree",
     "defunde": "defund", "deregistere": "deregister", "downblende": "downblend", "extoll": "extol",
     "instal": "install", "lambast": "lambaste", "openne": "open", "pre-empte": "pre-empt",
-    "prepositione": "preposition", "reappointe": "reappoint", "rearreste": "rearrest",
+    "prepositione": "preposition", "rebuilt": "rebuild", "reappointe": "reappoint", "rearreste": "rearrest",
     "scapegoate": "scapegoat", "waterboarde": "waterboard",
 }  # fmt: skip
 

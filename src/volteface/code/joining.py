@@ -206,7 +206,9 @@ def join_light(syntax: Syntax, events: Events) -> None:
         held.agents = held.agents or parties.agents
         held.patients = held.patients or parties.patients
         if trigger.pattern.entry.mode and not verb.pattern.entry.mode:
-            verb.pattern = msgspec.structs.replace(verb.pattern, entry=trigger.pattern.entry)
+            each_other = verb.pattern.entry.reciprocal or trigger.pattern.entry.reciprocal
+            entry = msgspec.structs.replace(trigger.pattern.entry, reciprocal=each_other)
+            verb.pattern = msgspec.structs.replace(verb.pattern, entry=entry)
         del events[i]
 
 

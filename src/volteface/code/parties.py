@@ -12,7 +12,7 @@ from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
-from volteface.code.victims import aboard, befallen, called, makers, target_of
+from volteface.code.victims import aboard, befallen, called, makers, names_somebody, target_of
 from volteface.codebook import plover
 from volteface.codebook.lexicon import Lexicon, LightGroup, word_groups
 from volteface.records import Status
@@ -37,6 +37,8 @@ ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
+# "was hailed in Paris": by France.
+OPINION = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
 SERVING = frozenset({"AID", "MOBILIZE"})
 # With a target these are no tests of weapons.
@@ -136,7 +138,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     at = {"subj": roles.agents, "dobj": roles.patients, **roles.obliques}
     if trigger.pattern.objects:  # "broke off relations with X": the other party stands at the object
         inward = NOT_AT_OBJECT | {"of"} if trigger.pattern.type == "REQUEST" else NOT_AT_OBJECT
-        inward -= set(entry.recipient) - {"of"}  # "suspended X's membership" names whom it hits
+        # "suspended X's membership" names whom it hits, "rotted in an X jail" whose jail it is
+        inward -= {*entry.recipient, *entry.actor} - {"of"}
         words = trigger.pattern.words
         objects = [i for i in roles.patients if syntax.tokens[i].lemma not in words]
         if not objects:  # "put an end to shipments to X"
@@ -148,9 +151,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
                 for place, heads in syntax.parties(syntax.tokens[j]).items():
                     if place not in inward:
                         at.setdefault(place, heads)
-    if trigger.pattern.subjects:  # "the border between X and Y has reopened"
-        between = [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get("between", [])]
-        at.setdefault("between", between)
+    if trigger.pattern.subjects:  # "the border between X and Y has reopened", "help for X came from Y"
+        for name in ("between", "for"):
+            at.setdefault(
+                name, [i for a in roles.agents for i in syntax.parties(syntax.tokens[a]).get(name, [])]
+            )
     if not roles.patients:  # "brought down the plane": a particle that the parser took for a preposition
         at["dobj"] = _first_filled(roles.obliques, trigger.pattern.words)
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
@@ -170,11 +175,15 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if not any(is_party(syntax.tokens[p]) for p in patients):
             patients = _served(syntax, token) or patients
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
-            agents = [i for i in roles.patients if is_party(syntax.tokens[i]) and i not in patients]
+            agents = [i for i in roles.patients if names_somebody(syntax, i) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
-    if roles.passive and not agents and of_somebody and token.lemma in word_groups("control")["state_verbs"]:
+    by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
+    if roles.passive and not agents and of_somebody and by_capital:
         places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+    given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
+    if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
+        patients = given
     patients = [*patients, *_aboard(syntax, patients)]
     return Parties(agents, [p for p in patients if p not in agents and p not in named])
 

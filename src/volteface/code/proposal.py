@@ -18,7 +18,7 @@ class Proposal:
     covers the trigger: the network may still know what it is. `excluded` are statuses and types that the words
     rule out. `unseen`: of a kind that the gold of the training leaves out. `reached`: recipients that stand further
     down than their pattern says, and count where its own places name nobody. `mutual`: what several actors do, they
-    do with each other.
+    do with each other. `abroad`: an event only between two states.
     """
 
     type: str | None
@@ -41,3 +41,4 @@ class Proposal:
     excluded: frozenset[str] = frozenset()
     unseen: bool = False
     mutual: bool = False
+    abroad: bool = False

@@ -47,6 +47,7 @@ from volteface.records import Attribution, Status, Time
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
+EACH_OTHER = frozenset({"other", "another"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -191,7 +192,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         where=setting.where(token, frame, type_, [*parties.agents, *parties.patients]),
         confidence=_confidence(trigger, parties, status),
         asserted=_is_asserted(trigger, parties),
-        mutual=trigger.pattern.entry.reciprocal or _is_joint(trigger, frame),
+        abroad=trigger.pattern.entry.abroad,
+        mutual=trigger.pattern.entry.reciprocal
+        or _is_joint(trigger, frame)
+        or _is_between(syntax, trigger, parties)
+        or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
         excluded=never_types(trigger)
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
@@ -204,6 +209,14 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
 def _is_joint(trigger: Trigger, frame: Token) -> bool:
     """`X and Y agreed to …`: with each other, where nobody else is named."""
     return trigger.pattern.type in JOINT and frame.lemma in word_groups("control")["joint_verbs"]
+
+
+def _is_between(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
+    """`fighting between X and Y`, `fighting raged between X and Y`: each against the other."""
+    governor = syntax.governor(trigger.token) if trigger.pattern.part == "noun" else None
+    around = trigger.parties.get("between", [])
+    around = around or (syntax.roles(governor[0]).obliques.get("between", []) if governor is not None else [])
+    return bool(parties.agents) and set(parties.agents) <= set(around)
 
 
 def _is_announced(syntax: Syntax, verb: Token) -> bool:

@@ -20,8 +20,8 @@ TOWARD = (
 )  # fmt: skip
 # Where somebody's frontier, embassy or waters are: those who mass or march there do it to him.
 BESIDE = (
-    "to", "against", "on", "upon", "with", "toward", "towards", "near", "along", "around", "outside", "off",
-    "across", "opposite", "ahead", "before", "over", "into", "at", "between", "of", "for", "about",
+    "to", "against", "on", "upon", "with", "toward", "towards", "near", "along", "around", "outside", "off", "within",
+    "across", "opposite", "ahead", "before", "over", "into", "at", "between", "of", "for", "about", "in", "by",
 )  # fmt: skip
 MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # What is told of X in a charge, a refusal or praise is X's; what is *on* or *against* X is somebody else's doing.
@@ -49,8 +49,14 @@ ALONGSIDE = frozenset(
 )  # fmt: skip
 # Help, or its promise, goes to where it is given; what is bombed stands where it is.
 PLACED = frozenset({"AGREE", "AID", "ASSAULT"})
+# "islands facing X", "guns trained on X"
+TURNED = frozenset({"face", "border", "overlook", "abut", "adjoin", "command", "watch", "confront"})
 WHERE = ("in", "inside", "near", "across", "outside")
+# "told X that it would pay a price"
+ADDRESSING = frozenset({"tell", "inform", "notify", "warn", "caution", "remind", "assure", "advise"})
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+# A base, a bridge, a river: whose it is may stand further down.
+SITES = frozenset({"LOC", "FAC"})
 THEY = frozenset({"they", "we"})
 MUTUAL = frozenset({"other", "another"})
 # How far down; "a loan for the construction of a power line into X" needs four.
@@ -61,7 +67,8 @@ def reach(syntax: Syntax, events: Events) -> None:
     """Find recipients that stand further down, for events whose own places name nobody. Changes `events`."""
     for trigger, parties in events.values():
         near = [i for i in parties.patients if i not in parties.agents]
-        if not parties.agents or any(_is_named(syntax, i) for i in near):
+        named = any(_is_named(syntax, i) and syntax.tokens[i].entity not in SITES for i in near)
+        if not parties.agents or (named and trigger.pattern.type not in MASSING):
             continue
         several = len(parties.agents) > 1 or syntax.tokens[parties.agents[0]].lemma in THEY
         if trigger.pattern.entry.reciprocal and several:
@@ -108,10 +115,16 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
         governor = syntax.governor(trigger.token)
         verb = parties.frame or (governor[0] if governor and governor[1] == "dobj" else verb)
     if verb.pos not in ("VERB", "AUX"):
+        for i in [i for p in syntax.child(verb, "prep") if p.lemma in names for i in syntax.held(p)]:
+            yield [i]  # "sorry for the deaths of X"
+            yield from _in_noun(syntax, syntax.tokens[i], names, 1)
         for clause in syntax.complements(verb) if verb.pos == "ADJ" else ():
             yield from _in_complement(syntax, clause, names, 1)
         return
     yield from _in_clause(syntax, verb, names, 0)
+    above = syntax.tokens[verb.head]
+    if verb.dep == "ccomp" and above.lemma in ADDRESSING:
+        yield syntax.roles(above).patients
     if trigger.pattern.type == "REQUEST":
         yield from _captors(syntax, verb)
         yield from _in_clause(syntax, verb, RELEASED, 0)
@@ -123,6 +136,8 @@ def _below(syntax: Syntax, trigger: Trigger, parties: Parties, events: Events) -
     for i in [i for name in CIRCUMSTANCE for i in around.get(name, ())]:
         if not syntax.tokens[i].entity and syntax.tokens[i].lemma not in ALONGSIDE:
             yield from _in_noun(syntax, syntax.tokens[i], ADVERSE, DEEPEST)
+    if trigger.pattern.type in MASSING:
+        yield from _facing(syntax, verb)
     joined = verb.dep == "conj" and syntax.child(verb, "nsubj", "nsubjpass")
     if trigger.pattern.part != "noun" and trigger.pattern.type != "ASSAULT" and not joined:
         yield addressed(syntax, verb, parties, events)
@@ -138,6 +153,13 @@ def _provoked(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
             yield roles.patients
 
 
+def _facing(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
+    """`put marines on islands facing X on alert`: X."""
+    for clause in syntax.annotation.subtree(verb):
+        if clause.dep in ("acl", "relcl", "advcl") and clause.lemma in TURNED:
+            yield syntax.roles(clause).patients
+
+
 def _prepositions(type_: str) -> tuple[str, ...]:
     if type_ == "REQUEST":
         return ASKED
@@ -149,11 +171,15 @@ def _prepositions(type_: str) -> tuple[str, ...]:
 
 
 def _where(syntax: Syntax, trigger: Trigger, verb: Token) -> Iterator[list[int]]:
-    """`fed children in X`, `promised to keep the lights on in X`; where somebody promises it is another matter."""
+    """`fed children in X`, `promised to keep the lights on in X`, `plucked them from roofs in X`; where somebody
+    promises it is another matter."""
     clauses = syntax.complements(verb) if trigger.pattern.type == "AGREE" else [verb]
     for clause in clauses:
         around = syntax.roles(clause).obliques
         yield [i for p in WHERE for i in around.get(p, ()) if syntax.tokens[i].entity == "GPE"]
+        for i in [i for heads in around.values() for i in heads if syntax.tokens[i].pos == "NOUN"]:
+            inside = syntax.parties(syntax.tokens[i])
+            yield [j for p in WHERE for j in inside.get(p, ()) if syntax.tokens[j].entity == "GPE"]
 
 
 def _in_objects(syntax: Syntax, verb: Token) -> Iterator[list[int]]:
@@ -217,7 +243,7 @@ def _in_complement(syntax: Syntax, clause: Token, names: Sequence[str], depth: i
 def _in_noun(syntax: Syntax, noun: Token, names: Sequence[str], depth: int) -> Iterator[list[int]]:
     """In what hangs on a noun: prepositions, infinitives and gerunds ("a decree banning imports from X"), what a claim
     claims, and what a relative clause tells of it ("money it had set aside for X")."""
-    if depth > DEEPEST or noun.entity in NAMES:
+    if depth > DEEPEST or (noun.entity in NAMES and names is not BESIDE):
         return
     around = syntax.parties(noun)
     for name in names:

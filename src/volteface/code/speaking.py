@@ -102,7 +102,8 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
     (`known`) is alleged instead."""
     syntax, wrongs = setting.syntax, word_groups("evaluations")["wrongs"]
     for token in setting.annotation.of(sentence):
-        if token.pos != "VERB" or token.lemma not in wrongs or token.i in known or syntax.child(token, "neg"):
+        wrong = (token.pos == "VERB" and token.lemma in wrongs) or _is_blame(syntax, token)
+        if not wrong or token.i in known or syntax.child(token, "neg"):
             continue
         above, claims = syntax.tokens[token.head], setting.claims_on(token)
         asserted = token.dep in ("ccomp", "relcl") and not any(
@@ -116,6 +117,13 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
         done = [i for i in done if syntax.tokens[i].text.lower() not in WE]
         if done and token.tag != "VB":
             yield proposal_of(setting, token, token, CHARGE, [source], done, claims, sentence, excluded=SAID)
+
+
+def _is_blame(syntax: Syntax, token: Token) -> bool:
+    """`was behind the riots`, `was to blame for the crash`: a copula, or its *blame*."""
+    behind = token.lemma == "be" and any(p.lemma == "behind" for p in syntax.child(token, "prep"))
+    below = [t for c in syntax.child(token, "xcomp") for t in (c, *syntax.child(c, "dobj"))]
+    return behind or (token.lemma == "be" and any(t.lemma == "blame" for t in below))
 
 
 def threats(setting: Setting, sentence: Sentence, known: Events) -> Iterator[Proposal]:

@@ -34,7 +34,7 @@ BRANDING = frozenset(
         "hail",
     }
 )
-AWAY = frozenset({"away", "back", "home", "out"})
+AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
 OWNERS = frozenset({"its", "their", "his"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 # What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
@@ -333,7 +333,14 @@ class Syntax(Clauses):
             roles.patients = surface or objects
             if surface and objects:  # "was granted asylum"
                 roles.obliques.setdefault("dative", surface)
-            roles.agents = roles.obliques.get("by") or self._by_below(roles, objects) or self._by_beside(verb)
+            roles.agents = roles.obliques.get("by") or self._by_inside(verb)
+            said = [
+                j
+                for a in self.child(verb, "oprd", "acomp")
+                for p in self.child(a, "prep")
+                for j in self.held(p)
+            ]
+            roles.agents = roles.agents or self._by_below(roles, [*objects, *said]) or self._by_beside(verb)
             return roles
         roles.agents = surface
         relatives = [c for c in self.child(verb, "ccomp", "dobj") if self.is_free_relative(c)]
@@ -341,8 +348,15 @@ class Syntax(Clauses):
         roles.patients = named or objects or self._shared_objects(verb) or self._relative_object(verb)
         return roles
 
+    def _by_inside(self, verb: Token) -> list[int]:
+        """`was allowed to go home by X`: what is allowed is no passive, so X allows it."""
+        clauses = [c for c in self.child(verb, "xcomp") if self.has_to(c) and not self.is_passive(c)]
+        return [i for c in clauses for p in self.child(c, "agent", "prep") if p.lemma == "by" and p.dep == "agent"
+                for i in self.timeless(self.held(p))]  # fmt: skip
+
     def _by_below(self, roles: Roles, direct: list[int]) -> list[int]:
-        """`supplied with weapons by X`, `was dealt a blow by X`, where the parser hung X on the weapons."""
+        """`supplied with weapons by X`, `was dealt a blow by X`, `found guilty of murder by X`, where the parser hung X
+        on the weapons."""
         objects = [self.tokens[i] for heads in (direct, *roles.obliques.values()) for i in heads]
         below = [p for noun in objects for p in self.child(noun, "prep", "agent") if p.lemma == "by"]
         return [i for p in below for i in self.timeless(self.held(p))]

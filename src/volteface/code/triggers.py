@@ -16,7 +16,7 @@ GIVING = frozenset({"AID", "COOPERATE"})
 NOTHING = frozenset({"nothing", "anything"})
 # A form of "be" here only helps another verb.
 HELPING = ("aux", "auxpass")
-PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd")
+PARTICLE_DEPS = ("prt", "prep", "advmod", "dobj", "acomp", "npadvmod", "agent", "dative", "oprd", "intj")
 # "called X on the hot line" is not "called on X".
 CHANNELS = frozenset({"line", "hotline", "phone", "telephone"})
 # Promises, unless what they hold is past.
@@ -161,6 +161,7 @@ def _matches(
         subjects |= {
             t.lemma.lower() for name in named for t in syntax.child(name, "compound")
         }  # "President X"
+        subjects |= {"personname"} if named else set()
         parts = [i for i in roles.agents if syntax.tokens[i].entity == "CARDINAL"]  # "one of its helicopters"
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
@@ -323,6 +324,8 @@ def _object_lemmas(
     found |= {t.lemma for i in heads for t in syntax.child(syntax.tokens[i], "amod", "compound")} & TELLING
     if any(syntax.tokens[i].entity in ("GPE", "LOC") for i in heads):
         found.add("placename")
+    if any(syntax.tokens[i].entity == "PERSON" for i in heads):
+        found.add("personname")
     return found | {"money"} if any(syntax.tokens[i].entity == "MONEY" for i in heads) else found
 
 

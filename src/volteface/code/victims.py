@@ -96,7 +96,8 @@ def makers(syntax: Syntax, verb: Token, heads: list[int]) -> list[int]:
             found.append(i)
             continue
         helped = any(c.lemma in _words("aided_participles") for c in syntax.child(thing, "acl"))
-        by = [] if helped else syntax.parties(thing).get("by", [])
+        around = syntax.parties(thing)
+        by = [] if helped else around.get("by", []) or around.get("from", [])  # "a grant from X will pay"
         by = [j for j in by if is_party(syntax.tokens[j])]
         found += by or _announced(syntax, verb, thing) or [i]
     return list(dict.fromkeys(found))

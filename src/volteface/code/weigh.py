@@ -39,9 +39,13 @@ SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
+# … or where it is all but certain that something is done between two parties, though not which of several types.
+SOME_EVENT, LEADING = 0.8, 0.25
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08
 
+# What several do of these they do with each other.
+TOGETHER = frozenset({"COOPERATE", "CONSULT", "AGREE"})
 # Statuses of a deed that a verbal act has in its type.
 TURNED = {
     "REJECT": ("negated",),
@@ -106,7 +110,7 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
     told_in_passing = proposal.asserted and nothing + aside > aside_floor
     if nothing > none_floor or told_in_passing:
         return None
-    if proposal.type is None and max(seen.values()) < NEW_FLOOR:
+    if proposal.type is None and not _is_new(proposal, seen, nothing + aside):
         return None
     chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_TYPE)
     type_ = max((t for t in seen if t not in proposal.excluded), key=chances.__getitem__)
@@ -120,7 +124,15 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
         cameo=proposal.cameo if same else plover().cameo(type_, mode),
         status=_status(type_, scores, labels, proposal),
         confidence=_confidence(type_, scores, labels, proposal),
+        mutual=proposal.mutual or (proposal.type is None and type_ in TOGETHER),
     )
+
+
+def _is_new(proposal: Proposal, seen: dict[str, float], nothing: float) -> bool:
+    """Whether a predicate that no pattern covers is an event; `nothing`: how likely it is none, or told in passing."""
+    best = max(seen.values())
+    both = proposal.actors and proposal.recipients
+    return best >= NEW_FLOOR or bool(both and best >= LEADING and 1 - nothing >= SOME_EVENT)
 
 
 def _confidence(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> float:

@@ -44,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complement: Complement = "none"
     needs_complement: bool = False
     infinitive: bool = False
+    abroad: bool = False
     inner: tuple[str, ...] = ()
 
 
@@ -224,4 +225,7 @@ def _by_head(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         found.setdefault(pattern.head, []).append(pattern)
-    return {head: tuple(sorted(group, key=lambda p: -p.specificity)) for head, group in found.items()}
+    return {
+        head: tuple(sorted(group, key=lambda p: (p.entry.abroad, -p.specificity)))
+        for head, group in found.items()
+    }

@@ -41,6 +41,9 @@ def is_nobody(scene: Scene, phrase: Phrase, head: Token) -> bool:
         return True
     if lemma not in nobody or head.i in scene.named_at:
         return False
+    known = scene.register.role(scene.lemmas, head.i)
+    if known is not None and phrase.first <= known[1] < head.i:
+        return False  # a hit squad
     role = scene.register.role([lemma], 0)
     if role is None or role[0].kind != "person":
         return True

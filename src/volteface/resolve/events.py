@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from volteface.annotate import Annotation, Phrase
 from volteface.code.dates import is_history
 from volteface.code.proposal import Proposal
+from volteface.codebook import actors as codebook
 from volteface.codebook import plover
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import (
@@ -27,6 +29,10 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Troops mass and crowds march at home, against somebody further down the sentence.
+MASSING = frozenset({"MOBILIZE", "PROTEST"})
+# Several states that do these, and nobody else is named, do them with each other.
+TOGETHER = frozenset({"COOPERATE", "CONSULT", "RETREAT"})
 # Places that a country's name may stand before: "a Turkish border town".
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "capital", "suburb", "port", "province", "region", "district", "neighbourhood",
@@ -74,8 +80,9 @@ def settle(
     one is enough.
     """
     found: dict[tuple[object, ...], Event] = {}
+    scenes = _scenes(annotation, proposals, places)
     for proposal in sorted(proposals, key=lambda p: (p.trigger.first, p.trigger.last)):
-        event = _event(annotation, proposal, cast, places, voices)
+        event = _event(annotation, proposal, cast, places, voices, scenes)
         if event is None:
             continue
         key: tuple[object, ...] = (
@@ -103,6 +110,7 @@ def _event(
     cast: Cast,
     places: Sequence[Place],
     voices: Mapping[str, Voice],
+    scenes: Mapping[Phrase, str],
 ) -> Event | None:
     type_, mode, cameo = proposal.type, proposal.mode, proposal.cameo
     if type_ is None:
@@ -110,18 +118,22 @@ def _event(
     place = _place(annotation, proposal, places)
     where = place or _settled(annotation, proposal, places)
     local = where.country if where is not None and type_ in LOCAL_PARTIES else None
+    if where is None and type_ in LOCAL_PARTIES:
+        local = next((scenes[p] for p in proposal.actors if p in scenes), None)
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
     reached = _participants(annotation, proposal.reached, cast, None)
-    recipients = _with_reached(recipients, reached, actors)
-    if proposal.mutual:
+    recipients = _with_reached(recipients, reached, actors, massing=type_ in MASSING)
+    if proposal.mutual or type_ in TOGETHER:
         actors, recipients = _with_each_other(actors, recipients)
     taken = {(p.start, p.end, p.actor) for p in actors}
     recipients = tuple(p for p in recipients if (p.start, p.end, p.actor) not in taken)
     near = [p for p in recipients if p not in reached]  # what stands further down makes no event
     known = any(p.country for p in (*actors, *near)) or any(_is_public(p) for p in actors)
     if not known and not _has_toll(proposal, actors, recipients):
+        return None
+    if proposal.abroad and not _is_abroad(actors, recipients):
         return None
     if _is_talk(annotation, proposal, type_, actors, recipients):
         return None
@@ -158,15 +170,34 @@ def _event(
     )
 
 
+def _scenes(
+    annotation: Annotation, proposals: Sequence[Proposal], places: Sequence[Place]
+) -> dict[Phrase, str]:
+    """Where somebody acts, for what the same clause tells of him besides: "took to the streets of X, burning flags"."""
+    found: dict[Phrase, str] = {}
+    for proposal in proposals:
+        place = _place(annotation, proposal, places)
+        if place is not None and place.country and proposal.type in LOCAL_PARTIES:
+            found.update((p, place.country) for p in proposal.actors)
+    return found
+
+
 def _with_reached(
-    found: Sequence[Participant], reached: Sequence[Participant], actors: Sequence[Participant]
+    found: Sequence[Participant],
+    reached: Sequence[Participant],
+    actors: Sequence[Participant],
+    *,
+    massing: bool,
 ) -> tuple[Participant, ...]:
     """Recipients; with those further down in the sentence only where no nearer one has a country, and theirs is not
-    the actors' own."""
+    the actors' own. Where troops mass (`massing`) may be at home: "rushed them to its border town to face X"."""
     spans = {(p.start, p.end) for p in reached}
     near = tuple(p for p in found if (p.start, p.end) not in spans)
     home = {p.country for p in actors} | {None}
-    far = () if any(p.country for p in near) else tuple(p for p in reached if p.country not in home)
+    own = home if massing else {None}
+    far = (
+        () if any(p.country not in own for p in near) else tuple(p for p in reached if p.country not in home)
+    )
     return (*near, *far)
 
 
@@ -179,6 +210,17 @@ def _with_each_other(
         return actors, recipients
     first = tuple(p for p in actors if p.country in (countries[0], None))
     return first, (*(p for p in actors if p not in first), *recipients)
+
+
+def _is_abroad(actors: Sequence[Participant], recipients: Sequence[Participant]) -> bool:
+    """Whether something goes from one state, or body of states, to another."""
+    doing, done = ({p.country for p in side} & _states() for side in (actors, recipients))
+    return bool(doing) and bool(done - doing)
+
+
+@cache
+def _states() -> frozenset[str | None]:
+    return frozenset({*codebook.countries(), "IGO", "UNO", "EUR"})
 
 
 def _is_public(actor: Participant) -> bool:
@@ -261,10 +303,13 @@ def _thing(standing: str | None) -> tuple[float, tuple[str, ...]]:
 
 
 def _standing(annotation: Annotation, phrase: Phrase, places: Sequence[Place]) -> str | None:
-    """The country a thing stands in: "a hospital in Kherson"."""
-    preposition = [t for t in annotation.children(annotation.tokens[phrase.head], "prep") if t.lemma in WHERE]
-    held = [t for p in preposition for t in annotation.children(p, "pobj")]
-    return next((p.country for t in held for p in places if p.start <= t.start < p.end), None)
+    """The country a thing stands in: "a hospital in Kherson", "the station at X in Ukraine"."""
+    held = [annotation.tokens[phrase.head]]
+    for token in held:
+        preposition = [t for t in annotation.children(token, "prep") if t.lemma in WHERE]
+        held += [t for p in preposition for t in annotation.children(p, "pobj")]
+    found = (p.country for t in held[1:] for p in places if p.start <= t.start < p.end)
+    return next((country for country in found if country), None)
 
 
 def _place(annotation: Annotation, proposal: Proposal, places: Sequence[Place]) -> Place | None:

@@ -41,6 +41,8 @@ REMAINDERS = frozenset({"rest", "other", "remainder", "majority", "most", "half"
 # "A country that shoots at fishermen" is said of one that is not named.
 ANY_STATE = frozenset({"country", "nation", "state", "neighbor", "neighbour", "ally", "enemy", "power",
                        "superpower", "rival", "foe"})  # fmt: skip
+# What the register gives organisations of citizens for a country.
+PRIVATE_BODIES = "NGO"
 INDEFINITE = frozenset({"a", "an", "any", "no", "every", "each", "another", "some"})
 # Nested phrases are followed this deep.
 DEEPEST = 40
@@ -165,13 +167,13 @@ class Reader:
             return (replace(reading, score=METONYM, reasons=(*why, reason)),)
         if entry.form in ("demonym", "people") or entry.people:
             return self._nationals(phrase, named, reading)
-        if entry.generic:
+        if entry.generic or entry.country == PRIVATE_BODIES:  # "Kuwait's Red Crescent"
             whose = [o for o in owners(scene, replace_head(phrase, named), self.read) if o.reading.country]
             if whose:
                 country = whose[0].reading.country
                 return (self._at_home(reading, country, named, f"{whose[0].how} says whose"),)
             top = main_country(scene)
-            if top is not None and entry.country not in scene.countries:
+            if entry.generic and top is not None and entry.country not in scene.countries:
                 return (self._at_home(reading, top, named, "the country the document is about"),)
         return (replace(reading, score=NAMED),)
 
