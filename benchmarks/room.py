@@ -24,11 +24,11 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,22 +122,43 @@ def text_record(chance: random.Random, events: int, filler: int) -> Record:
             return Extent(found, found + len(piece))
 
         says, acts, suffers, trigger = (
-            extent(speaker), extent(f" {who} had"), extent(f" {whom} at"), Extent(at + len(head), at + len(head) + len(verb)),
-        )  # fmt: skip
+            extent(speaker),
+            extent(f" {who} had"),
+            extent(f" {whom} at"),
+            Extent(at + len(head), at + len(head) + len(verb)),
+        )
         acts, suffers = Extent(acts.start + 1, acts.start + 4), Extent(suffers.start + 1, suffers.start + 4)
         key = f"{who}/{speaker}"
         for code, mention in ((who, acts), (whom, suffers)):
             before = actors.get(code)
             actors[code] = Actor(
-                f"A{len(actors) + 1}" if before is None else before.id, code, code, "GOV", None, None,
-                (*(before.mentions if before else ()), mention), ("a country",), code, 0.9,
-            )  # fmt: skip
+                f"A{len(actors) + 1}" if before is None else before.id,
+                code,
+                code,
+                "GOV",
+                None,
+                None,
+                (*(before.mentions if before else ()), mention),
+                ("a country",),
+                code,
+                0.9,
+            )
         if key not in actors:
             title = extent("Minister")
             told = Evidence(title.start, title.end, "title", who, "GOV", "Minister")
             actors[key] = Actor(
-                f"A{len(actors) + 1}", speaker, who, "GOV", "Minister", None, (says,), ("a title",), key, 0.8, (told,),
-            )  # fmt: skip
+                f"A{len(actors) + 1}",
+                speaker,
+                who,
+                "GOV",
+                "Minister",
+                None,
+                (says,),
+                ("a title",),
+                key,
+                0.8,
+                (told,),
+            )
         type_ = types[min(int(chance.expovariate(0.25)), len(types) - 1)]
         placed = extent(spot)
         places.append(
@@ -156,7 +177,7 @@ def text_record(chance: random.Random, events: int, filler: int) -> Record:
                 "city",
                 0.9,
                 (),
-            )  # fmt: skip
+            )
         )
         claims.append(
             Attribution(
@@ -188,7 +209,7 @@ def text_record(chance: random.Random, events: int, filler: int) -> Record:
                 chance.choices(("actual", "alleged", "future", "negated"), (80, 12, 5, 3))[0],
                 (f"Q{number}",) if number % 2 else (),
                 0.9,
-            )  # fmt: skip
+            )
         )
         sentences += [
             Extent(at, at + len(sentence)),
@@ -199,9 +220,16 @@ def text_record(chance: random.Random, events: int, filler: int) -> Record:
         at += len(parts[-1]) + 1
     text = "\n".join(parts)
     document = Document(
-        Document.id_of(text), "https://outlet.example/" + TOKEN, parts[0], (), "Outlet 00",
-        Published(LAST.isoformat(), "given", LAST.isoformat()), "en", text, tuple(blocks),
-    )  # fmt: skip
+        Document.id_of(text),
+        "https://outlet.example/" + TOKEN,
+        parts[0],
+        (),
+        "Outlet 00",
+        Published(LAST.isoformat(), "given", LAST.isoformat()),
+        "en",
+        text,
+        tuple(blocks),
+    )
     return Record(
         document, tuple(sentences), tuple(actors.values()), tuple(places), (), tuple(claims), tuple(made)
     )
@@ -306,9 +334,20 @@ def _document(record: Record, pattern: bytes, number: int, days: int, rows: dict
     page = page_id(source)
     rows["pages"].append((page, source, source))
     return (
-        document, coder_id(CODER), page, source, (record.document.headline or "").replace(TOKEN, token), [], outlet,
-        published, "given", published, "en", text, zlib.compress(data, 1),
-    )  # fmt: skip
+        document,
+        coder_id(CODER),
+        page,
+        source,
+        (record.document.headline or "").replace(TOKEN, token),
+        [],
+        outlet,
+        published,
+        "given",
+        published,
+        "en",
+        text,
+        zlib.compress(data, 1),
+    )
 
 
 def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
@@ -331,73 +370,112 @@ def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
     yield f"INSERT INTO link_state VALUES ('{LINKER}')"
     yield f"INSERT INTO link_documents SELECT document, '{coder}' FROM records"
     yield """INSERT INTO copies SELECT document, first, 0.95, ['the same words'] FROM (
-      SELECT document, min(document) OVER (PARTITION BY story) AS first FROM told) WHERE document <> first AND hash(document) % 2 = 0"""
+      SELECT document, min(document) OVER (PARTITION BY story) AS first FROM told)
+      WHERE document <> first AND hash(document) % 2 = 0"""
     yield """CREATE TEMP TABLE grouped AS SELECT d.story, e.*, d.published,
-      min(struct_pack(published := d.published, document := d.document, trigger := e.trigger_starts)) OVER (PARTITION BY d.story, e.event) AS first
+      min(struct_pack(published := d.published, document := d.document, trigger := e.trigger_starts))
+        OVER (PARTITION BY d.story, e.event) AS first
       FROM told d JOIN events e USING (document)"""
-    yield """CREATE TEMP TABLE gathered AS SELECT *, substring(sha256(concat(first.document, ':', first.trigger, event)), 1, 12) AS linked FROM grouped"""
-    yield "INSERT INTO linked SELECT linked, document, coder, event, 0.9, ['the same parties on the same day'] FROM gathered"
+    yield """CREATE TEMP TABLE gathered AS
+      SELECT *, substring(sha256(concat(first.document, ':', first.trigger, event)), 1, 12) AS linked FROM grouped"""
+    yield """INSERT INTO linked
+      SELECT linked, document, coder, event, 0.9, ['the same parties on the same day'] FROM gathered"""
     yield """INSERT INTO linked_events
-      SELECT linked, any_value(type), NULL, [], '040', any_value(quad), any_value(g.score), any_value(status), hash(linked) % 50 = 0,
+      SELECT linked, any_value(type), NULL, [], '040', any_value(quad), any_value(g.score), any_value(status),
+        hash(linked) % 50 = 0,
         coalesce(min(date_start), min(published)), coalesce(min(date_end), min(published)),
         CASE WHEN min(date_start) IS NULL THEN 'published' ELSE 'event' END,
-        any_value(p.name), any_value(p.country), NULL, any_value(p.geonames), any_value(p.latitude), any_value(p.longitude), 'PPL', NULL, NULL,
-        NULL, NULL, count(DISTINCT g.document), count(DISTINCT g.document), min(published), max(published), 0.9, ['Outlet'],
+        any_value(p.name), any_value(p.country), NULL, any_value(p.geonames), any_value(p.latitude),
+        any_value(p.longitude),
+        'PPL', NULL, NULL, NULL, NULL, count(DISTINCT g.document), count(DISTINCT g.document),
+        min(published), max(published), 0.9, ['Outlet'],
         CASE WHEN hash(linked) % 50 = 0 THEN ['Another'] ELSE [] END
-      FROM gathered g LEFT JOIN places p ON p.document = g.document AND p.place = g.place GROUP BY linked ORDER BY min(published)"""
+      FROM gathered g LEFT JOIN places p ON p.document = g.document AND p.place = g.place
+      GROUP BY linked
+      ORDER BY min(published)"""
     yield """INSERT INTO linked_participants
       SELECT DISTINCT g.linked, p.side, p.number, p.country, p.country, p.country, p.sector
       FROM gathered g JOIN participants p ON p.document = g.document AND p.event = g.event
       WHERE g.document = g.first.document ORDER BY ALL"""
 
 
-# Page → its addresses, made from the database. Whoever changes pages adds theirs here.
-Ask = Callable[[str], list[str]]
-ADDRESSES: dict[str, Callable[[Ask], list[str]]] = {
-    "front": lambda ask: ["/"],
-    "search, rare word": lambda ask: [f"/search?q={w}" for w in ask("SELECT split_part(headline, ' ', 2) FROM records ORDER BY hash(document) LIMIT 40")],
-    "search, frequent word": lambda ask: [f"/search?q={w}" for w in WORDS[:40]],
-    "search, two words": lambda ask: [f"/search?q={a}+{b}" for a, b in zip(WORDS[40:70], WORDS[2_000:2_030], strict=True)],
-    "search, page 20": lambda ask: [f"/search?q={w}&page=20" for w in WORDS[30:60]],
-    "search, actors": lambda ask: [f"/search?kind=actors&q={n.split()[0]}" for n in ask("SELECT name FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 30")],
-    "search, quotes": lambda ask: [f"/search?kind=quotes&q={w}" for w in WORDS[100:140]],
-    "documents": lambda ask: ["/documents", "/documents?page=2", "/documents?page=300"],
-    "reader": lambda ask: [f"/documents/{d}" for d in ask("SELECT document FROM records WHERE length(text) < 100000 ORDER BY hash(document) LIMIT 60")],
-    "reader, 100,000 words": lambda ask: [f"/documents/{d}" for d in ask("SELECT document FROM records WHERE length(text) > 100000")],
-    "event": lambda ask: [f"/events/{e}" for e in ask("SELECT linked FROM linked_events ORDER BY hash(linked) LIMIT 60")],
-    "actors": lambda ask: ["/actors", "/actors?page=2", "/actors?page=100"],
-    "actor, great": lambda ask: [f"/actors/{c}" for c in CODES[:6]],
-    "actor, small": lambda ask: [f"/actors/{quote(k.replace('~', '~0').replace('/', '~1'))}" for k in ask("SELECT key FROM actors WHERE key <> name GROUP BY key ORDER BY hash(key) LIMIT 40")],
-    "course, choosing": lambda ask: ["/course"],
-    "course, great pair": lambda ask: [f"/course/{a}/{b}" for a, b in zip(CODES[:4], CODES[1:5], strict=True)],
-    "course, small pair": lambda ask: [f"/course/{a}/{b}" for a, b in zip(CODES[20:50], CODES[60:90], strict=True)],
-    "coalitions": lambda ask: ["/coalitions", "/coalitions?window=year"],
-    "week": lambda ask: ["/digest/2024-10-07", "/digest/2024-09-02", "/digest/2020-03-02"],
-    "feed": lambda ask: ["/digest/feed.xml"],
-    "explore": lambda ask: ["/explore"],
-    "explore, a country": lambda ask: [f"/explore?actor={c}" for c in CODES[:20]],
-    "explore, a pair": lambda ask: [f"/explore?actor={a}&recipient={b}&type=CONSULT" for a, b in zip(CODES[:20], CODES[1:21], strict=True)],
-    "explore, a name": lambda ask: [f"/explore?actor={n.split()[0]}" for n in ask("SELECT name FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 20")],
-    "explore, days": lambda ask: [f"/explore?since=2020-0{m}-01&until=2020-0{m}-07" for m in range(1, 10)],
-    "explore, page 400": lambda ask: ["/explore?page=400", "/explore?page=399"],
-    "export": lambda ask: ["/explore/events.csv?since=2020-01-01&until=2020-01-31"],
-}  # fmt: skip
+# Page → its addresses, made from the database: as they are, or a pattern with what a question gives put in. Whoever
+# changes pages adds theirs here.
+NAMES = (
+    "SELECT split_part(name, ' ', 1) FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 30"
+)
+ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
+    "front": ["/"],
+    "front, a country": [f"/?country={c}" for c in CODES[:20]],
+    "front, days": [f"/?since=2020-0{m}-01&until=2020-0{m}-07" for m in range(1, 10)],
+    "search, rare word": (
+        "/search?q={}",
+        "SELECT split_part(headline, ' ', 2) FROM records ORDER BY hash(document) LIMIT 40",
+    ),
+    "search, frequent word": [f"/search?q={w}" for w in WORDS[:40]],
+    "search, two words": [
+        f"/search?q={a}+{b}" for a, b in zip(WORDS[40:70], WORDS[2_000:2_030], strict=True)
+    ],
+    "search, page 20": [f"/search?q={w}&page=20" for w in WORDS[30:60]],
+    "search, actors": ("/search?kind=actors&q={}", NAMES),
+    "search, quotes": [f"/search?kind=quotes&q={w}" for w in WORDS[100:140]],
+    "documents": ["/documents", "/documents?page=2", "/documents?page=300"],
+    "reader": (
+        "/documents/{}",
+        "SELECT document FROM records WHERE length(text) < 100000 ORDER BY hash(document) LIMIT 60",
+    ),
+    "reader, 100,000 words": ("/documents/{}", "SELECT document FROM records WHERE length(text) > 100000"),
+    "event": ("/events/{}", "SELECT linked FROM linked_events ORDER BY hash(linked) LIMIT 60"),
+    "actors": ["/actors", "/actors?page=2", "/actors?page=100"],
+    "actor, great": [f"/actors/{c}" for c in CODES[:6]],
+    "actor, small": (
+        "/actors/{}",
+        "SELECT replace(replace(key, '~', '~0'), '/', '~1') FROM actors WHERE key <> name GROUP BY key "
+        "ORDER BY hash(key) LIMIT 40",
+    ),
+    "course, choosing": ["/course"],
+    "course, great pair": [f"/course/{a}/{b}" for a, b in pairwise(CODES[:5])],
+    "course, small pair": [f"/course/{a}/{b}" for a, b in zip(CODES[20:50], CODES[60:90], strict=True)],
+    "coalitions": ["/coalitions", "/coalitions?window=year"],
+    "week": ["/digest/2024-10-07", "/digest/2024-09-02", "/digest/2020-03-02"],
+    "feed": ["/digest/feed.xml"],
+    "explore": ["/explore"],
+    "explore, a country": [f"/explore?actor={c}" for c in CODES[:20]],
+    "explore, a pair": [f"/explore?actor={a}&recipient={b}&type=CONSULT" for a, b in pairwise(CODES[:21])],
+    "explore, a name": ("/explore?actor={}", NAMES),
+    "explore, days": [f"/explore?since=2020-0{m}-01&until=2020-0{m}-07" for m in range(1, 10)],
+    "explore, groups": [
+        "/explore?by=month&across=quad",
+        "/explore?by=actor",
+        "/explore?by=type&across=status",
+    ],
+    "explore, page 400": ["/explore?page=400", "/explore?page=399"],
+    "export": ["/explore/events.csv?since=2020-01-01&until=2020-01-31"],
+    "API, events": ["/api/v1/events", *(f"/api/v1/events?actor={c}" for c in CODES[:10])],
+    "API, linked events": [f"/api/v1/linked-events?actor={c}" for c in CODES[:10]],
+    "decisions": ["/decisions"],
+}
+
+
+def addresses(store: Store, page: str) -> list[str]:
+    """What is asked for of a page."""
+    made = ADDRESSES[page]
+    if isinstance(made, list):
+        return made
+    pattern, sql = made
+    return [pattern.format(quote(str(value))) for (value,) in store._rows(sql, {})]
 
 
 def measure(path: Path, readers: int, rounds: int, only: str | None) -> None:
     """Ask, and print what it took."""
     with Store.open(path, read_only=True) as store:
-        wanted = {
-            page: make(lambda sql: [str(value) for (value,) in store._rows(sql, {})])
-            for page, make in ADDRESSES.items()
-            if only is None or only in page
-        }
+        wanted = {page: addresses(store, page) for page in ADDRESSES if only is None or only in page}
     print(
         f"{'page':24} {'asked':>5} {'first':>7} {'median':>7} {'95 %':>7} {'cpu':>7} {'KB':>7}  other statuses"
     )
     with served(path) as (address, process):
-        for page, addresses in wanted.items():
-            _measure(page, [address + a for a in addresses], process, readers, rounds)
+        for page, asked in wanted.items():
+            _measure(page, [address + one for one in asked], process, readers, rounds)
 
 
 def _measure(page: str, addresses: list[str], process: int, readers: int, rounds: int) -> None:
