@@ -105,7 +105,7 @@ def known_only(request: Request[Any, Any, Any]) -> None:
     """Refuse a parameter that is not known, or comes twice, or is left out and may not be: who mistypes a filter would
     get everything. Raises `Asked`."""
     known: dict[str, bool] = {}
-    pairs = request.query_params.multi_items()
+    pairs = list(request.query_params.multi_items())
     given = [name for name, _ in pairs]
     for name, field in request.route_handler.parsed_fn_signature.parameters.items():
         if isinstance(field.kwarg_definition, QueryParameter):
