@@ -6,6 +6,7 @@ whole sentences, says how likely each reading is. What decides is the sum of bot
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,8 +40,9 @@ SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
-# … or where it is all but certain that something is done between two parties, though not which of several types.
-SOME_EVENT, LEADING = 0.8, 0.25
+# … or where it is all but certain that something is done between two parties, though not which of several types, as long
+# as these agree on whether it is cooperation or conflict.
+SOME_EVENT, LEADING, OF_A_KIND = 0.8, 0.25, 0.5
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08
 
@@ -130,9 +132,17 @@ def settle_type(proposal: Proposal, scores: Scores, labels: Labels) -> Proposal 
 
 def _is_new(proposal: Proposal, seen: dict[str, float], nothing: float) -> bool:
     """Whether a predicate that no pattern covers is an event; `nothing`: how likely it is none, or told in passing."""
-    best = max(seen.values())
-    both = proposal.actors and proposal.recipients
-    return best >= NEW_FLOOR or bool(both and best >= LEADING and 1 - nothing >= SOME_EVENT)
+    best = max(seen, key=seen.__getitem__)
+    if seen[best] >= NEW_FLOOR:
+        return True
+    kind = math.fsum(share for type_, share in seen.items() if _side(type_) == _side(best))
+    certain = seen[best] >= LEADING and kind >= OF_A_KIND and 1 - nothing >= SOME_EVENT
+    return bool(certain and proposal.actors and proposal.recipients)
+
+
+def _side(type_: str) -> str:
+    """Cooperation or conflict."""
+    return plover().quad(type_).rpartition(" ")[2]
 
 
 def _confidence(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> float:
