@@ -40,8 +40,8 @@ SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
 CLAIM_FLOOR = 0.98
 # What no pattern covers is an event only where its type is this likely.
 NEW_FLOOR = 0.5
-# … or where it is all but certain that something is done between two parties, though not which of several types, as long
-# as these agree on whether it is cooperation or conflict.
+# … or where it is all but certain that something is done between two parties, though not which of several types, as
+# long as these agree on whether it is cooperation or conflict.
 SOME_EVENT, LEADING, OF_A_KIND = 0.8, 0.25, 0.5
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.08
