@@ -138,7 +138,8 @@ def test_acts_are_made_anew_when_links_or_decisions_change(store: Store) -> None
     assert store.digest() == before
     link(store, (TOWN,), linked="e2", type="PROTEST", date_start=date(2031, 4, 1), date_end=date(2031, 4, 1))
     assert pairs(store) == [("RUR", "SYL"), ("SYL", None)]
-    decision = (1, "actor", "Ruritanian troops", None, "country", "SYL", None, datetime(2031, 4, 2), None)
+    made = datetime(2031, 4, 2)
+    decision = (1, "actor", "Ruritanian troops", None, "country", "SYL", None, made, None, None, None)
     insert(store._connection, "decisions", store._tables["decisions"], [decision])
     current.redecide(store._connection)
     assert store.acts_are_stale()

@@ -104,6 +104,11 @@ class _Counted(Table[dict[str, Any]]):
             if self.more:
                 return
 
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        names = self.columns
+        for values in self.tuples():
+            yield dict(zip(names, values, strict=True))
+
 
 def main() -> None:
     """Answer the query on standard input."""
