@@ -20,7 +20,6 @@ from volteface.cli.common import (
 )
 from volteface.cli.deciding import key_of, show_actor
 from volteface.cli.output import Cells, format_options, plain, text_of, write
-from volteface.errors import DatabaseBusy
 
 if TYPE_CHECKING:
     from volteface.linking import Progress as Links
@@ -32,6 +31,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 STATUSES = ("actual", "alleged", "future", "hypothetical", "negated", "historical")
 # As a listing has them, where lines are short.
 STATUSES_SHORT = {"hypothetical": "hypoth.", "historical": "histor."}
+# Seconds that `read` waits for the database before it begins: servers and listings let it go sooner, and who holds it
+# longer keeps it. Once it has begun it waits as long as it takes.
+PATIENCE = 10.0
 # More rows than anybody scrolls back through.
 TERMINAL_ROWS = 200
 
@@ -67,9 +69,10 @@ def read(
     """
     from volteface.linking import bring_up_to_date
     from volteface.run import default_coder, read_pages
+    from volteface.store import Store
 
     goes_on = f"stopped; {database} is whole, and the same command goes on from here"
-    with interruptible(goes_on), patiently(database) as store, _Bar() as bar:
+    with interruptible(goes_on), Store.open(database, wait=PATIENCE) as store, _Bar() as bar:
         make_coder = partial(default_coder, pipeline, store.corrections())
         with store.by_turns():
             progress = read_pages(
@@ -92,17 +95,6 @@ def read(
     click.echo(f"{database}: {done}; {held} in all", err=True)
     if progress.failed:
         sys.exit(1)
-
-
-def patiently(database: str) -> Store:
-    """A database to be written, however long others have it; who waits is told."""
-    from volteface.store import Store
-
-    try:
-        return Store.open(database)
-    except DatabaseBusy as error:
-        complain(f"{error}; waiting for it")
-        return Store.open(database, wait=None)
 
 
 def filter_options(*names: str, coder: bool = True) -> Callable[[F], F]:
