@@ -24,7 +24,6 @@ from volteface.cli.output import Cells, format_options, plain, text_of, write
 if TYPE_CHECKING:
     from volteface.linking import Progress as Links
     from volteface.run import Progress
-    from volteface.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
