@@ -8,6 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
 
@@ -16,9 +17,12 @@ import pytest
 
 import volteface
 from tests.fakes import record
+from tests.show import rooms
 from volteface.store import Reading, Store
 
 ROOT = Path(__file__).parents[1]
+# What examples ask that need a server.
+SERVED = "http://127.0.0.1:8770"
 
 PUBLIC = [
     "Coder",
@@ -127,7 +131,8 @@ def test_examples_run(page: str, code: str, tmp_path: Path, monkeypatch: pytest.
     )
     with Store.open(tmp_path / "news.duckdb") as store:
         store.add([Reading("id:a", "news/a.html", "f", "{}", keyed)], coder="c")
-    exec(compile(code, page, "exec"), {"__name__": "example"})
+    with rooms.serving(tmp_path / "news.duckdb") if SERVED in code else nullcontext(SERVED) as address:
+        exec(compile(code.replace(SERVED, address), page, "exec"), {"__name__": "example"})
 
 
 @pytest.mark.model

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -171,3 +175,17 @@ def _answer(
             return await client.request(method, path, headers=headers, data=form)
 
     return anyio.run(work)
+
+
+@contextmanager
+def serving(path: Path, *options: str) -> Iterator[str]:
+    """A real `volteface serve` over a database: its address."""
+    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            found = re.match(r"(http://127\.0\.0\.1:\d+)/", process.stderr.readline())
+            assert found
+            yield found[1]
+        finally:
+            process.terminate()

@@ -3,7 +3,6 @@ every answer to it. The same with 20,000 requests: `python -m benchmarks.fuzz_ap
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,15 +21,8 @@ EACH, OPERATIONS = 3, 14
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("fuzz") / "news.duckdb"
     rooms.database(path, rooms.SHELLED, rooms.FIRED, rooms.DENIED, rooms.hostile(), *rooms.stream())
-    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0", "--rate", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr is not None
-            found = re.match(r"(http://127\.0\.0\.1:\d+)/", process.stderr.readline())
-            assert found
-            yield found[1]
-        finally:
-            process.terminate()
+    with rooms.serving(path, "--rate", "0") as address:
+        yield address
 
 
 def test_at_the_bounds(url: str, tmp_path: Path) -> None:
