@@ -149,7 +149,8 @@ def _placed(acts: Iterable[ActRow]) -> list[ActRow]:
 def _best(store: Store, acts: Iterable[ActRow]) -> dict[str, ReportRow]:
     """The first original report of each act that has one."""
     best: dict[str, ReportRow] = {}
-    for report in reports(store, {act.act for act in acts}):
+    asked = {act.act for act in acts}
+    for report in reports(store, asked) if asked else ():
         best.setdefault(report.act, report)
     return best
 

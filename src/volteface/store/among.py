@@ -1,0 +1,46 @@
+"""What makes looking up cheap: ids written into the question, so that other rows are left out where they are read, and
+texts taken from the records, which opens some ten times as fast as their own column (docs/decisions/0102)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from volteface.store.store import Store
+
+# Texts given to a question by `texts`.
+TEXTS = "SELECT unnest($text_documents::VARCHAR[]) AS document, unnest($texts::VARCHAR[]) AS text"
+RECORDS = "SELECT document, any_value(record) FROM records WHERE document IN ({documents}) GROUP BY document"
+TOLD = "SELECT DISTINCT document FROM linked WHERE linked IN ({linked})"
+
+
+class _Document(msgspec.Struct):
+    text: str
+
+
+class _Record(msgspec.Struct):
+    document: _Document
+
+
+_RECORD = msgspec.json.Decoder(_Record)
+
+
+def names(ids: Iterable[str]) -> str:
+    """Ids as they stand in a question after IN, within brackets; of none, what no id is."""
+    return ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(set(ids))) or "''"
+
+
+def documents_of(store: Store, linked: Collection[str]) -> list[str]:
+    """The documents that report these linked events."""
+    if not linked:
+        return []
+    return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
+
+
+def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
+    """The parameters of `TEXTS`: the texts of these documents."""
+    rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
+    found = [_RECORD.decode(zlib.decompress(blob)).document.text for _, blob in rows]
+    return {"text_documents": [document for document, _ in rows], "texts": found}
