@@ -10,6 +10,8 @@ import msgspec
 
 from volteface.store.store import Store
 
+# Of more documents than these their own column costs less, which is opened whole.
+MOST_TEXTS = 1_000
 # Texts given to a question by `texts`.
 TEXTS = "SELECT unnest($text_documents::VARCHAR[]) AS document, unnest($texts::VARCHAR[]) AS text"
 RECORDS = "SELECT document, any_value(record) FROM records WHERE document IN ({documents}) GROUP BY document"
@@ -44,3 +46,16 @@ def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
     rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
     found = [_RECORD.decode(zlib.decompress(blob)).document.text for _, blob in rows]
     return {"text_documents": [document for document, _ in rows], "texts": found}
+
+
+def among(
+    store: Store, documents: Collection[str], *, text: bool = True
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What fills a question on records `r` of these documents and their parts, and its parameters: `only`, what rows
+    meet; `text`, and `told`, what has to be joined for it."""
+    parts = {"only": "document IN (SELECT unnest($among::VARCHAR[]))", "text": "r.text", "told": ""}
+    parameters: dict[str, object] = {"among": sorted(set(documents))}
+    if text and len(documents) <= MOST_TEXTS:
+        parts |= {"text": "told.text", "told": f"JOIN ({TEXTS}) told ON told.document = r.document"}
+        parameters |= texts(store, documents)
+    return parts, parameters

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import LONGEST, ActFilter, ActRow, conditions
-from volteface.store.listing import EVENTS, LATEST, ORDER
+from volteface.store.among import among
+from volteface.store.listing import EVENTS, LATEST, ORDER, PICKED
 from volteface.store.reading_room import ADDRESS
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -195,12 +196,17 @@ def act_table(store: Store, question: Question, *, limit: int) -> Table[ActRow]:
 def report_table(store: Store, question: Question, *, limit: int) -> Table[EventRow]:
     """The reports of the events to take away, as `Store.events` has them, without paths of the machine."""
     where, parameters = _where(question)
-    sql = EVENTS.format(
+    picked = PICKED.format(
         chosen=LATEST, where=REPORTED.format(where=where), order=ORDER, limit=f"\nLIMIT {int(limit)}"
     )
-    return Table(
-        store._connection, f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({sql})", parameters, EventRow
+    rows = store._rows(picked, parameters)
+    keys = {name: [row[n] for row in rows] for n, name in enumerate(("document", "coder", "event"))}
+    parts, among_them = among(store, set(keys["document"]))
+    listed = "SELECT " + ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in keys)
+    sql = (
+        f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({EVENTS.format(listed=listed, order=ORDER, **parts)})"
     )
+    return Table(store._connection, sql, {**keys, **among_them}, EventRow)
 
 
 def _groups(

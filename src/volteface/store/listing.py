@@ -38,37 +38,41 @@ OF_CODER = """
 SELECT r.document, r.coder FROM records r WHERE starts_with(r.coder, $coder)
 QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY r.coder) = 1"""
 
-# Events are picked first, by as few columns as that takes; everything else is looked up for them.
+# Events are picked first, by as few columns as that takes; everything else is looked up for them. `only`: what all rows
+# of their documents meet; `text`: their text, that of `told` if not their own (`store/among.py`).
+PICKED = """
+SELECT e.document, e.coder, e.event
+FROM events e JOIN ({chosen}) chosen ON chosen.document = e.document AND chosen.coder = e.coder
+JOIN records r ON r.document = e.document AND r.coder = e.coder
+WHERE {where}
+ORDER BY {order}{limit}"""
 EVENTS = """
-WITH chosen AS ({chosen}),
-listed AS MATERIALIZED (
-  SELECT e.document, e.coder, e.event
-  FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
-  JOIN records r ON r.document = e.document AND r.coder = e.coder
-  WHERE {where}
-  ORDER BY {order}{limit}),
+WITH listed AS MATERIALIZED ({listed}),
+coded AS MATERIALIZED (SELECT e.* FROM (FROM events WHERE {only}) e SEMI JOIN listed USING (document, coder, event)),
 party AS (
   SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
     list(p.country ORDER BY p.number) AS countries
-  FROM known_participants p SEMI JOIN listed USING (document, coder, event)
+  FROM (FROM known_participants WHERE {only}) p SEMI JOIN listed USING (document, coder, event)
   GROUP BY p.document, p.coder, p.event, p.side),
 claim AS (
   SELECT document, coder, event, unnest(attributions) AS attribution,
     generate_subscripts(attributions, 1) AS depth
-  FROM events SEMI JOIN listed USING (document, coder, event)),
+  FROM coded),
 voice AS (
   SELECT c.document, c.coder, c.event, list(coalesce(a.name, q.source) ORDER BY c.depth) AS names,
     flatten(list(q.via ORDER BY c.depth)) AS via
-  FROM claim c JOIN attributions q
+  FROM claim c JOIN (FROM attributions WHERE {only}) q
     ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
-  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event),
 denial AS (
   SELECT c.document, c.coder, c.event, list_sort(list(DISTINCT coalesce(a.name, q.source))) AS names
   FROM claim c
-  JOIN answers n ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
-  JOIN attributions q ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
-  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  JOIN (FROM answers WHERE {only}) n
+    ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
+  JOIN (FROM attributions WHERE {only}) q
+    ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
+  LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event)
 SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
   coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
@@ -76,20 +80,24 @@ SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts
   place.name AS place, e.killed, e.injured, e.quad, e.score, e.cameo, e.confidence,
   coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via,
   coalesce(denial.names, []) AS denied_by, e.trigger,
-  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
+  substring({text}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
   r.headline, r.publisher, r.source, r.published, e.coder, place.country AS place_country,
   place.precision AS place_precision
-FROM events e SEMI JOIN listed USING (document, coder, event)
-JOIN records r ON r.document = e.document AND r.coder = e.coder
+FROM coded e JOIN (FROM records WHERE {only}) r ON r.document = e.document AND r.coder = e.coder
+{told}
 LEFT JOIN party subject ON subject.document = e.document AND subject.coder = e.coder
   AND subject.event = e.event AND subject.side = 'actor'
 LEFT JOIN party object ON object.document = e.document AND object.coder = e.coder
   AND object.event = e.event AND object.side = 'recipient'
-LEFT JOIN places place ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
+LEFT JOIN (FROM places WHERE {only}) place
+  ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
 LEFT JOIN voice ON voice.document = e.document AND voice.coder = e.coder AND voice.event = e.event
 LEFT JOIN denial ON denial.document = e.document AND denial.coder = e.coder AND denial.event = e.event
 ORDER BY {order}"""
 ORDER = """coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts, e.event"""
+
+# What the questions above are filled with where rows are not picked beforehand.
+EVERYTHING = {"only": "true", "text": "r.text", "told": ""}
 
 PARTY_IS = """(e.document, e.coder, e.event) IN (
   SELECT p.document, p.coder, p.event FROM known_participants p
@@ -136,7 +144,8 @@ NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
 
 def events(filters: Filters) -> Question:
     """Events, oldest first."""
-    return _fill(EVENTS, filters, *event_conditions(filters))
+    picked, parameters = _fill(PICKED, filters, *event_conditions(filters))
+    return EVENTS.format(listed=picked, order=ORDER, **EVERYTHING), parameters
 
 
 def event_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:

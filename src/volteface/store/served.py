@@ -85,14 +85,16 @@ EVENTS_ = Sequel(
     f"""WITH picked AS ({{picked}}),
     found AS ({
         EVENTS.format(
-            chosen="SELECT DISTINCT document, coder FROM picked",
-            where="(e.document, e.coder, e.event) IN (SELECT document, coder, event FROM picked)",
+            listed="SELECT document, coder, event FROM picked",
             order=ORDER,
-            limit="",
+            only="{only}",
+            text="{text}",
+            told="{told}",
         )
     })
     SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
-    FROM picked p JOIN found f USING (document, event) LEFT JOIN linked n USING (document, event) ORDER BY p.place""",
+    FROM picked p JOIN found f USING (document, event) LEFT JOIN (FROM linked WHERE {{only}}) n USING (document, event)
+    ORDER BY p.place""",
     {"coder": "e.coder"},
 )
 
