@@ -103,15 +103,18 @@ PARTY_IS = """(e.document, e.coder, e.event) IN (
   SELECT p.document, p.coder, p.event FROM known_participants p
   WHERE p.side = '{side}' AND {match})"""
 
+SPEAKER_IS = """(q.document, q.coder, q.actor) IN (
+  SELECT document, coder, actor FROM known_actors WHERE {match})"""
+
 QUOTES = """
 WITH chosen AS ({chosen})
 SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.country, q.named, q.form, q.cue,
   q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder,
   coalesce(b.name, q.principal) AS speaks_for
-FROM attributions q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
-JOIN records r ON r.document = q.document AND r.coder = q.coder
-LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
-LEFT JOIN known_actors b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
+FROM (FROM attributions WHERE {only}) q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
+JOIN (FROM records WHERE {only}) r ON r.document = q.document AND r.coder = q.coder
+LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+LEFT JOIN (FROM known_actors WHERE {only}) b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
 WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""
@@ -171,7 +174,7 @@ def quotes(filters: Filters) -> Question:
 
 
 def quote_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
-    """The same of attributions (`q`), whose speakers are `a`."""
+    """The same of attributions (`q`)."""
     where, parameters = _common(filters)
     if filters.actor:
         where.append(_is_speaker(filters.actor, parameters))
@@ -240,8 +243,9 @@ def _is_party(wanted: str, name: str, parameters: dict[str, object], p: str, *, 
 def _is_speaker(wanted: str, parameters: dict[str, object]) -> str:
     parameters["actor"] = wanted if is_code(wanted) else words(wanted)
     if is_code(wanted):
-        return "$actor IN (a.country, a.sector)"
-    return "(regexp_matches(coalesce(a.name, ''), $actor) OR regexp_matches(q.source, $actor))"
+        return SPEAKER_IS.format(match="$actor IN (country, sector)")
+    speaks = SPEAKER_IS.format(match="regexp_matches(name, $actor)")
+    return f"(regexp_matches(q.source, $actor) OR coalesce({speaks}, false))"
 
 
 def words(wanted: str) -> str:
@@ -261,4 +265,5 @@ def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     limit += f"\nOFFSET {int(filters.offset)}" if filters.offset else ""
     chosen = OF_CODER if filters.coder else LATEST
-    return sql.format(now=NOW, order=ORDER, chosen=chosen, where=" AND ".join(where), limit=limit), parameters
+    met = " AND ".join(where)
+    return sql.format(now=NOW, order=ORDER, chosen=chosen, where=met, limit=limit, **EVERYTHING), parameters
