@@ -52,8 +52,9 @@ def among(
     store: Store, documents: Collection[str], *, text: bool = True
 ) -> tuple[dict[str, str], dict[str, object]]:
     """What fills a question on records `r` of these documents and their parts, and its parameters: `only`, what rows
-    meet; `text`, and `told`, what has to be joined for it."""
+    meet; `text`, and `told`, what has to be joined for it; `kept`: that actors, asked for twice, are looked up once."""
     parts = {"only": "document IN (SELECT unnest($among::VARCHAR[]))", "text": "r.text", "told": ""}
+    parts["kept"] = "MATERIALIZED"
     parameters: dict[str, object] = {"among": sorted(set(documents))}
     if text and len(documents) <= MOST_TEXTS:
         parts |= {"text": "told.text", "told": f"JOIN ({TEXTS}) told ON told.document = r.document"}

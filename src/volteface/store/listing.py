@@ -49,6 +49,7 @@ ORDER BY {order}{limit}"""
 EVENTS = """
 WITH listed AS MATERIALIZED ({listed}),
 coded AS MATERIALIZED (SELECT e.* FROM (FROM events WHERE {only}) e SEMI JOIN listed USING (document, coder, event)),
+known AS {kept} (SELECT document, coder, actor, name FROM known_actors WHERE {only}),
 party AS (
   SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
     list(p.country ORDER BY p.number) AS countries
@@ -63,7 +64,7 @@ voice AS (
     flatten(list(q.via ORDER BY c.depth)) AS via
   FROM claim c JOIN (FROM attributions WHERE {only}) q
     ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
-  LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event),
 denial AS (
   SELECT c.document, c.coder, c.event, list_sort(list(DISTINCT coalesce(a.name, q.source))) AS names
@@ -72,7 +73,7 @@ denial AS (
     ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
   JOIN (FROM attributions WHERE {only}) q
     ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
-  LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event)
 SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
   coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
@@ -97,7 +98,7 @@ ORDER BY {order}"""
 ORDER = """coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts, e.event"""
 
 # What the questions above are filled with where rows are not picked beforehand.
-EVERYTHING = {"only": "true", "text": "r.text", "told": ""}
+EVERYTHING = {"only": "true", "text": "r.text", "told": "", "kept": "NOT MATERIALIZED", "key": ""}
 
 PARTY_IS = """(e.document, e.coder, e.event) IN (
   SELECT p.document, p.coder, p.event FROM known_participants p
@@ -107,14 +108,15 @@ SPEAKER_IS = """(q.document, q.coder, q.actor) IN (
   SELECT document, coder, actor FROM known_actors WHERE {match})"""
 
 QUOTES = """
-WITH chosen AS ({chosen})
+WITH chosen AS ({chosen}),
+known AS {kept} (SELECT document, coder, actor, name, country, key FROM known_actors WHERE {only})
 SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.country, q.named, q.form, q.cue,
   q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder,
-  coalesce(b.name, q.principal) AS speaks_for
+  coalesce(b.name, q.principal) AS speaks_for{key}
 FROM (FROM attributions WHERE {only}) q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
 JOIN (FROM records WHERE {only}) r ON r.document = q.document AND r.coder = q.coder
-LEFT JOIN (FROM known_actors WHERE {only}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
-LEFT JOIN (FROM known_actors WHERE {only}) b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
+LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+LEFT JOIN known b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
 WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""

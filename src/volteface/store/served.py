@@ -38,10 +38,13 @@ DOCUMENTS = Sequel(
     {"day": ("r.published", "DATE"), "document": ("r.document", "VARCHAR")},
     FROM_RECORDS,
     f"""WITH picked AS ({{picked}}),
-    counted AS (SELECT document, coder, count(*) AS n FROM (FROM sentences WHERE {{only}}) SEMI JOIN picked USING (document, coder)
+    counted AS (SELECT document, coder, count(*) AS n
+      FROM (FROM sentences WHERE {{only}}) SEMI JOIN picked USING (document, coder)
       GROUP BY ALL),
-    coded AS (SELECT document, coder, count(*) AS n FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL),
-    claimed AS (SELECT document, coder, count(*) AS n FROM (FROM attributions WHERE {{only}}) SEMI JOIN picked USING (document, coder)
+    coded AS (SELECT document, coder, count(*) AS n
+      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL),
+    claimed AS (SELECT document, coder, count(*) AS n
+      FROM (FROM attributions WHERE {{only}}) SEMI JOIN picked USING (document, coder)
       GROUP BY ALL)
     SELECT r.document, r.headline, r.bylines, r.publisher, r.published, r.published_basis, r.published_latest, {SOURCE},
       r.language, length({{text}}) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
@@ -92,6 +95,7 @@ EVENTS_ = Sequel(
             only="{only}",
             text="{text}",
             told="{told}",
+            kept="{kept}",
         )
     })
     SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
@@ -154,14 +158,12 @@ ATTRIBUTIONS = Sequel(
             where="(q.document, q.coder, q.attribution) IN (SELECT document, coder, attribution FROM picked)",
             limit="",
             only="{only}",
+            kept="{kept}",
+            key=", a.key",
         )
     })
-    SELECT f.*, a.key
-    FROM picked p JOIN (SELECT * EXCLUDE (coder) REPLACE ({ADDRESS} AS source) FROM found) f
+    SELECT f.* FROM picked p JOIN (SELECT * EXCLUDE (coder) REPLACE ({ADDRESS} AS source) FROM found) f
       ON f.document = p.document AND f.attribution = p.attribution
-    JOIN (FROM attributions WHERE {{only}}) q
-      ON q.document = p.document AND q.coder = p.coder AND q.attribution = p.attribution
-    LEFT JOIN (FROM known_actors WHERE {{only}}) a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
     ORDER BY p.place""",
     {"coder": "q.coder"},
 )
