@@ -14,7 +14,8 @@ from volteface.analyse.coalitions import Coalitions, Passed, followed, of_pairs,
 from volteface.analyse.course import ALARM, Change, Course, course
 from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
-from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, linked_events, reports
+from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, reports
+from volteface.store.linked import BriefRow, briefly, these
 from volteface.store.pairs import act_span, pair_sums
 
 # Sentences on each side of a turn.
@@ -65,23 +66,13 @@ def follow(
     """The course of `filters.actor` toward `filters.recipient`. `alarm`: as in `analyse.course`; `most`: sentences on
     each side of a turn; not `covered`: without the documents of each day."""
     acts = _placed(store.acts(filters))
-    found = course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
-    events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
-    ranked = [
-        [[acts[place] for place in side[: SPARE * most]] for side in carriers(found.changes, number, events)]
-        for number in range(len(found.changes))
-    ]
-    best = _best(store, (act for sides in ranked for side in sides for act in side))
-    turns = tuple(
-        Turn(change, *(_distinct(side, best, most) for side in sides))
-        for change, sides in zip(found.changes, ranked, strict=True)
-    )
+    found = _course(acts, alarm=alarm)
+    turns = _turns(store, acts, found.changes, range(len(found.changes)), most=most)
     # Of no more days than are drawn: since the first of all days, it would be a million.
     drawn = replace(filters, since=middle(acts[0]), until=middle(acts[-1])) if acts and covered else None
     series = store.series(drawn, by="day").dicts() if drawn else ()
     coverage = {row["period"]: row["documents"] for row in series}
-    names = (name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody"))
-    return Followed(*names, tuple(acts), found, turns, coverage)
+    return Followed(*_names(filters), tuple(acts), found, turns, coverage)
 
 
 def coalitions(store: Store, filters: ActFilter, *, days: int | None = None) -> list[Coalitions]:
@@ -105,21 +96,21 @@ def week(store: Store, day: date) -> Digest:
     monday = day - timedelta(day.weekday())
     sunday = monday + timedelta(6)
     span = Filters(since=monday, until=sunday)
-    events = [row for row in linked_events(store, span) if _within(row, monday, sunday)]
-    happened = [
-        row for row in events if row.status == "actual" and not row.contested and any(row.actor_countries)
-    ]
+    events = [row for row in briefly(store, span) if _within(row, monday, sunday)]
+    happened = [row for row in events if row.status == "actual" and not row.contested and row.actor_known]
     happened.sort(
         key=lambda row: (
-            not any(row.recipient_countries), -row.sources, -row.documents, -abs(row.score), row.date_start, row.event
+            not row.recipient_known, -row.sources, -row.documents, -abs(row.score), row.date_start, row.event
         )
     )  # fmt: skip
     contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
+    chosen, disputed = ([row.event for row in rows[:LINES]] for rows in (happened, contested))
+    told = these(store, [*chosen, *disputed])
     return Digest(
         since=monday,
         until=sunday,
-        happened=tuple(_line(row) for row in happened[:LINES]),
-        contested=tuple(_line(row) for row in contested[:LINES]),
+        happened=tuple(_line(told[event]) for event in chosen if event in told),
+        contested=tuple(_line(told[event]) for event in disputed if event in told),
         turned=tuple(_turned(store, monday, sunday)),
     )
 
@@ -136,6 +127,37 @@ def name_of(wanted: str) -> str:
     return f"{country.name}{colon and ' '}{rest}" if country else wanted
 
 
+def _names(filters: ActFilter) -> tuple[str, str]:
+    return name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody")
+
+
+def _course(acts: Sequence[ActRow], *, alarm: float = ALARM) -> Course:
+    return course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
+
+
+def _turns(
+    store: Store,
+    acts: Sequence[ActRow],
+    changes: Sequence[Change],
+    numbers: Iterable[int],
+    *,
+    most: int = MOST,
+) -> tuple[Turn, ...]:
+    """Those of the changes with these numbers, and what carries them."""
+    events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
+    ranked = {
+        number: [
+            [acts[place] for place in side[: SPARE * most]] for side in carriers(changes, number, events)
+        ]
+        for number in numbers
+    }
+    best = _best(store, (act for sides in ranked.values() for side in sides for act in side))
+    return tuple(
+        Turn(changes[number], *(_distinct(side, best, most) for side in sides))
+        for number, sides in ranked.items()
+    )
+
+
 def _placed(acts: Iterable[ActRow]) -> list[ActRow]:
     """Acts with a score and a day; one that stands for several parties once."""
     kept: dict[str, ActRow] = {}
@@ -149,7 +171,8 @@ def _placed(acts: Iterable[ActRow]) -> list[ActRow]:
 def _best(store: Store, acts: Iterable[ActRow]) -> dict[str, ReportRow]:
     """The first original report of each act that has one."""
     best: dict[str, ReportRow] = {}
-    for report in reports(store, {act.act for act in acts}):
+    asked = {act.act for act in acts}
+    for report in reports(store, asked) if asked else ():
         best.setdefault(report.act, report)
     return best
 
@@ -166,7 +189,7 @@ def _distinct(ranked: Sequence[ActRow], best: dict[str, ReportRow], most: int) -
 # The week
 
 
-def _within(row: LinkRow, since: date, until: date) -> bool:
+def _within(row: BriefRow, since: date, until: date) -> bool:
     """Whether an event has its day in the week, and not only a month that meets it."""
     return row.date_start is not None and since <= row.date_start and row.date_end <= until
 
@@ -204,17 +227,19 @@ def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
     """Courses that show a change on Sunday which they did not show the Sunday before."""
     for actor, recipient in _active(store, monday, sunday):
         filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
-        now = follow(store, filters, covered=False)
-        before = (
-            follow(store, replace(filters, until=monday - timedelta(1)), covered=False).course.changes
-            if now.turns
-            else ()
-        )
-        for turn in now.turns:
-            known = (abs(turn.change.day - old.day) <= timedelta(weeks=SAME) for old in before)
-            if not any(known):
-                sides = ((_links(side)) for side in (turn.before, turn.after))
-                yield TurnLine(now.actor, now.recipient, turn.change, *sides)
+        acts = _placed(store.acts(filters))
+        changes = _course(acts).changes
+        earlier = replace(filters, until=monday - timedelta(1))
+        before = _course(_placed(store.acts(earlier))).changes if changes else ()
+        new = [
+            number
+            for number, change in enumerate(changes)
+            if not any(abs(change.day - old.day) <= timedelta(weeks=SAME) for old in before)
+        ]
+        for turn in _turns(store, acts, changes, new):
+            yield TurnLine(
+                *_names(filters), turn.change, *(_links(side) for side in (turn.before, turn.after))
+            )
 
 
 def _active(store: Store, monday: date, sunday: date) -> list[tuple[str, str]]:

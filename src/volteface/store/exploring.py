@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import LONGEST, ActFilter, ActRow, conditions
-from volteface.store.listing import EVENTS, LATEST, ORDER
+from volteface.store.among import among, documents_of, names
+from volteface.store.listing import EVENTS, LATEST, ORDER, PICKED
 from volteface.store.reading_room import ADDRESS
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -167,40 +168,48 @@ def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> 
         acts = list(dict.fromkeys(act for (act,) in told))
         found_all = len(told) < rows or len(acts) > offset + limit
     acts = acts[offset : offset + limit]
-    sql = TIMELINE.format(where="act IN (SELECT unnest($acts::VARCHAR[]))", limit="")
-    found = {row[-2]: TimelineRow(*row) for row in store._rows(sql, {"acts": acts})}
+    parts, among_them = among(store, documents_of(store, acts))
+    these, those = (f"{name} IN ({names(acts)})" for name in ("act", "linked"))
+    sql = TIMELINE.format(where=these, limit="", these=these, those=those, **parts)
+    found = {row[-2]: TimelineRow(*row) for row in store._rows(sql, among_them)}
     return [found[act] for act in acts if act in found]
 
 
 def reports_of(store: Store, acts: Sequence[str]) -> dict[str, str]:
     """For each event the id that its first report has in its document: where in the reader it stands."""
+    parts, among_them = among(store, documents_of(store, acts), text=False)
     sql = """SELECT l.linked, arg_min(l.event, (c.document IS NOT NULL, coalesce(r.published, DATE '9999-12-31'),
         l.document, e.trigger_starts, l.event))
-      FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-      JOIN records r ON r.document = l.document AND r.coder = l.coder
-      LEFT JOIN copies c ON c.document = l.document
-      WHERE l.linked IN (SELECT unnest($acts::VARCHAR[])) GROUP BY l.linked"""
-    return dict(store._rows(sql, {"acts": list(acts)}))
+      FROM (FROM linked WHERE linked IN ({acts})) l
+      JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+      JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder
+      LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked"""
+    return dict(store._rows(sql.format(acts=names(acts), **parts), among_them))
 
 
 def act_table(store: Store, question: Question, *, limit: int) -> Table[ActRow]:
     """The events to take away: a row for each pair of their sides, as `Store.acts` has them."""
     where, parameters = _where(question)
-    names = ", ".join(f"a.{name}" for name in ActRow.__struct_fields__)
+    columns = ", ".join(f"a.{name}" for name in ActRow.__struct_fields__)
     order = "a.day NULLS LAST, a.act, a.actor, a.recipient, a.actor_name, a.recipient_name"
-    sql = f"SELECT {names} FROM acts a WHERE {where} ORDER BY {order} LIMIT {int(limit)}"
+    sql = f"SELECT {columns} FROM acts a WHERE {where} ORDER BY {order} LIMIT {int(limit)}"
     return Table(store._connection, sql, parameters, ActRow)
 
 
 def report_table(store: Store, question: Question, *, limit: int) -> Table[EventRow]:
     """The reports of the events to take away, as `Store.events` has them, without paths of the machine."""
     where, parameters = _where(question)
-    sql = EVENTS.format(
+    picked = PICKED.format(
         chosen=LATEST, where=REPORTED.format(where=where), order=ORDER, limit=f"\nLIMIT {int(limit)}"
     )
-    return Table(
-        store._connection, f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({sql})", parameters, EventRow
+    rows = store._rows(picked, parameters)
+    keys = {name: [row[n] for row in rows] for n, name in enumerate(("document", "coder", "event"))}
+    parts, among_them = among(store, set(keys["document"]))
+    listed = "SELECT " + ", ".join(f"unnest(${name}::VARCHAR[]) AS {name}" for name in keys)
+    sql = (
+        f"SELECT * REPLACE ({ADDRESS} AS source) FROM ({EVENTS.format(listed=listed, order=ORDER, **parts)})"
     )
+    return Table(store._connection, sql, {**keys, **among_them}, EventRow)
 
 
 def _groups(

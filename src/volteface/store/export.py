@@ -24,6 +24,9 @@ from volteface.store.write import insert
 # text.
 UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+# What stands in a cell of CSV only between quotes.
+QUOTED = re.compile(r'[",\r\n]|^\s|\s$').search
+
 
 def json_line(value: object) -> str:
     """One line of JSON that is safe to print anywhere and reads back as the same value."""
@@ -52,15 +55,15 @@ def write_csv(table: Table[Any], stream: TextIO) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = text_of(value)
-    if text == "" or re.search(r'[",\r\n]|^\s|\s$', text):
+    text = value if type(value) is str else text_of(value)
+    if text == "" or QUOTED(text):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
 def text_of(value: object) -> str:
     """A value that is not null as text: lists and structs as JSON, bytes in hex, dates as ISO has them."""
-    if isinstance(value, list | dict | tuple):
+    if isinstance(value, (list, dict, tuple)):
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, bool):
         return "true" if value else "false"

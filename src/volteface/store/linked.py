@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
 
+from volteface.store.among import among, documents_of, names
 from volteface.store.links import VOICE
-from volteface.store.listing import Filters, Question, is_code, words
+from volteface.store.listing import EVERYTHING, Filters, Question, is_code, words
 from volteface.store.store import Store
 from volteface.store.table import Table
 
+# `only`, `text` and `told` as in `listing.EVENTS`; `those`: what all rows of the picked events meet.
 LINKED = """
 WITH picked AS MATERIALIZED (
   SELECT e.linked FROM linked_events e WHERE {where} ORDER BY e.date_start NULLS LAST, e.linked{limit}),
 party AS (
   SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
+  FROM (FROM known_linked_participants WHERE {those}) SEMI JOIN picked USING (linked) GROUP BY linked, side),
 mention AS (
   SELECT l.linked, list(struct_pack(document := r.source, "start" := e.trigger_starts, "end" := e.trigger_ends,
       reference := concat(l.document, ':', e.trigger_starts, '-', e.trigger_ends), trigger := e.trigger,
       status := e.status,
-      sentence := substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts),
+      sentence := substring({text}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts),
       publisher := r.publisher, published := r.published, copy_of := c.original, score := l.score,
       reasons := l.reasons)
       ORDER BY r.published NULLS LAST, l.document, e.trigger_starts, l.event) AS mentions
-  FROM linked l SEMI JOIN picked USING (linked)
-  JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-  JOIN records r ON r.document = l.document AND r.coder = l.coder
+  FROM (FROM linked WHERE {those}) l SEMI JOIN picked USING (linked)
+  JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder {told}
   LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked)
 SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by, e.type, e.mode, e.contexts, e.status,
   e.contested, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
@@ -71,6 +74,15 @@ SELECT a.linked, list(struct_pack(asserts := a.told, denies := d.told) ORDER BY 
 FROM claim a JOIN claim d ON d.linked = a.linked AND a.stand = 'asserts' AND d.stand = 'denies' AND a.who <> d.who
 GROUP BY a.linked"""
 
+# What there is to choose by.
+BRIEFLY = """
+WITH picked AS MATERIALIZED (SELECT e.* FROM linked_events e WHERE {where}),
+known AS (SELECT DISTINCT linked, side FROM known_linked_participants SEMI JOIN picked USING (linked)
+  WHERE country IS NOT NULL)
+SELECT e.linked AS event, e.date_start, e.date_end, e.status, e.contested, e.documents, e.sources, e.score,
+  (e.linked, 'actor') IN (FROM known) AS actor_known, (e.linked, 'recipient') IN (FROM known) AS recipient_known
+FROM picked e ORDER BY e.date_start NULLS LAST, e.linked"""
+
 PARTY_IS = "e.linked IN (SELECT linked FROM known_linked_participants WHERE side = '{side}' AND {match})"
 
 
@@ -110,6 +122,21 @@ class LinkRow(msgspec.Struct, frozen=True):
     denied_by: list[str]
 
 
+class BriefRow(msgspec.Struct, frozen=True):
+    """One linked event without what has to be looked up for it; whether the country of anybody on a side is known."""
+
+    event: str
+    date_start: Any
+    date_end: Any
+    status: str
+    contested: bool
+    documents: int
+    sources: int
+    score: float
+    actor_known: bool
+    recipient_known: bool
+
+
 class ContestedRow(LinkRow, frozen=True):
     """One linked event that is contested. `pairs`: claims that cannot both hold, each as {asserts, denies}: `who`, what
     they say (`says`: the sentence, or the content of the `attribution` that denies), and where it stands."""
@@ -125,6 +152,21 @@ def linked_events(store: Store, filters: Filters | None = None) -> Table[LinkRow
     return Table(store._connection, *_question(filters or Filters()), LinkRow)
 
 
+def briefly(store: Store, filters: Filters) -> list[BriefRow]:
+    """The same in few words, to choose from; `filters.limit` means nothing here."""
+    where, parameters = conditions(filters, None)
+    rows = store._rows(BRIEFLY.format(where=" AND ".join(where)), parameters)
+    return [BriefRow(*row) for row in rows]
+
+
+def these(store: Store, ids: Collection[str]) -> dict[str, LinkRow]:
+    """The linked events with these ids, as far as there are."""
+    parts, parameters = among(store, documents_of(store, ids))
+    those = f"linked IN ({names(ids)})"
+    sql = LINKED.format(where=f"e.{those}", limit="", more="", joined="", those=those, **parts)
+    return {row[0]: LinkRow(*row) for row in store._rows(sql, parameters)}
+
+
 def contested_events(store: Store, filters: Filters | None = None) -> Table[ContestedRow]:
     """Linked events that somebody asserts and somebody else denies, oldest first, otherwise as `linked_events`."""
     return Table(store._connection, *_question(filters or Filters(), contested=True), ContestedRow)
@@ -135,7 +177,10 @@ def _question(filters: Filters, *, contested: bool = False) -> Question:
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     more = ",\n  coalesce(pair.pairs, []) AS pairs" if contested else ""
     joined = f"\nLEFT JOIN ({PAIRS}) pair USING (linked)" if contested else ""
-    return LINKED.format(where=" AND ".join(where), limit=limit, more=more, joined=joined), parameters
+    met = " AND ".join(where)
+    return LINKED.format(
+        where=met, limit=limit, more=more, joined=joined, those="true", **EVERYTHING
+    ), parameters
 
 
 def conditions(filters: Filters, contested: bool | None) -> tuple[list[str], dict[str, object]]:

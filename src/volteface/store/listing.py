@@ -38,37 +38,42 @@ OF_CODER = """
 SELECT r.document, r.coder FROM records r WHERE starts_with(r.coder, $coder)
 QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY r.coder) = 1"""
 
-# Events are picked first, by as few columns as that takes; everything else is looked up for them.
+# Events are picked first, by as few columns as that takes; everything else is looked up for them. `only`: what all rows
+# of their documents meet; `text`: their text, that of `told` if not their own (`store/among.py`).
+PICKED = """
+SELECT e.document, e.coder, e.event
+FROM events e JOIN ({chosen}) chosen ON chosen.document = e.document AND chosen.coder = e.coder
+JOIN records r ON r.document = e.document AND r.coder = e.coder
+WHERE {where}
+ORDER BY {order}{limit}"""
 EVENTS = """
-WITH chosen AS ({chosen}),
-listed AS MATERIALIZED (
-  SELECT e.document, e.coder, e.event
-  FROM events e JOIN chosen ON chosen.document = e.document AND chosen.coder = e.coder
-  JOIN records r ON r.document = e.document AND r.coder = e.coder
-  WHERE {where}
-  ORDER BY {order}{limit}),
+WITH listed AS MATERIALIZED ({listed}),
+coded AS MATERIALIZED (SELECT e.* FROM (FROM events WHERE {only}) e SEMI JOIN listed USING (document, coder, event)),
+known AS {kept} (SELECT document, coder, actor, name FROM known_actors WHERE {only}),
 party AS (
   SELECT p.document, p.coder, p.event, p.side, list(coalesce(p.name, p.text) ORDER BY p.number) AS names,
     list(p.country ORDER BY p.number) AS countries
-  FROM known_participants p SEMI JOIN listed USING (document, coder, event)
+  FROM (FROM known_participants WHERE {only}) p SEMI JOIN listed USING (document, coder, event)
   GROUP BY p.document, p.coder, p.event, p.side),
 claim AS (
   SELECT document, coder, event, unnest(attributions) AS attribution,
     generate_subscripts(attributions, 1) AS depth
-  FROM events SEMI JOIN listed USING (document, coder, event)),
+  FROM coded),
 voice AS (
   SELECT c.document, c.coder, c.event, list(coalesce(a.name, q.source) ORDER BY c.depth) AS names,
     flatten(list(q.via ORDER BY c.depth)) AS via
-  FROM claim c JOIN attributions q
+  FROM claim c JOIN (FROM attributions WHERE {only}) q
     ON q.document = c.document AND q.coder = c.coder AND q.attribution = c.attribution
-  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event),
 denial AS (
   SELECT c.document, c.coder, c.event, list_sort(list(DISTINCT coalesce(a.name, q.source))) AS names
   FROM claim c
-  JOIN answers n ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
-  JOIN attributions q ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
-  LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+  JOIN (FROM answers WHERE {only}) n
+    ON n.document = c.document AND n.coder = c.coder AND n.claim = c.attribution AND n.stand = 'denies'
+  JOIN (FROM attributions WHERE {only}) q
+    ON q.document = n.document AND q.coder = n.coder AND q.attribution = n.attribution
+  LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
   GROUP BY c.document, c.coder, c.event)
 SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts, e.status,
   coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
@@ -76,34 +81,42 @@ SELECT e.document, e.event, e.date_start, e.date_end, e.type, e.mode, e.contexts
   place.name AS place, e.killed, e.injured, e.quad, e.score, e.cameo, e.confidence,
   coalesce(voice.names, []) AS according_to, coalesce(voice.via, []) AS via,
   coalesce(denial.names, []) AS denied_by, e.trigger,
-  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
+  substring({text}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence,
   r.headline, r.publisher, r.source, r.published, e.coder, place.country AS place_country,
   place.precision AS place_precision
-FROM events e SEMI JOIN listed USING (document, coder, event)
-JOIN records r ON r.document = e.document AND r.coder = e.coder
+FROM coded e JOIN (FROM records WHERE {only}) r ON r.document = e.document AND r.coder = e.coder
+{told}
 LEFT JOIN party subject ON subject.document = e.document AND subject.coder = e.coder
   AND subject.event = e.event AND subject.side = 'actor'
 LEFT JOIN party object ON object.document = e.document AND object.coder = e.coder
   AND object.event = e.event AND object.side = 'recipient'
-LEFT JOIN places place ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
+LEFT JOIN (FROM places WHERE {only}) place
+  ON place.document = e.document AND place.coder = e.coder AND place.place = e.place
 LEFT JOIN voice ON voice.document = e.document AND voice.coder = e.coder AND voice.event = e.event
 LEFT JOIN denial ON denial.document = e.document AND denial.coder = e.coder AND denial.event = e.event
 ORDER BY {order}"""
 ORDER = """coalesce(e.date_start, r.published) NULLS LAST, r.source, e.document, e.trigger_starts, e.event"""
 
+# What the questions above are filled with where rows are not picked beforehand.
+EVERYTHING = {"only": "true", "text": "r.text", "told": "", "kept": "NOT MATERIALIZED", "key": ""}
+
 PARTY_IS = """(e.document, e.coder, e.event) IN (
   SELECT p.document, p.coder, p.event FROM known_participants p
   WHERE p.side = '{side}' AND {match})"""
 
+SPEAKER_IS = """(q.document, q.coder, q.actor) IN (
+  SELECT document, coder, actor FROM known_actors WHERE {match})"""
+
 QUOTES = """
-WITH chosen AS ({chosen})
+WITH chosen AS ({chosen}),
+known AS {kept} (SELECT document, coder, actor, name, country, key FROM known_actors WHERE {only})
 SELECT q.document, q.attribution, coalesce(a.name, q.source) AS speaker, a.country, q.named, q.form, q.cue,
   q.content, q.via, r.headline, r.publisher, r.source, r.published, q.coder,
-  coalesce(b.name, q.principal) AS speaks_for
-FROM attributions q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
-JOIN records r ON r.document = q.document AND r.coder = q.coder
-LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
-LEFT JOIN known_actors b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
+  coalesce(b.name, q.principal) AS speaks_for{key}
+FROM (FROM attributions WHERE {only}) q JOIN chosen ON chosen.document = q.document AND chosen.coder = q.coder
+JOIN (FROM records WHERE {only}) r ON r.document = q.document AND r.coder = q.coder
+LEFT JOIN known a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
+LEFT JOIN known b ON b.document = q.document AND b.coder = q.coder AND b.actor = q.principal_actor
 WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""
@@ -136,7 +149,8 @@ NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
 
 def events(filters: Filters) -> Question:
     """Events, oldest first."""
-    return _fill(EVENTS, filters, *event_conditions(filters))
+    picked, parameters = _fill(PICKED, filters, *event_conditions(filters))
+    return EVENTS.format(listed=picked, order=ORDER, **EVERYTHING), parameters
 
 
 def event_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
@@ -162,7 +176,7 @@ def quotes(filters: Filters) -> Question:
 
 
 def quote_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
-    """The same of attributions (`q`), whose speakers are `a`."""
+    """The same of attributions (`q`)."""
     where, parameters = _common(filters)
     if filters.actor:
         where.append(_is_speaker(filters.actor, parameters))
@@ -231,8 +245,9 @@ def _is_party(wanted: str, name: str, parameters: dict[str, object], p: str, *, 
 def _is_speaker(wanted: str, parameters: dict[str, object]) -> str:
     parameters["actor"] = wanted if is_code(wanted) else words(wanted)
     if is_code(wanted):
-        return "$actor IN (a.country, a.sector)"
-    return "(regexp_matches(coalesce(a.name, ''), $actor) OR regexp_matches(q.source, $actor))"
+        return SPEAKER_IS.format(match="$actor IN (country, sector)")
+    speaks = SPEAKER_IS.format(match="regexp_matches(name, $actor)")
+    return f"(regexp_matches(q.source, $actor) OR coalesce({speaks}, false))"
 
 
 def words(wanted: str) -> str:
@@ -252,4 +267,5 @@ def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
     limit += f"\nOFFSET {int(filters.offset)}" if filters.offset else ""
     chosen = OF_CODER if filters.coder else LATEST
-    return sql.format(now=NOW, order=ORDER, chosen=chosen, where=" AND ".join(where), limit=limit), parameters
+    met = " AND ".join(where)
+    return sql.format(now=NOW, order=ORDER, chosen=chosen, where=met, limit=limit, **EVERYTHING), parameters

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from volteface.store.among import among
 from volteface.store.store import Store
 from volteface.store.table import Table
 
@@ -26,7 +27,7 @@ class Sequel:
     """A list that can be gone on with. `keys`: what its rows are ordered by, together unique, as SQL by name, with
     their types; a date may be null. `pick`: what is picked from, with `{where}`, as SQL after the columns.
     `fill`: whole rows of `picked`, which has the keys and `carried`, in the order of `picked.place`; `again`: it has a
-    `{where}` too."""
+    `{where}` too. Of documents it may have `{only}`, `{text}` and `{told}` (`among`)."""
 
     name: str
     keys: Mapping[str, tuple[str, str]]
@@ -76,9 +77,16 @@ def leaf(
     picked = ", ".join(f"unnest($picked_{name}::{type_}[]) AS {name}" for name, type_ in types.items())
     lists: dict[str, object] = {f"picked_{name}": [row[n] for row in rows] for n, name in enumerate(types)}
     lists["places"] = list(range(len(rows)))
+    parts: dict[str, str] = {}
+    if "document" in keys and "{only}" in sequel.fill:
+        documents = {row[list(keys).index("document")] for row in rows}
+        parts, among_them = among(store, documents, text="{text}" in sequel.fill)
+        lists |= among_them
     table: Table[dict[str, Any]] = Table(
         store._connection,
-        sequel.fill.format(picked=f"SELECT {picked}, unnest($places::INTEGER[]) AS place", where=met),
+        sequel.fill.format(
+            picked=f"SELECT {picked}, unnest($places::INTEGER[]) AS place", where=met, **parts
+        ),
         {**lists, **(parameters if sequel.again else {})},
         dict,
     )

@@ -7,18 +7,20 @@ from typing import Any
 
 import msgspec
 
+from volteface.store.among import TEXTS, documents_of, names, texts
 from volteface.store.store import Store
 from volteface.store.table import Table
 
 # An original stands before its copies.
-REPORTS = """
+REPORTS = f"""
+WITH told AS ({TEXTS})
 SELECT l.linked AS act, l.document, l.event, r.source, r.headline, r.publisher, r.published,
-  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
+  substring(told.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
   e.trigger_starts, c.original AS copy_of, e.confidence
 FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
 JOIN records r ON r.document = l.document AND r.coder = l.coder
-LEFT JOIN copies c ON c.document = l.document
-WHERE l.linked IN (SELECT unnest($acts))
+JOIN told ON told.document = l.document LEFT JOIN copies c ON c.document = l.document
+WHERE l.linked IN ({{acts}}) AND e.document IN ({{documents}}) AND r.document IN ({{documents}})
 ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event"""
 
 
@@ -42,4 +44,6 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
     """The reports of these acts, originals first; acts that were imported have none."""
-    return Table(store._connection, REPORTS, {"acts": sorted(acts)}, ReportRow)
+    documents = documents_of(store, acts)
+    sql = REPORTS.format(acts=names(acts), documents=names(documents))
+    return Table(store._connection, sql, texts(store, documents), ReportRow)

@@ -38,15 +38,19 @@ DOCUMENTS = Sequel(
     {"day": ("r.published", "DATE"), "document": ("r.document", "VARCHAR")},
     FROM_RECORDS,
     f"""WITH picked AS ({{picked}}),
-    counted AS (SELECT document, coder, count(*) AS n FROM sentences SEMI JOIN picked USING (document, coder)
+    counted AS (SELECT document, coder, count(*) AS n
+      FROM (FROM sentences WHERE {{only}}) SEMI JOIN picked USING (document, coder)
       GROUP BY ALL),
-    coded AS (SELECT document, coder, count(*) AS n FROM events SEMI JOIN picked USING (document, coder) GROUP BY ALL),
-    claimed AS (SELECT document, coder, count(*) AS n FROM attributions SEMI JOIN picked USING (document, coder)
+    coded AS (SELECT document, coder, count(*) AS n
+      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL),
+    claimed AS (SELECT document, coder, count(*) AS n
+      FROM (FROM attributions WHERE {{only}}) SEMI JOIN picked USING (document, coder)
       GROUP BY ALL)
     SELECT r.document, r.headline, r.bylines, r.publisher, r.published, r.published_basis, r.published_latest, {SOURCE},
-      r.language, length(r.text) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
+      r.language, length({{text}}) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
       coalesce(claimed.n, 0) AS attributions, c.original AS copy_of
-    FROM picked p JOIN records r USING (document, coder) LEFT JOIN counted USING (document, coder)
+    FROM picked p JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
+    LEFT JOIN counted USING (document, coder)
     LEFT JOIN coded USING (document, coder) LEFT JOIN claimed USING (document, coder)
     LEFT JOIN copies c USING (document) ORDER BY p.place""",
     {"coder": "r.coder"},
@@ -63,11 +67,12 @@ SENTENCES = Sequel(
     " WHERE {where}",
     f"""WITH picked AS ({{picked}}),
     coded AS (SELECT document, coder, sentence_starts AS starts, list(event ORDER BY trigger_starts, event) AS events
-      FROM events SEMI JOIN picked USING (document, coder) GROUP BY ALL)
+      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL)
     SELECT s.document, s.number, s.starts AS "start", s.ends AS "end",
-      substring(r.text, s.starts + 1, s.ends - s.starts) AS text, coalesce(coded.events, []) AS events,
+      substring({{text}}, s.starts + 1, s.ends - s.starts) AS text, coalesce(coded.events, []) AS events,
       r.publisher, r.published, {SOURCE}
-    FROM picked p JOIN sentences s USING (document, coder, number) JOIN records r USING (document, coder)
+    FROM picked p JOIN (FROM sentences WHERE {{only}}) s USING (document, coder, number)
+    JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
     LEFT JOIN coded USING (document, coder, starts) ORDER BY p.place""",
     {"coder": "s.coder"},
 )
@@ -85,14 +90,17 @@ EVENTS_ = Sequel(
     f"""WITH picked AS ({{picked}}),
     found AS ({
         EVENTS.format(
-            chosen="SELECT DISTINCT document, coder FROM picked",
-            where="(e.document, e.coder, e.event) IN (SELECT document, coder, event FROM picked)",
+            listed="SELECT document, coder, event FROM picked",
             order=ORDER,
-            limit="",
+            only="{only}",
+            text="{text}",
+            told="{told}",
+            kept="{kept}",
         )
     })
     SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
-    FROM picked p JOIN found f USING (document, event) LEFT JOIN linked n USING (document, event) ORDER BY p.place""",
+    FROM picked p JOIN found f USING (document, event) LEFT JOIN (FROM linked WHERE {{only}}) n USING (document, event)
+    ORDER BY p.place""",
     {"coder": "e.coder"},
 )
 
@@ -141,21 +149,21 @@ ATTRIBUTIONS = Sequel(
         "number": ("coalesce(try_cast(substring(q.attribution, 2) AS INTEGER), 0)", "INTEGER"),
         "attribution": ("q.attribution", "VARCHAR"),
     },
-    f"""FROM attributions q {CURRENT.format("q")} JOIN records r ON r.document = q.document AND r.coder = q.coder
-    LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor WHERE {{where}}""",
+    f"FROM attributions q {CURRENT.format('q')} JOIN records r ON r.document = q.document AND r.coder = q.coder"
+    " WHERE {where}",
     f"""WITH picked AS ({{picked}}),
     found AS ({
         QUOTES.format(
             chosen="SELECT DISTINCT document, coder FROM picked",
             where="(q.document, q.coder, q.attribution) IN (SELECT document, coder, attribution FROM picked)",
             limit="",
+            only="{only}",
+            kept="{kept}",
+            key=", a.key",
         )
     })
-    SELECT f.*, a.key
-    FROM picked p JOIN (SELECT * EXCLUDE (coder) REPLACE ({ADDRESS} AS source) FROM found) f
+    SELECT f.* FROM picked p JOIN (SELECT * EXCLUDE (coder) REPLACE ({ADDRESS} AS source) FROM found) f
       ON f.document = p.document AND f.attribution = p.attribution
-    JOIN attributions q ON q.document = p.document AND q.coder = p.coder AND q.attribution = p.attribution
-    LEFT JOIN known_actors a ON a.document = q.document AND a.coder = q.coder AND a.actor = q.actor
     ORDER BY p.place""",
     {"coder": "q.coder"},
 )
@@ -202,8 +210,8 @@ FOUND = Sequel(
     DOCUMENTS.keys,
     FROM_RECORDS,
     """WITH picked AS ({picked})
-    SELECT r.document, r.headline, r.publisher, r.published, r.text
-    FROM picked p JOIN records r USING (document, coder) ORDER BY p.place""",
+    SELECT r.document, r.headline, r.publisher, r.published, {text} AS text
+    FROM picked p JOIN (FROM records WHERE {only}) r USING (document, coder) {told} ORDER BY p.place""",
     {"coder": "r.coder"},
 )
 

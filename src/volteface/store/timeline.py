@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import ActFilter, conditions
-from volteface.store.listing import Question
+from volteface.store.listing import EVERYTHING, Question
 
 # Of the reports of an act the first that is no copy; who is on both sides of something mutual stands among the actors.
+# `only`, `text` and `told` as in `listing.EVENTS`; `these`, `those`: what rows of the acts meet, and of their reports.
 TIMELINE = """
 WITH chosen AS (SELECT DISTINCT act FROM acts WHERE {where}),
 one AS (
@@ -21,13 +22,13 @@ one AS (
       FILTER (actor_name IS NOT NULL OR actor IS NOT NULL)) AS subjects,
     list_sort(list(DISTINCT struct_pack(name := recipient_name, country := recipient))
       FILTER (recipient_name IS NOT NULL OR recipient IS NOT NULL)) AS objects
-  FROM acts SEMI JOIN chosen USING (act) GROUP BY act),
+  FROM (FROM acts WHERE {these}) SEMI JOIN chosen USING (act) GROUP BY act),
 report AS (
   SELECT l.linked AS act, r.publisher, r.published, r.document, r.source,
-    substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
-  FROM linked l SEMI JOIN chosen ON chosen.act = l.linked
-  JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-  JOIN records r ON r.document = l.document AND r.coder = l.coder
+    substring({text}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
+  FROM (FROM linked WHERE {those}) l SEMI JOIN chosen ON chosen.act = l.linked
+  JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder {told}
   LEFT JOIN copies c ON c.document = l.document
   QUALIFY row_number() OVER (PARTITION BY l.linked
     ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1)
@@ -81,7 +82,8 @@ def timeline(filters: ActFilter) -> Question:
         where.append("list_contains($statuses, status)")
         parameters["statuses"] = list(filters.statuses)
     limit = f"\nLIMIT {int(filters.limit)}" if filters.limit is not None else ""
-    return TIMELINE.format(where=" AND ".join(where), limit=limit), parameters
+    met = " AND ".join(where)
+    return TIMELINE.format(where=met, limit=limit, these="true", those="true", **EVERYTHING), parameters
 
 
 def statuses(filters: ActFilter) -> Question:

@@ -1,0 +1,62 @@
+"""What makes looking up cheap: ids written into the question, so that other rows are left out where they are read, and
+texts taken from the records, which opens some ten times as fast as their own column (docs/decisions/0102)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from volteface.store.store import Store
+
+# Of more documents than these their own column costs less, which is opened whole.
+MOST_TEXTS = 1_000
+# Texts given to a question by `texts`.
+TEXTS = "SELECT unnest($text_documents::VARCHAR[]) AS document, unnest($texts::VARCHAR[]) AS text"
+RECORDS = "SELECT document, any_value(record) FROM records WHERE document IN ({documents}) GROUP BY document"
+TOLD = "SELECT DISTINCT document FROM linked WHERE linked IN ({linked})"
+
+
+class _Document(msgspec.Struct):
+    text: str
+
+
+class _Record(msgspec.Struct):
+    document: _Document
+
+
+_RECORD = msgspec.json.Decoder(_Record)
+
+
+def names(ids: Iterable[str]) -> str:
+    """Ids as they stand in a question after IN, within brackets; of none, what no id is."""
+    return ", ".join("'" + one.replace("'", "''") + "'" for one in sorted(set(ids))) or "''"
+
+
+def documents_of(store: Store, linked: Collection[str]) -> list[str]:
+    """The documents that report these linked events."""
+    if not linked:
+        return []
+    return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
+
+
+def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
+    """The parameters of `TEXTS`: the texts of these documents."""
+    rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
+    found = [_RECORD.decode(zlib.decompress(blob)).document.text for _, blob in rows]
+    return {"text_documents": [document for document, _ in rows], "texts": found}
+
+
+def among(
+    store: Store, documents: Collection[str], *, text: bool = True
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What fills a question on records `r` of these documents and their parts, and its parameters: `only`, what rows
+    meet; `text`, and `told`, what has to be joined for it; `kept`: that actors, asked for twice, are looked up once."""
+    parts = {"only": "document IN (SELECT unnest($among::VARCHAR[]))", "text": "r.text", "told": ""}
+    parts["kept"] = "MATERIALIZED"
+    parameters: dict[str, object] = {"among": sorted(set(documents))}
+    if text and len(documents) <= MOST_TEXTS:
+        parts |= {"text": "told.text", "told": f"JOIN ({TEXTS}) told ON told.document = r.document"}
+        parameters |= texts(store, documents)
+    return parts, parameters
