@@ -8,7 +8,6 @@ what is new is compared, and only groups that new or removed pairs touch are mad
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -28,10 +27,9 @@ from volteface.store.links import Links, Verdict
 # Change with any rule of `link/` that changes what is linked: links of another linker are made again.
 VERSION = "1"
 LINKER = f"volteface {VERSION}, {LIBRARY}"
-# Documents added in one transaction, at first, at least and at most: many, since each looks through the keys of all;
-# few enough for memory, and that others wait no longer than about so many seconds for the database.
-FIRST, FEWEST, BATCH = 100, 50, 2_000
-SECONDS = 1.0
+# Documents added in one transaction: many, since each looks through the keys of all; few enough for memory, and that
+# others have the database again in some seconds.
+BATCH = 1_000
 # How sure a link is that a person decided.
 DECIDED = Likeness(1.0, ("a person decided that they are one",))
 KINDS: tuple[Kind, ...] = ("same-event", "different-events", "wrong-event")
@@ -87,25 +85,17 @@ def _update(
     decided: Collection[Ref],
     report: Callable[[Progress], None],
 ) -> None:
-    """One batch after the other, each as large as fits in the time for which others may have to wait."""
-    done, size = 0, min(FIRST, BATCH)
-    while True:
-        with store.turn():
-            begun = time.monotonic()
-            batch = fresh[done : done + size]
-            with update.links.change():
-                if done == 0:
-                    update.forget(gone, decided)
-                update.add(batch)
-                if done + len(batch) == len(fresh):
-                    update.links.replace_verdicts(update.verdicts)
-                update.settle()
-        done += len(batch)
-        report(Progress(len(fresh), done))
-        if done == len(fresh):
-            return
-        fits = SECONDS / max(time.monotonic() - begun, 1e-3)
-        size = min(max(int(size * min(fits, 2)), FEWEST), BATCH)
+    """One batch after the other; others have their turn in between."""
+    for done in range(0, max(len(fresh), 1), BATCH):
+        batch = fresh[done : done + BATCH]
+        with store.turn(), update.links.change():
+            if done == 0:
+                update.forget(gone, decided)
+            update.add(batch)
+            if done + len(batch) == len(fresh):
+                update.links.replace_verdicts(update.verdicts)
+            update.settle()
+        report(Progress(len(fresh), done + len(batch)))
 
 
 def _verdicts(store: Store, links: Links) -> list[Verdict]:
