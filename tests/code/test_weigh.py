@@ -65,14 +65,17 @@ def test_no_event(said: str | None, nothing: float) -> None:
 
 def test_between_two_parties_something_is_done_though_its_type_is_unsure() -> None:
     one, other = [Phrase(0, 1, 0)], [Phrase(2, 3, 2)]
-    seen = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": -1.0})
+    seen = scores({"REQUEST": 1.0, "REJECT": 1.1, "RETREAT": 1.0, "none": -1.0})
     both = replace(proposal(None), actors=one, recipients=other)
     found = settle_type(both, seen, LABELS)
     assert found is not None
-    assert found.type == "RETREAT"
+    assert found.type == "REJECT"
     assert settle_type(replace(both, recipients=[]), seen, LABELS) is None
-    unsure = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": 1.0})
+    unsure = scores({"REQUEST": 1.0, "REJECT": 1.1, "RETREAT": 1.0, "none": 1.0})
     assert settle_type(both, unsure, LABELS) is None
+    # Cooperation or conflict?
+    torn = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": -1.0})
+    assert settle_type(both, torn, LABELS) is None
 
 
 def test_a_refusal_is_no_denial() -> None:
