@@ -172,10 +172,12 @@ class Hold:
 
 
 class Share(Hold):
-    """One reader's part of a database that several read at once: cursors of its own, which can be stopped together."""
+    """One reader's part of a database that several read at once: cursors of its own, which can be stopped together.
+    `until`: the time, as `time.monotonic` tells it, after which nothing more may be asked."""
 
-    def __init__(self, hold: Hold) -> None:
+    def __init__(self, hold: Hold, *, until: float = float("inf")) -> None:
         super().__init__(hold.path, read_only=True)
+        self.until = until
         self._whole = hold.connection
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._stopped = False
@@ -192,7 +194,7 @@ class Share(Hold):
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one question."""
-        if self._stopped:
+        if self._stopped or time.monotonic() >= self.until:
             raise duckdb.InterruptException("INTERRUPT Error: stopped")
         cursor = self._whole.cursor()
         self._cursors.add(cursor)

@@ -63,7 +63,7 @@ class Room:
         self._hold: Hold | None = None
         self._opened = self._used = 0.0
         self._writing = False
-        self._reading: dict[Share, float] = {}
+        self._reading: set[Share] = set()
         self._kept: OrderedDict[tuple[Any, ...], _Once] = OrderedDict()
 
     @contextmanager
@@ -72,7 +72,7 @@ class Room:
         what the questions asked of it may take together.
 
         Raises `DatabaseBusy` while another process writes it for longer than a page waits, and `TooSlow` from a
-        question that runs when the time is over.
+        question that runs when the time is over, or is asked after it.
         """
         share = self._enter(self._seconds if seconds is None else seconds)
         try:
@@ -80,7 +80,7 @@ class Room:
         finally:
             share.let_go()
             with self._changed:
-                del self._reading[share]
+                self._reading.remove(share)
                 self._used = time.monotonic()
                 self._changed.notify_all()
 
@@ -146,8 +146,8 @@ class Room:
                     raise busy(self.path)
                 self._changed.wait(min(left, TICK))
             assert self._hold is not None
-            share = Share(self._hold)
-            self._reading[share] = time.monotonic() + seconds
+            share = Share(self._hold, until=time.monotonic() + seconds)
+            self._reading.add(share)
             return share
 
     def _may_enter(self, came: float) -> bool:
@@ -176,8 +176,8 @@ class Room:
         while True:
             with self._changed:
                 now = time.monotonic()
-                for share, until in self._reading.items():
-                    if now > until and share.stop():
+                for share in self._reading:
+                    if now > share.until and share.stop():
                         self.stopped += 1
                         LOG.warning("a question took longer than it may and was stopped")
                 if self._hold is not hold:
