@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from volteface.store.among import among
+from volteface.store.among import among, documents_of, names
 from volteface.store.store import Store
 from volteface.store.table import Table
 
@@ -27,7 +27,8 @@ class Sequel:
     """A list that can be gone on with. `keys`: what its rows are ordered by, together unique, as SQL by name, with
     their types; a date may be null. `pick`: what is picked from, with `{where}`, as SQL after the columns.
     `fill`: whole rows of `picked`, which has the keys and `carried`, in the order of `picked.place`; `again`: it has a
-    `{where}` too. Of documents it may have `{only}`, `{text}` and `{told}` (`among`)."""
+    `{where}` too. It may have what `among` gives for the documents of its rows, and of linked events `{those}`, what all
+    rows of them meet, with the documents that report them."""
 
     name: str
     keys: Mapping[str, tuple[str, str]]
@@ -78,9 +79,15 @@ def leaf(
     lists: dict[str, object] = {f"picked_{name}": [row[n] for row in rows] for n, name in enumerate(types)}
     lists["places"] = list(range(len(rows)))
     parts: dict[str, str] = {}
-    if "document" in keys and "{only}" in sequel.fill:
+    if "{those}" in sequel.fill:
+        linked = [row[list(keys).index("linked")] for row in rows]
+        parts["those"] = f"linked IN ({names(linked)})"
+        documents = set(documents_of(store, linked))
+    elif "{only}" in sequel.fill:
         documents = {row[list(keys).index("document")] for row in rows}
-        parts, among_them = among(store, documents, text="{text}" in sequel.fill)
+    if "{only}" in sequel.fill:
+        filling, among_them = among(store, documents, text="{text}" in sequel.fill)
+        parts |= filling
         lists |= among_them
     table: Table[dict[str, Any]] = Table(
         store._connection,

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from volteface.errors import NotStored
 from volteface.store.acts import LONGEST, ActFilter, Period, conditions
+from volteface.store.among import among, documents_of
 from volteface.store.linked import conditions as linked_conditions
 from volteface.store.listing import (
     ACTORS,
@@ -38,21 +39,19 @@ DOCUMENTS = Sequel(
     {"day": ("r.published", "DATE"), "document": ("r.document", "VARCHAR")},
     FROM_RECORDS,
     f"""WITH picked AS ({{picked}}),
-    counted AS (SELECT document, coder, count(*) AS n
-      FROM (FROM sentences WHERE {{only}}) SEMI JOIN picked USING (document, coder)
-      GROUP BY ALL),
-    coded AS (SELECT document, coder, count(*) AS n
-      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL),
-    claimed AS (SELECT document, coder, count(*) AS n
-      FROM (FROM attributions WHERE {{only}}) SEMI JOIN picked USING (document, coder)
-      GROUP BY ALL)
+    one_record AS {{kept}} (SELECT document, coder, headline, bylines, publisher, published, published_basis,
+      published_latest, source, language{{column}} FROM records WHERE {{only}}),
+    one_copy AS {{kept}} (SELECT document, original FROM copies WHERE {{only}}),
+    counted AS {{kept}} (SELECT document, coder, count(*) AS n FROM sentences WHERE {{only}} GROUP BY ALL),
+    coded AS {{kept}} (SELECT document, coder, count(*) AS n FROM events WHERE {{only}} GROUP BY ALL),
+    claimed AS {{kept}} (SELECT document, coder, count(*) AS n FROM attributions WHERE {{only}} GROUP BY ALL)
     SELECT r.document, r.headline, r.bylines, r.publisher, r.published, r.published_basis, r.published_latest, {SOURCE},
       r.language, length({{text}}) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
       coalesce(claimed.n, 0) AS attributions, c.original AS copy_of
-    FROM picked p JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
+    FROM picked p JOIN one_record r USING (document, coder) {{told}}
     LEFT JOIN counted USING (document, coder)
     LEFT JOIN coded USING (document, coder) LEFT JOIN claimed USING (document, coder)
-    LEFT JOIN copies c USING (document) ORDER BY p.place""",
+    LEFT JOIN one_copy c USING (document) ORDER BY p.place""",
     {"coder": "r.coder"},
 )
 
@@ -66,13 +65,15 @@ SENTENCES = Sequel(
     f"FROM sentences s {CURRENT.format('s')} JOIN records r ON r.document = s.document AND r.coder = s.coder"
     " WHERE {where}",
     f"""WITH picked AS ({{picked}}),
-    coded AS (SELECT document, coder, sentence_starts AS starts, list(event ORDER BY trigger_starts, event) AS events
-      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL)
+    one_record AS {{kept}} (SELECT document, coder, publisher, published, source{{column}} FROM records WHERE {{only}}),
+    one_sentence AS {{kept}} (FROM sentences WHERE {{only}}),
+    coded AS {{kept}} (SELECT document, coder, sentence_starts AS starts,
+      list(event ORDER BY trigger_starts, event) AS events FROM events WHERE {{only}} GROUP BY ALL)
     SELECT s.document, s.number, s.starts AS "start", s.ends AS "end",
       substring({{text}}, s.starts + 1, s.ends - s.starts) AS text, coalesce(coded.events, []) AS events,
       r.publisher, r.published, {SOURCE}
-    FROM picked p JOIN (FROM sentences WHERE {{only}}) s USING (document, coder, number)
-    JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
+    FROM picked p JOIN one_sentence s USING (document, coder, number)
+    JOIN one_record r USING (document, coder) {{told}}
     LEFT JOIN coded USING (document, coder, starts) ORDER BY p.place""",
     {"coder": "s.coder"},
 )
@@ -94,12 +95,14 @@ EVENTS_ = Sequel(
             order=ORDER,
             only="{only}",
             text="{text}",
+            column="{column}",
             told="{told}",
             kept="{kept}",
         )
-    })
+    }),
+    one_linked AS {{kept}} (SELECT document, event, linked FROM linked WHERE {{only}})
     SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
-    FROM picked p JOIN found f USING (document, event) LEFT JOIN (FROM linked WHERE {{only}}) n USING (document, event)
+    FROM picked p JOIN found f USING (document, event) LEFT JOIN one_linked n USING (document, event)
     ORDER BY p.place""",
     {"coder": "e.coder"},
 )
@@ -114,11 +117,15 @@ LINKED_EVENTS = Sequel(
     {"day": ("e.date_start", "DATE"), "linked": ("e.linked", "VARCHAR")},
     "FROM linked_events e WHERE {where}",
     f"""WITH picked AS ({{picked}}),
+    one_event AS {{kept}} (FROM linked_events WHERE {{those}}),
+    one_party AS {{kept}} (FROM known_linked_participants WHERE {{those}}),
+    one_report AS {{kept}} (SELECT linked, document, coder FROM linked WHERE {{those}}),
+    one_record AS {{kept}} (SELECT document, coder, source FROM records WHERE {{only}}),
     party AS (SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries,
         list(key ORDER BY number) AS keys
-      FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
-    read AS (SELECT n.linked, list(r.source) AS sources FROM linked n SEMI JOIN picked USING (linked)
-      JOIN records r ON r.document = n.document AND r.coder = n.coder GROUP BY n.linked)
+      FROM one_party GROUP BY linked, side),
+    read AS (SELECT n.linked, list(r.source) AS sources FROM one_report n
+      JOIN one_record r ON r.document = n.document AND r.coder = n.coder GROUP BY n.linked)
     SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start,
       e.date_end, e.dated_by, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
       coalesce(subject.keys, []) AS actor_keys, coalesce(object.names, []) AS recipients,
@@ -127,18 +134,24 @@ LINKED_EVENTS = Sequel(
       e.documents, e.sources, e.first_report, e.last_report, e.confidence,
       {VOICES.format("e.asserted_by")} AS asserted_by,
       {VOICES.format("e.denied_by")} AS denied_by
-    FROM picked p JOIN linked_events e USING (linked) LEFT JOIN read USING (linked)
+    FROM picked p JOIN one_event e USING (linked) LEFT JOIN read USING (linked)
     LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
     LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient' ORDER BY p.place""",
 )
 
 REPORTS = f"""
+WITH one_report AS {{kept}} (FROM linked WHERE linked = $linked),
+one_event AS {{kept}} (SELECT document, coder, event, trigger, trigger_starts, trigger_ends, sentence_starts,
+  sentence_ends, status FROM events WHERE {{only}}),
+one_record AS {{kept}} (SELECT document, coder, headline, publisher, published, source{{column}}
+  FROM records WHERE {{only}}),
+one_copy AS {{kept}} (SELECT document, original FROM copies WHERE {{only}})
 SELECT n.document, n.event, e.trigger, e.trigger_starts AS "start", e.trigger_ends AS "end",
-  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status, r.headline,
+  substring({{text}}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status, r.headline,
   r.publisher, r.published, {SOURCE}, c.original AS copy_of, n.score, n.reasons
-FROM linked n JOIN events e ON e.document = n.document AND e.coder = n.coder AND e.event = n.event
-JOIN records r ON r.document = n.document AND r.coder = n.coder LEFT JOIN copies c ON c.document = n.document
-WHERE n.linked = $linked
+FROM one_report n JOIN one_event e ON e.document = n.document AND e.coder = n.coder AND e.event = n.event
+JOIN one_record r ON r.document = n.document AND r.coder = n.coder {{told}}
+LEFT JOIN one_copy c ON c.document = n.document
 ORDER BY c.original IS NOT NULL, r.published NULLS LAST, n.document, e.trigger_starts, n.event LIMIT $limit"""
 
 ATTRIBUTIONS = Sequel(
@@ -309,8 +322,9 @@ def one_linked(store: Store, linked_event: str) -> dict[str, Any] | None:
 
 def reports_of(store: Store, linked_event: str, *, limit: int) -> list[dict[str, Any]]:
     """The reports of a linked event, originals first."""
-    table = Table(store._connection, REPORTS, {"linked": linked_event, "limit": limit}, dict)
-    return list(table.dicts())
+    parts, parameters = among(store, documents_of(store, [linked_event]))
+    given = {"linked": linked_event, "limit": limit, **parameters}
+    return list(Table(store._connection, REPORTS.format(**parts), given, dict).dicts())
 
 
 def whole_id(store: Store, document: str) -> str:
