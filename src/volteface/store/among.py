@@ -43,11 +43,28 @@ def documents_of(store: Store, linked: Collection[str]) -> list[str]:
     return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
 
 
+def current(store: Store, documents: Collection[str]) -> set[tuple[str, str]]:
+    """Of these documents (id, coder), as far as they are current."""
+    sql, parameters = "SELECT document, coder FROM latest WHERE ", dict[str, object]()
+    if len(documents) > MOST_WRITTEN:
+        sql, parameters = f"{sql} document IN (SELECT unnest($documents))", {"documents": sorted(documents)}
+    else:
+        sql += f"document IN ({names(documents)})"
+    return {(document, coder) for document, coder in store._rows(sql, parameters)}
+
+
 def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
     """The parameters of `TEXTS`: the texts of these documents."""
     rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
-    found = [_RECORD.decode(zlib.decompress(blob)).document.text for _, blob in rows]
-    return {"text_documents": [document for document, _ in rows], "texts": found}
+    return {
+        "text_documents": [document for document, _ in rows],
+        "texts": [text_of(blob) for _, blob in rows],
+    }
+
+
+def text_of(blob: bytes) -> str:
+    """The text of a stored record."""
+    return _RECORD.decode(zlib.decompress(blob)).document.text
 
 
 def among(
@@ -65,6 +82,10 @@ def among(
     if not text:
         parts["column"] = ""
     elif len(documents) <= MOST_TEXTS:
-        parts |= {"text": "told.text", "told": f"JOIN ({TEXTS}) told ON told.document = r.document", "column": ""}
+        parts |= {
+            "text": "told.text",
+            "told": f"JOIN ({TEXTS}) told ON told.document = r.document",
+            "column": "",
+        }
         parameters |= texts(store, documents)
     return parts, parameters

@@ -16,7 +16,7 @@ shown AS (
     SELECT page, arg_max(document, number) AS document FROM versions SEMI JOIN near USING (page) GROUP BY page)
   SEMI JOIN touched USING (document))
 INSERT INTO latest
-SELECT r.document, r.coder FROM records r JOIN shown USING (document) JOIN coders c ON c.coder = r.coder
+SELECT r.document, r.coder, r.published FROM records r JOIN shown USING (document) JOIN coders c ON c.coder = r.coder
 QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY c.number DESC) = 1 ORDER BY r.document"""
 
 

@@ -130,6 +130,9 @@ PARTY_IS = """(e.document, e.coder, e.event) IN (
 SPEAKER_IS = """(q.document, q.coder, q.actor) IN (
   SELECT document, coder, actor FROM known_actors WHERE {match})"""
 
+IS_SOURCE = "(contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
+FROM_SOURCE = f"SELECT r.document, r.coder FROM records r WHERE {IS_SOURCE}"
+
 QUOTES = """
 WITH chosen AS ({chosen}),
 one_source AS {kept} (FROM attributions WHERE {only}),
@@ -178,9 +181,10 @@ def events(filters: Filters) -> Question:
     return EVENTS.format(listed=picked, order=ORDER, **EVERYTHING), parameters
 
 
-def event_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
-    """What events (`e`, with their documents, `r`) have to meet, and its parameters."""
-    where, parameters = _common(filters)
+def event_conditions(filters: Filters, of: str | None = None) -> tuple[list[str], dict[str, object]]:
+    """What events (`e`, with their documents, `r`) have to meet, and its parameters. `of`: the name of the table itself
+    where documents are not joined to it."""
+    where, parameters = _common(filters, of)
     for side, wanted in (("actor", filters.actor), ("recipient", filters.recipient)):
         if wanted:
             match = _is_party(wanted, side, parameters, "p")
@@ -191,7 +195,7 @@ def event_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
     if filters.statuses:
         where.append("list_contains($statuses, e.status)")
         parameters["statuses"] = list(filters.statuses)
-    _between(filters, "e.date_start", "e.date_end", where, parameters)
+    _between(filters, "e.day", "e.day_end", where, parameters)
     return where, parameters
 
 
@@ -200,12 +204,12 @@ def quotes(filters: Filters) -> Question:
     return _fill(QUOTES, filters, *quote_conditions(filters))
 
 
-def quote_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+def quote_conditions(filters: Filters, of: str | None = None) -> tuple[list[str], dict[str, object]]:
     """The same of attributions (`q`)."""
-    where, parameters = _common(filters)
+    where, parameters = _common(filters, of)
     if filters.actor:
         where.append(_is_speaker(filters.actor, parameters))
-    _between(filters, "r.published", "r.published", where, parameters)
+    _between(filters, "q.day", "q.day", where, parameters)
     return where, parameters
 
 
@@ -224,22 +228,20 @@ def actor_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
     return where, parameters
 
 
-def document_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
-    """The same of documents alone."""
-    where, parameters = _common(filters)
-    _between(filters, "r.published", "r.published", where, parameters)
+def document_conditions(filters: Filters, of: str) -> tuple[list[str], dict[str, object]]:
+    """The same of rows of a table that stand for documents, or parts of them."""
+    where, parameters = _common(filters, of)
+    _between(filters, f"{of}.day", f"{of}.day", where, parameters)
     return where, parameters
 
 
-def _common(filters: Filters) -> tuple[list[str], dict[str, object]]:
+def _common(filters: Filters, of: str | None = None) -> tuple[list[str], dict[str, object]]:
     where, parameters = ["true"], dict[str, object]()
     if filters.coder:
         parameters["coder"] = filters.coder
     if filters.source:
         parameters["source"] = filters.source.lower()
-        where.append(
-            "(contains(lower(r.source), $source) OR contains(lower(coalesce(r.publisher, '')), $source))"
-        )
+        where.append(f"({of}.document, {of}.coder) IN ({FROM_SOURCE})" if of else IS_SOURCE)
     return where, parameters
 
 
@@ -247,10 +249,10 @@ def _between(
     filters: Filters, first: str, last: str, where: list[str], parameters: dict[str, object]
 ) -> None:
     if filters.since:
-        where.append(f"coalesce({last}, r.published) >= $since")
+        where.append(f"{last} >= $since")
         parameters["since"] = filters.since
     if filters.until:
-        where.append(f"coalesce({first}, r.published) <= $until")
+        where.append(f"{first} <= $until")
         parameters["until"] = filters.until
 
 

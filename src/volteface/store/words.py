@@ -8,6 +8,7 @@ than words ("U.S.", "O'Neill").
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ TABLES = {"words", "word_documents"}
 SHELF = 2_000
 WORD = r"[\pL\pN]+"
 FRESH = """
-SELECT l.document FROM latest l JOIN records r USING (document, coder) ANTI JOIN word_documents w USING (document)
-ORDER BY r.published NULLS LAST, l.document"""
+SELECT l.document FROM latest l ANTI JOIN word_documents w USING (document) ORDER BY l.day NULLS LAST, l.document"""
 NUMBERED = """
 INSERT INTO word_documents SELECT $count + row_number() OVER (ORDER BY place), document
 FROM (SELECT unnest($documents::VARCHAR[]) AS document, generate_subscripts($documents::VARCHAR[], 1) AS place)"""
@@ -32,6 +32,7 @@ WITH one AS (
 SELECT $shelf, word, list(number ORDER BY number)
 FROM (SELECT number, unnest(list_distinct(regexp_extract_all(text, '{WORD}'))) AS word FROM one)
 GROUP BY word ORDER BY word"""
+NEWEST = "l.day DESC NULLS LAST, l.document"
 FIND = """
 SELECT coalesce(list_sort(list_distinct(flatten(list(documents)))), []) AS documents FROM words
 WHERE word >= $low AND word {end} $high"""
@@ -57,13 +58,22 @@ def add(store: Store, documents: list[str]) -> int:
     return len(taken)
 
 
-def holding(store: Store, wanted: str, *, most: int) -> list[str]:
+def holding(
+    store: Store,
+    wanted: str,
+    *,
+    where: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    order: str = NEWEST,
+    most: int | None = None,
+) -> list[str]:
     """Documents that may have these words at the beginning of theirs: on the shelves those that have all parts of them,
-    and all that are on none; the newest first, at most so many."""
+    and all that are on none; the newest first, or in another order, at most so many. `where` and `parameters`: what
+    rows of `latest l` have to meet."""
     tokens = re.findall(r"[^\W_]+", wanted.lower())
     if not tokens:
         return []
-    finds, parameters = [], dict[str, object]()
+    finds, parameters = [], dict(parameters or {})
     for number, token in enumerate(tokens):
         short = len(token) <= 3
         parameters |= {f"low{number}": token, f"high{number}": token if short else token + chr(0x10FFFF)}
@@ -76,6 +86,6 @@ def holding(store: Store, wanted: str, *, most: int) -> list[str]:
       WITH found AS (SELECT unnest({both}) AS number),
       named AS (SELECT document FROM word_documents SEMI JOIN found USING (number)
         UNION ALL SELECT document FROM latest ANTI JOIN word_documents USING (document))
-      SELECT r.document FROM records r SEMI JOIN latest USING (document, coder) SEMI JOIN named USING (document)
-      ORDER BY r.published DESC NULLS LAST, r.document LIMIT {int(most)}"""
+      SELECT l.document FROM latest l SEMI JOIN named USING (document) WHERE {" AND ".join(["true", *where])}
+      ORDER BY {order}{f" LIMIT {int(most)}" if most is not None else ""}"""
     return [document for (document,) in store._rows(sql, parameters)]
