@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 import duckdb
 
+from volteface.store.words import KNOWN
+
 TOUCHED = "SELECT DISTINCT document FROM versions WHERE page IN (SELECT unnest($pages))"
 CURRENT = f"""
 WITH touched AS ({TOUCHED}),
@@ -25,10 +27,12 @@ def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None
     if pages is None:
         connection.execute("DELETE FROM latest")
         connection.execute("INSERT INTO latest FROM current_documents ORDER BY document")
+        connection.execute(KNOWN)
     elif pages:
         given = {"pages": sorted(pages)}
         connection.execute(f"DELETE FROM latest WHERE document IN ({TOUCHED})", given)
         connection.execute(CURRENT, given)
+        connection.execute(KNOWN)
 
 
 def redecide(connection: duckdb.DuckDBPyConnection) -> None:

@@ -25,6 +25,8 @@ from volteface.store.words import holding
 # Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
 MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
+# So many are asked for at first: all that is looked at in the first three goes.
+FIRST = (1 + 4 + 16) * LOOKED_AT
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
 # What is looked up is named in the question, and each table is asked by itself (MATERIALIZED): so its index is used,
@@ -71,11 +73,10 @@ LIMIT $limit OFFSET $offset"""
 # Of the same group of copies: the original and all that reprint it.
 ORIGINAL = "SELECT original FROM copies WHERE document = $document"
 REPRINTS = "SELECT document FROM copies WHERE original = $original"
-# Other documents with reports of the same events, and of how many of them.
-LINKED_IN = "SELECT linked FROM linked WHERE document = $document"
+# Documents with reports of the same events, and of how many of them.
+LINKED_IN = "SELECT event, linked FROM linked WHERE document = $document"
 SHARED = """
-SELECT document, count(DISTINCT linked) AS shared FROM linked WHERE {chosen} AND document <> $document
-GROUP BY document"""
+SELECT document, count(DISTINCT linked) AS shared FROM linked WHERE {chosen} GROUP BY document"""
 DOCUMENTS = """
 WITH one AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}),
 now AS MATERIALIZED (FROM latest WHERE {only})
@@ -289,20 +290,18 @@ def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: i
 
 def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
     """For each event of a document, its linked event, and of that: documents, independent sources, contested."""
-    sql = """SELECT l.event, l.linked, e.documents, e.sources, e.contested
-      FROM linked l JOIN linked_events e USING (linked) WHERE l.document = $document"""
-    rows = store._rows(sql, {"document": document})
-    return {
-        event: (linked, documents, sources, contested)
-        for event, linked, documents, sources, contested in rows
-    }
+    told = dict(store._rows(LINKED_IN, {"document": document}))
+    only, within = _within(set(told.values()), "linked")
+    sql = f"SELECT linked, documents, sources, contested FROM linked_events WHERE {only}"
+    known = {row[0]: row for row in store._rows(sql, within)}
+    return {event: known[linked] for event, linked in told.items() if linked in known}
 
 
 def actor_keys(store: Store, document: str) -> dict[str, str]:
     """The key of each actor of a document that has one, as decisions have it."""
-    sql = """SELECT actor, key FROM known_actors SEMI JOIN latest USING (document, coder)
-      WHERE document = $document AND key IS NOT NULL"""
-    return dict(store._rows(sql, {"document": document}))
+    sql = f"SELECT actor, key, coder FROM known_actors WHERE document IN ({names([document])}) AND key IS NOT NULL"
+    now = current(store, [document])
+    return {actor: key for actor, key, coder in store._rows(sql, {}) if (document, coder) in now}
 
 
 def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
@@ -332,10 +331,11 @@ def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:
 
 def others(store: Store, document: str, *, without: Sequence[str], limit: int) -> list[Neighbour]:
     """Other documents with reports of the same events, those with most first."""
-    mine = {linked for (linked,) in store._rows(LINKED_IN, {"document": document})}
+    mine = {linked for _, linked in store._rows(LINKED_IN, {"document": document})}
     chosen, parameters = _within(mine, "linked")
-    told = dict(store._rows(SHARED.format(chosen=chosen), {"document": document, **parameters}))
-    rows = [Neighbour(*(*row, False, told[row[0]])) for row in _documents(store, told.keys() - set(without))]
+    told = dict(store._rows(SHARED.format(chosen=chosen), parameters))
+    near = _documents(store, told.keys() - {document, *without})
+    rows = [Neighbour(*(*row, False, told[row[0]])) for row in near]
     return sorted(rows, key=lambda row: (-row.shared, *_oldest(row)))[:limit]
 
 
@@ -375,13 +375,15 @@ def _having(store: Store, wanted: str) -> Iterator[Found]:
                 yield Found(*(*row, text))
 
 
-def candidates(store: Store, wanted: str, **how: Any) -> Iterator[list[str]]:
+def candidates(store: Store, wanted: str, *, most: int | None = None, **how: Any) -> Iterator[list[str]]:
     """What may have these words, some at a time, to be looked at itself; `how`: as `words.holding` has it."""
-    found = holding(store, " ".join(wanted.split()[:MOST_WORDS]), **how)
-    start, size = 0, LOOKED_AT
+    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), 0, LOOKED_AT
+    found = holding(store, sure, most=FIRST, **how)
     while start < len(found):
         yield found[start : start + size]
         start, size = start + size, 4 * size
+        if start == FIRST == len(found):
+            found = holding(store, sure, most=most, **how)
 
 
 def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:

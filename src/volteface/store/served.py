@@ -276,10 +276,11 @@ def actors(store: Store, filters: Filters, cut: Cut) -> Leaf:
 def found(store: Store, wanted: str, filters: Filters, cut: Cut) -> Leaf:
     """Documents with all these words."""
     every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
+    where, parameters = document_conditions(filters, "l")
     rows: list[Place] = []
     for some in _candidates(store, wanted, filters, cut):
         those = replace(cut, limit=len(some))
-        near = picked(store, FOUND, [f"l.document IN ({names(some)})"], {}, those)
+        near = picked(store, FOUND, [*where, f"l.document IN ({names(some)})"], parameters, those)
         having = {
             row["document"]
             for row in filled(store, FOUND, near, those).table.dicts()
@@ -372,7 +373,7 @@ def _of(
 
 def _candidates(store: Store, wanted: str, filters: Filters, cut: Cut) -> Iterator[list[str]]:
     """Documents that may have these words, in the order of the list, from the place on."""
-    where, parameters = document_conditions(filters, "l")
+    where, parameters = document_conditions(replace(filters, source=None), "l")
     if cut.after:
         where.append(
             f"coalesce(l.day, DATE '{UNDATED[cut.order]}') {'>=' if cut.order == 'oldest' else '<='} $after_day"

@@ -41,3 +41,14 @@ DELETE FROM latest;
 INSERT INTO latest FROM current_documents ORDER BY document;
 CREATE INDEX latest_document ON latest (document);
 COMMENT ON COLUMN latest.day IS 'records.published: in what order lists have them';
+
+-- Whether the words of a document can be looked up is known for each current one, with its day: so what is found is put in
+-- order by its number alone, and what is on no shelf yet is not looked for.
+CREATE TABLE word_days (document VARCHAR NOT NULL, day DATE, number UINTEGER);
+INSERT INTO word_days SELECT l.document, l.day, w.number FROM latest l LEFT JOIN word_documents w ON w.document = l.document ORDER BY l.document;
+DROP TABLE word_documents;
+ALTER TABLE word_days RENAME TO word_documents;
+COMMENT ON TABLE word_documents IS 'Documents that are current or were, and whether their words can be looked up; others are looked through.';
+COMMENT ON COLUMN word_documents.document IS 'records.document';
+COMMENT ON COLUMN word_documents.day IS 'records.published';
+COMMENT ON COLUMN word_documents.number IS 'from 1, in the order in which they were added; null of what was not';
