@@ -132,7 +132,7 @@ def parts_of(record: Record) -> list[Sequence[Block]]:
     begun = blocks[0].start
     for block in blocks:
         cuts = starts[bisect_right(starts, block.start) : bisect_left(starts, block.end)]
-        for start, end in pairwise((block.start, *_far(block.start, cuts), block.end)):
+        for start, end in pairwise((block.start, *_far(block, cuts), block.end)):
             if found[-1] and end - begun > PART:
                 found.append([])
                 begun = start
@@ -140,12 +140,13 @@ def parts_of(record: Record) -> list[Sequence[Block]]:
     return list(found)
 
 
-def _far(start: int, cuts: Sequence[int]) -> Iterator[int]:
-    """Of places to cut at those that make pieces of about a part."""
-    for here, after in pairwise((*cuts, float("inf"))):
+def _far(block: Block, cuts: Sequence[int]) -> Iterator[int]:
+    """Of places to cut a block at those that make pieces no longer than a part."""
+    start = block.start
+    for here, after in pairwise((*cuts, block.end)):
         if after - start > PART:
-            yield int(here)
-            start = int(here)
+            yield here
+            start = here
 
 
 def part_at(record: Record, sections: Sequence[Sequence[Block]], at: str) -> int:
