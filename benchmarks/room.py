@@ -56,7 +56,7 @@ from volteface.records import (
     Spans,
     Trigger,
 )
-from volteface.store import Store
+from volteface.store import Store, current
 from volteface.store import words as words_of
 from volteface.store.identity import coder_id, page_id
 from volteface.store.rows import PARTS, Row, rows_of
@@ -308,6 +308,7 @@ def build(path: Path, count: int) -> None:
         connection.execute("CHECKPOINT")
         for sql in _layers(tables):
             connection.execute(sql)
+        current.refresh(connection)
         print("acts", flush=True)
         store.refill_acts()
         unread = words_of.fresh(store)
@@ -366,7 +367,6 @@ def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
             f"INSERT INTO {table} SELECT d.document, '{coder}', {', '.join(shown)} "
             f"FROM told d JOIN text_{table} t ON t.document = d.text ORDER BY d.rowid"
         )
-    yield "INSERT INTO latest FROM current_documents ORDER BY document"
     yield f"INSERT INTO link_state VALUES ('{LINKER}')"
     yield f"INSERT INTO link_documents SELECT document, '{coder}' FROM records"
     yield """INSERT INTO copies SELECT document, first, 0.95, ['the same words'] FROM (

@@ -369,9 +369,7 @@ class Store:
 
     def profile(self, key: str) -> Profile:
         """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
-        keys = profiles.keys_of(self._rows, key)
-        evidence = list(self.evidence(key))
-        return profiles.profile(self._rows, keys, evidence, self.decisions())
+        return profiles.profile(self._rows, profiles.keys_of(self._rows, key), self.decisions())
 
     def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
         """Who did what to whom: one row for each event and pair of its sides, oldest first."""
@@ -423,8 +421,8 @@ class Store:
     def dump(self) -> Iterator[str]:
         """Every row of every table as a line of JSON, in an order that depends on the content alone."""
         for table in sorted(
-            self._tables.keys() - words.TABLES
-        ):  # what they hold depends on the order of adding
+            self._tables.keys() - words.TABLES - current.KEPT
+        ):  # what they hold depends on the order of adding, or follows from the others
             cursor = self._connection.cursor().execute(f"SELECT * FROM {table} ORDER BY ALL")
             while rows := cursor.fetchmany(1000):
                 for row in rows:
