@@ -38,7 +38,7 @@ SEEN = """
 SELECT name, count(DISTINCT hash(document)) AS documents, min(published), max(published) FROM sightings
 WHERE key IN ({keys}) GROUP BY GROUPING SETS ((name), ()) ORDER BY grouping(name) DESC, documents DESC, name"""
 NAMED = """
-SELECT key FROM (SELECT DISTINCT key FROM actors) WHERE key = $name OR key[4:] = '/' || $name ORDER BY 1"""
+SELECT key FROM (SELECT DISTINCT key FROM actors OFFSET 0) WHERE key = $name OR key[4:] = '/' || $name ORDER BY 1"""
 
 PARTNERS_OF = """
 WITH met AS (
@@ -52,29 +52,29 @@ FROM met m LEFT JOIN actor_joins j ON j.key = m.raw LEFT JOIN decided_actors d O
 WHERE coalesce(j.joined, m.raw) NOT IN ({keys}) GROUP BY 1, m.side
 ORDER BY events DESC, documents DESC, 1, m.side LIMIT $most"""
 
+ANY = "SELECT 1 FROM evidence WHERE key IN ({keys}) LIMIT 1"
 # Each value that evidence tells, with the row of the latest that does; copies of one document count once.
 TOLD = f"""
 WITH said AS MATERIALIZED (
-  SELECT e.rowid AS place, e.* EXCLUDE (coder), hash(coalesce(c.original, e.document)) AS original, s.published, r.source
+  SELECT e.rowid AS place, e.* EXCLUDE (coder), hash(coalesce(c.original, e.document)) AS original, s.published
   FROM (SELECT rowid, * FROM evidence WHERE key IN ({{keys}})) e
   JOIN (FROM sightings WHERE key IN ({{keys}})) s ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor
-  JOIN (SELECT document, coder, source FROM records) r ON r.document = e.document AND r.coder = e.coder
   LEFT JOIN copies c ON c.document = e.document),
 told AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, kind <> 'holder' AS told, * FROM said)
 SELECT field, value, count(DISTINCT original) FILTER (told), min(published) FILTER (told), max(published) FILTER (told),
-  arg_max(place, (published IS NULL, coalesce(published, DATE '0001-01-01'), source, document, starts, ends, kind, number))
+  arg_max(place, (published IS NULL, coalesce(published, DATE '0001-01-01'), document, starts, ends, kind, number))
     FILTER (told),
   bool_or(NOT told), count(DISTINCT original) FILTER (published > recent)
 FROM told, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL GROUP BY field, value"""
-EXAMPLES = """
-SELECT e.rowid, a.key, a.name, e.kind, e.country, e.sector, e.role, e.text, s.starts, s.ends, e.starts, e.ends,
-  e.document, r.headline, r.publisher, r.source, r.published, e.coder, r.record
-FROM (SELECT rowid, * FROM evidence WHERE rowid IN ({places})) e
-JOIN (FROM records WHERE document IN ({documents})) r ON r.document = e.document AND r.coder = e.coder
-JOIN (FROM actors WHERE document IN ({documents})) a
-  ON a.document = e.document AND a.coder = e.coder AND a.actor = e.actor
-LEFT JOIN (FROM sentences WHERE document IN ({documents})) s
-  ON s.document = e.document AND s.coder = e.coder AND s.starts <= e.starts AND e.starts < s.ends"""
+# One after the other: an index serves no question that joins.
+PIECES = """
+SELECT rowid, document, coder, actor, kind, country, sector, role, text, starts, ends FROM evidence
+WHERE rowid IN ({places})"""
+OF_DOCUMENTS = {
+    "record": "SELECT document, coder, headline, publisher, source, published, record FROM records",
+    "actor": "SELECT document, coder, actor, key, name FROM actors",
+    "sentence": "SELECT document, coder, starts, ends FROM sentences",
+}
 
 
 class EvidenceRow(msgspec.Struct, frozen=True):
@@ -189,7 +189,7 @@ def profile(rows: Rows, keys: Sequence[str], decided: Iterable[Decision]) -> Pro
 def facts(rows: Rows, keys: Sequence[str], decided: Collection[Decision]) -> tuple[Fact, ...]:
     """Facts of all fields, of each the current best first: what was decided, then what most documents of the last year
     tell."""
-    told = rows(*_of(TOLD, keys, fields=list(FIELDS)))
+    told = rows(*_of(TOLD, keys, fields=list(FIELDS))) if rows(*_of(ANY, keys)) else []
     examples = _examples(rows, [place for *_, place, _, _ in told if place is not None])
     found: list[tuple[tuple[Any, ...], Fact]] = []
     for number, field in enumerate(FIELDS):
@@ -209,17 +209,23 @@ def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
     """Pieces of evidence by their place in the table, each with its sentence."""
     if not places:
         return {}
-    given = {"places": ", ".join(map(str, sorted(set(places))))}
-    sql = "SELECT DISTINCT document FROM evidence WHERE rowid IN ({places})"
-    documents = [document for (document,) in rows(sql.format(**given), {})]
-    given["documents"] = ", ".join(f"'{document}'" for document in documents)
+    pieces = rows(PIECES.format(places=", ".join(map(str, sorted(set(places))))), {})
+    ids = ", ".join(f"'{document}'" for document in sorted({piece[1] for piece in pieces}))
+    record, actor, sentence = (
+        rows(f"{sql} WHERE document IN ({ids})", {}) for sql in OF_DOCUMENTS.values()
+    )
+    records = {row[:2]: row[2:] for row in record}
+    actors = {row[:3]: row[3:] for row in actor}
     found = {}
-    for place, *told, starts, ends, first, last, document, headline, publisher, source, day, coder, data in rows(
-        EXAMPLES.format(**given), {}
-    ):
-        sentence = None if starts is None else restore(data).document.text[starts:ends]
-        rest = (sentence, first, last, document, headline, publisher, source, day, coder)
-        found[place] = EvidenceRow(*told, *rest)
+    for place, document, coder, one, *told, starts, ends in pieces:
+        *origin, data = records[document, coder]
+        inside = (
+            restore(data).document.text[first:last]
+            for d, c, first, last in sentence
+            if (d, c) == (document, coder) and first <= starts < last
+        )
+        words = (next(inside, None), starts, ends)
+        found[place] = EvidenceRow(*actors[document, coder, one], *told, *words, document, *origin, coder)
     return found
 
 

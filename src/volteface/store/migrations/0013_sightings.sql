@@ -32,6 +32,7 @@ COMMENT ON COLUMN sightings_now.receives IS 'as in sightings';
 COMMENT ON COLUMN sightings_now.speaks IS 'as in sightings';
 
 CREATE TABLE sightings AS FROM sightings_now ORDER BY document, actor;
+CREATE INDEX sightings_key ON sightings (key);
 COMMENT ON TABLE sightings IS 'Each actor of each current document, with what listings and profiles add up.';
 COMMENT ON COLUMN sightings.document IS 'latest.document';
 COMMENT ON COLUMN sightings.coder IS 'latest.coder';
