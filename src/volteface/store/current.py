@@ -23,23 +23,30 @@ QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY c.number DESC) = 1 O
 # What pages add up, each with a view `…_now` that works it out of everything; here of some documents, each table being
 # narrowed to them before it is joined, which DuckDB does not do in a view.
 KEPT = {"sightings", "meetings"}
-ACTORS, MENTIONS, PARTICIPANTS, ATTRIBUTIONS, RECORDS, LATEST = (
+ACTORS, MENTIONS, PARTICIPANTS, ATTRIBUTIONS, SPANS, RECORDS, LATEST = (
     f"(FROM {table} WHERE document IN (SELECT unnest($documents)))"
-    for table in ("actors", "mentions", "participants", "attributions", "records", "latest")
+    for table in (
+        *("actors", "mentions", "participants", "attributions", "attribution_spans", "records", "latest"),
+    )
 )
 SIGHTINGS = f"""
 INSERT INTO sightings
 WITH mentioned AS (SELECT document, coder, actor, count(*) AS mentions FROM {MENTIONS} GROUP BY ALL),
 taking AS (SELECT document, coder, actor, count(*) FILTER (side = 'actor') AS acts,
     count(*) FILTER (side = 'recipient') AS receives FROM {PARTICIPANTS} GROUP BY ALL),
-speaking AS (SELECT document, coder, actor, count(*) AS speaks FROM {ATTRIBUTIONS} GROUP BY ALL)
+speaking AS (SELECT document, coder, actor, count(*) AS speaks FROM {ATTRIBUTIONS} GROUP BY ALL),
+naming AS (SELECT m.document, m.coder, m.actor, count(DISTINCT q.attribution) AS named
+  FROM {MENTIONS} m JOIN {SPANS} q ON q.document = m.document AND q.coder = m.coder AND m.starts >= q.starts AND m.ends <= q.ends
+  WHERE q.part = 'content' GROUP BY ALL)
 SELECT a.document, a.coder, a.actor, a.key, a.name, a.country, a.sector, a.role, a.wikidata, a.score, r.published,
-  coalesce(m.mentions, 0), coalesce(t.acts, 0), coalesce(t.receives, 0), coalesce(s.speaks, 0)
+  coalesce(m.mentions, 0), coalesce(t.acts, 0), coalesce(t.receives, 0), coalesce(s.speaks, 0),
+  coalesce(n.named, 0)
 FROM {ACTORS} a SEMI JOIN {LATEST} l ON l.document = a.document AND l.coder = a.coder
 JOIN {RECORDS} r ON r.document = a.document AND r.coder = a.coder
 LEFT JOIN mentioned m ON m.document = a.document AND m.coder = a.coder AND m.actor = a.actor
 LEFT JOIN taking t ON t.document = a.document AND t.coder = a.coder AND t.actor = a.actor
 LEFT JOIN speaking s ON s.document = a.document AND s.coder = a.coder AND s.actor = a.actor
+LEFT JOIN naming n ON n.document = a.document AND n.coder = a.coder AND n.actor = a.actor
 ORDER BY a.document, a.actor"""
 MEETINGS = f"""
 INSERT INTO meetings

@@ -145,7 +145,7 @@ class Profile(msgspec.Struct, frozen=True):
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
 
-def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
+def keysof_keys(rows: Rows, key: str) -> tuple[str, ...]:
     """The keys of the actor that has this one, the one that stands for all first: what decisions and names join.
 
     Raises `StoreError` if no document has the key.
@@ -155,7 +155,7 @@ def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
     key = names.get(joined.get(key, key), joined.get(key, key))
     found = {key} | {k for k, to in names.items() if to == key}
     found |= {k for k, to in joined.items() if to in found}
-    if not rows(*_of(KNOWN, sorted(found))):
+    if not rows(*of_keys(KNOWN, sorted(found))):
         raise NotStored(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
     return (key, *sorted(found - {key}))
 
@@ -167,10 +167,10 @@ def named(rows: Rows, key: str) -> list[str]:
 
 def profile(rows: Rows, keys: Sequence[str], decided: Iterable[Decision]) -> Profile:
     """The profile of the actor with these keys, of all decisions that hold."""
-    (_, documents, first, last), *names = rows(*_of(SEEN, keys))
+    (_, documents, first, last), *names = rows(*of_keys(SEEN, keys))
     own = tuple(d for d in decided if d.subject in keys or d.object in keys)
     called = [d.value for d in own if d.field == "name"]
-    partners = rows(*_of(PARTNERS_OF, keys, most=PARTNERS))
+    partners = rows(*of_keys(PARTNERS_OF, keys, most=PARTNERS))
     return Profile(
         key=keys[0],
         name=called[-1] if called and called[-1] else names[0][0],
@@ -189,7 +189,7 @@ def profile(rows: Rows, keys: Sequence[str], decided: Iterable[Decision]) -> Pro
 def facts(rows: Rows, keys: Sequence[str], decided: Collection[Decision]) -> tuple[Fact, ...]:
     """Facts of all fields, of each the current best first: what was decided, then what most documents of the last year
     tell."""
-    told = rows(*_of(TOLD, keys, fields=list(FIELDS))) if rows(*_of(ANY, keys)) else []
+    told = rows(*of_keys(TOLD, keys, fields=list(FIELDS))) if rows(*of_keys(ANY, keys)) else []
     examples = _examples(rows, [place for *_, place, _, _ in told if place is not None])
     found: list[tuple[tuple[Any, ...], Fact]] = []
     for number, field in enumerate(FIELDS):
@@ -229,7 +229,7 @@ def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
     return found
 
 
-def _of(sql: str, keys: Sequence[str], **parameters: object) -> tuple[str, dict[str, object]]:
-    """A question on an actor with these keys."""
+def of_keys(sql: str, keys: Sequence[str], **parameters: object) -> tuple[str, dict[str, object]]:
+    """A question on an actor with these keys, which are put in as `keys`, and its parameters."""
     given: dict[str, object] = {f"key{number}": key for number, key in enumerate(keys)}
     return sql.format(keys=", ".join(f"${name}" for name in given)), given | parameters

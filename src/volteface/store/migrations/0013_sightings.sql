@@ -5,15 +5,19 @@ CREATE VIEW sightings_now AS
 WITH mentioned AS (SELECT document, coder, actor, count(*) AS mentions FROM mentions GROUP BY ALL),
 taking AS (SELECT document, coder, actor, count(*) FILTER (side = 'actor') AS acts, count(*) FILTER (side = 'recipient') AS receives
   FROM participants GROUP BY ALL),
-speaking AS (SELECT document, coder, actor, count(*) AS speaks FROM attributions GROUP BY ALL)
+speaking AS (SELECT document, coder, actor, count(*) AS speaks FROM attributions GROUP BY ALL),
+naming AS (SELECT m.document, m.coder, m.actor, count(DISTINCT q.attribution) AS named
+  FROM mentions m JOIN attribution_spans q ON q.document = m.document AND q.coder = m.coder AND m.starts >= q.starts AND m.ends <= q.ends
+  WHERE q.part = 'content' GROUP BY ALL)
 SELECT a.document, a.coder, a.actor, a.key, a.name, a.country, a.sector, a.role, a.wikidata, a.score, r.published,
   coalesce(m.mentions, 0)::INTEGER AS mentions, coalesce(t.acts, 0)::INTEGER AS acts, coalesce(t.receives, 0)::INTEGER AS receives,
-  coalesce(s.speaks, 0)::INTEGER AS speaks
+  coalesce(s.speaks, 0)::INTEGER AS speaks, coalesce(n.named, 0)::INTEGER AS named
 FROM actors a SEMI JOIN latest l ON l.document = a.document AND l.coder = a.coder
 JOIN records r ON r.document = a.document AND r.coder = a.coder
 LEFT JOIN mentioned m ON m.document = a.document AND m.coder = a.coder AND m.actor = a.actor
 LEFT JOIN taking t ON t.document = a.document AND t.coder = a.coder AND t.actor = a.actor
-LEFT JOIN speaking s ON s.document = a.document AND s.coder = a.coder AND s.actor = a.actor;
+LEFT JOIN speaking s ON s.document = a.document AND s.coder = a.coder AND s.actor = a.actor
+LEFT JOIN naming n ON n.document = a.document AND n.coder = a.coder AND n.actor = a.actor;
 COMMENT ON VIEW sightings_now IS 'What sightings holds, worked out anew.';
 COMMENT ON COLUMN sightings_now.document IS 'as in sightings';
 COMMENT ON COLUMN sightings_now.coder IS 'as in sightings';
@@ -30,6 +34,7 @@ COMMENT ON COLUMN sightings_now.mentions IS 'as in sightings';
 COMMENT ON COLUMN sightings_now.acts IS 'as in sightings';
 COMMENT ON COLUMN sightings_now.receives IS 'as in sightings';
 COMMENT ON COLUMN sightings_now.speaks IS 'as in sightings';
+COMMENT ON COLUMN sightings_now.named IS 'as in sightings';
 
 CREATE TABLE sightings AS FROM sightings_now ORDER BY document, actor;
 CREATE INDEX sightings_key ON sightings (key);
@@ -49,6 +54,7 @@ COMMENT ON COLUMN sightings.mentions IS 'how many mentions it has in the documen
 COMMENT ON COLUMN sightings.acts IS 'in how many places of events it acts';
 COMMENT ON COLUMN sightings.receives IS 'in how many it is acted on';
 COMMENT ON COLUMN sightings.speaks IS 'how many attributions are its own';
+COMMENT ON COLUMN sightings.named IS 'in how many attributions, its own or not, what is said mentions it';
 
 CREATE VIEW meetings_now AS
 SELECT DISTINCT one.document, one.coder, one.event, a.key AS actor_key, a.name AS actor_name, coalesce(one.country, a.country) AS actor_country,
