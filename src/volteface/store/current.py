@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 import duckdb
 
+from volteface.store.words import KNOWN
+
 TOUCHED = "SELECT DISTINCT document FROM versions WHERE page IN (SELECT unnest($pages))"
 CURRENT = f"""
 WITH touched AS ({TOUCHED}),
@@ -17,7 +19,7 @@ shown AS (
     SELECT page, arg_max(document, number) AS document FROM versions SEMI JOIN near USING (page) GROUP BY page)
   SEMI JOIN touched USING (document))
 INSERT INTO latest
-SELECT r.document, r.coder FROM records r JOIN shown USING (document) JOIN coders c ON c.coder = r.coder
+SELECT r.document, r.coder, r.published FROM records r JOIN shown USING (document) JOIN coders c ON c.coder = r.coder
 QUALIFY row_number() OVER (PARTITION BY r.document ORDER BY c.number DESC) = 1 ORDER BY r.document"""
 
 # What pages add up, each with a view `…_now` that works it out of everything; here of some documents, each table being
@@ -67,6 +69,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None
         connection.execute("INSERT INTO latest FROM current_documents ORDER BY document")
         for table in sorted(KEPT):
             connection.execute(f"INSERT INTO {table} FROM {table}_now ORDER BY ALL")
+        connection.execute(KNOWN)
     elif pages:
         given = {"pages": sorted(pages)}
         documents = [document for (document,) in connection.execute(TOUCHED, given).fetchall()]
@@ -78,6 +81,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None
         connection.execute(CURRENT, given)
         for sql in (SIGHTINGS, MEETINGS):
             connection.execute(sql, {"documents": documents})
+        connection.execute(KNOWN)
 
 
 def redecide(connection: duckdb.DuckDBPyConnection) -> None:
