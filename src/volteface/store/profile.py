@@ -145,7 +145,7 @@ class Profile(msgspec.Struct, frozen=True):
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
 
-def keysof_keys(rows: Rows, key: str) -> tuple[str, ...]:
+def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
     """The keys of the actor that has this one, the one that stands for all first: what decisions and names join.
 
     Raises `StoreError` if no document has the key.

@@ -186,19 +186,12 @@ class Store:
 
     def acts_are_stale(self) -> bool:
         """Whether the acts that come of reports are not those that follow from the linked events as they are."""
-        return self._rows("SELECT fingerprint FROM act_state", {}) != self._rows(refill.FINGERPRINT, {})
+        return refill.changed(self._connection.cursor())
 
     def refill_acts(self) -> None:
-        """Make the acts that come of reports anew from the linked events, if they are stale. Raises `StoreError`."""
-
-        def work() -> None:
-            self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
-            self._connection.execute(*refill.refill())
-            self._connection.execute("DELETE FROM act_state")
-            self._connection.execute(f"INSERT INTO act_state {refill.FINGERPRINT}")
-
+        """Make the acts that come of reports anew from the linked events, as far as they are stale. Raises `StoreError`."""
         if self.acts_are_stale():
-            self._in_transaction(work)
+            self._in_transaction(lambda: refill.refill(self._connection))
 
     def import_files(
         self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None

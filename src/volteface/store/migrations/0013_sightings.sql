@@ -98,3 +98,11 @@ SELECT key, joined FROM pair WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d
 COMMENT ON VIEW same_names IS 'Names without a country of which current documents know one with a country: taken for the same in profiles and listings of actors, unless a decision says that they differ.';
 COMMENT ON COLUMN same_names.key IS 'known_actors.key without a country';
 COMMENT ON COLUMN same_names.joined IS 'the one with';
+
+-- After a decision the acts of the events that it touches are made anew, not all.
+
+CREATE TABLE act_prints (act VARCHAR NOT NULL, fingerprint UBIGINT NOT NULL);
+COMMENT ON TABLE act_prints IS 'What the acts of each linked event were made from; they are stale where it is another now.';
+COMMENT ON COLUMN act_prints.act IS 'linked_events.linked';
+COMMENT ON COLUMN act_prints.fingerprint IS 'of the linked event and its participants';
+COMMENT ON COLUMN act_state.fingerprint IS 'of the rules by which they were made';
