@@ -213,9 +213,7 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
     return (split, 1 - chance) if chance <= allowed else (None, 0.0)
 
 
-def _chance(
-    part: _Days, scores: Floats, strongest: float, *, span: int, draws: int, allowed: float
-) -> float:
+def _chance(part: _Days, scores: Floats, strongest: float, *, span: int, draws: int, allowed: float) -> float:
     """How often a permuted stream has a step as strong; of more than is allowed, what is known by then."""
     n, count, random = len(part.day), 0, np.random.default_rng(0)
     for done in range(0, draws, AT_ONCE):

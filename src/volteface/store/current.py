@@ -73,11 +73,15 @@ def refresh(connection: duckdb.DuckDBPyConnection, pages: Collection[str] | None
     elif pages:
         given = {"pages": sorted(pages)}
         documents = [document for (document,) in connection.execute(TOUCHED, given).fetchall()]
-        before = connection.execute(f"DELETE FROM latest WHERE document IN ({TOUCHED}) RETURNING document", given)
+        before = connection.execute(
+            f"DELETE FROM latest WHERE document IN ({TOUCHED}) RETURNING document", given
+        )
         known = {"documents": [document for (document,) in before.fetchall()]}
         if known["documents"]:
             for table in sorted(KEPT):
-                connection.execute(f"DELETE FROM {table} WHERE document IN (SELECT unnest($documents))", known)
+                connection.execute(
+                    f"DELETE FROM {table} WHERE document IN (SELECT unnest($documents))", known
+                )
         connection.execute(CURRENT, given)
         for sql in (SIGHTINGS, MEETINGS):
             connection.execute(sql, {"documents": documents})

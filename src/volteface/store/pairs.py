@@ -94,10 +94,17 @@ def streams(
 ) -> dict[tuple[str, str], Stream]:
     """What each of the pairs has had between them by a day; acts dated less closely than `longest` days are left out."""
     found: dict[tuple[str, str], list[tuple[date, float, date]]] = {pair: [] for pair in pairs}
-    given = {"actors": [a for a, _ in pairs], "recipients": [b for _, b in pairs], "until": until, "longest": longest}
+    given = {
+        "actors": [a for a, _ in pairs],
+        "recipients": [b for _, b in pairs],
+        "until": until,
+        "longest": longest,
+    }
     for actor, recipient, middle, _, score, first in store._rows(STREAMS, given) if pairs else ():
         found[actor, recipient].append((middle, score, first))
-    return {pair: Stream(*zip(*rows, strict=True)) if rows else Stream((), (), ()) for pair, rows in found.items()}
+    return {
+        pair: Stream(*zip(*rows, strict=True)) if rows else Stream((), (), ()) for pair, rows in found.items()
+    }
 
 
 def _placed(filters: ActFilter) -> tuple[str, dict[str, object]]:

@@ -211,9 +211,7 @@ def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
         return {}
     pieces = rows(PIECES.format(places=", ".join(map(str, sorted(set(places))))), {})
     ids = ", ".join(f"'{document}'" for document in sorted({piece[1] for piece in pieces}))
-    record, actor, sentence = (
-        rows(f"{sql} WHERE document IN ({ids})", {}) for sql in OF_DOCUMENTS.values()
-    )
+    record, actor, sentence = (rows(f"{sql} WHERE document IN ({ids})", {}) for sql in OF_DOCUMENTS.values())
     records = {row[:2]: row[2:] for row in record}
     actors = {row[:3]: row[3:] for row in actor}
     found = {}

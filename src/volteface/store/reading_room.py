@@ -417,7 +417,11 @@ def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -
     ids = [document for document, _ in documents]
     own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
     said = sorted(
-        (row for row in _of_documents(store, SAYING, ids) if (*row[:2], row[3]) in own and row[:2] in documents),
+        (
+            row
+            for row in _of_documents(store, SAYING, ids)
+            if (*row[:2], row[3]) in own and row[:2] in documents
+        ),
         key=lambda row: (ids.index(row[0]), _number(row[2])),
     )
     return _quotes(store, said[offset : offset + limit])

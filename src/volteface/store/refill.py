@@ -67,7 +67,11 @@ def refill(connection: duckdb.DuckDBPyConnection) -> None:
         "SELECT (SELECT count(*) FROM changed_acts), (SELECT count(*) FROM linked_events)"
     ).fetchall()
     every = every or new > MANY * all_
-    mine, theirs = ("true", "true") if every else (f"{one} IN (SELECT act FROM changed_acts)" for one in ("act", "linked"))
+    mine, theirs = (
+        ("true", "true")
+        if every
+        else (f"{one} IN (SELECT act FROM changed_acts)" for one in ("act", "linked"))
+    )
     connection.execute(f"DELETE FROM acts WHERE origin = 'reports' AND {mine}")
     connection.execute(f"INSERT INTO acts {REFILL.format(only=theirs)}", {"mutual": list(MUTUAL)})
     connection.execute("DELETE FROM act_prints WHERE act IN (SELECT act FROM changed_acts)")
