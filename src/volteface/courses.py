@@ -5,7 +5,7 @@ The answers are worked out by `volteface.analyse` on acts; here they are read, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,6 +19,7 @@ from volteface.store.acts import is_country
 from volteface.store.linked import BriefRow, briefly, these
 from volteface.store.listing import is_code
 from volteface.store.pairs import Stream, act_span, busy_pairs, pair_sums, streams
+from volteface.store.reports import anchors
 
 # Sentences on each side of a turn.
 MOST = 3
@@ -108,11 +109,12 @@ def week(store: Store, day: date) -> Digest:
     contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
     chosen, disputed = ([row.event for row in rows[:LINES]] for rows in (happened, contested))
     told = these(store, [*chosen, *disputed])
+    places = anchors(store, [*chosen, *disputed])
     return Digest(
         since=monday,
         until=sunday,
-        happened=tuple(_line(told[event]) for event in chosen if event in told),
-        contested=tuple(_line(told[event]) for event in disputed if event in told),
+        happened=tuple(_line(told[event], places) for event in chosen if event in told),
+        contested=tuple(_line(told[event], places) for event in disputed if event in told),
         turned=tuple(_turned(store, monday, sunday)),
     )
 
@@ -196,13 +198,14 @@ def _within(row: BriefRow, since: date, until: date) -> bool:
     return row.date_start is not None and since <= row.date_start and row.date_end <= until
 
 
-def _line(row: LinkRow) -> Line:
+def _line(row: LinkRow, places: Mapping[tuple[str, str], str]) -> Line:
     """An event with one sentence of each document that reports it, originals first."""
     links: dict[str, Link] = {}
     for mention in sorted(row.mentions, key=lambda mention: mention["copy_of"] is not None):
         document = mention["reference"].partition(":")[0]
         told = (mention["publisher"], mention["sentence"], mention["published"], document)
-        links.setdefault(mention["document"], Link(mention["document"], *told))
+        place = places.get((row.event, mention["reference"]))
+        links.setdefault(mention["document"], Link(mention["document"], *told, place))
     return Line(
         day=row.date_start,
         actor=_parties(row.actors, row.actor_countries),

@@ -20,7 +20,10 @@ MOOR = "SYL/Ada Moor"
 
 
 def told(
-    number: int, day: str | None, key: str | None, *said: tuple[EvidenceKind, str | None, str | None, str | None]
+    number: int,
+    day: str | None,
+    key: str | None,
+    *said: tuple[EvidenceKind, str | None, str | None, str | None],
 ) -> Record:
     """A document of its own that says these things of Ada Moor."""
     one = keyed(f"{TEXT}\n{number}", f"page {number}", ("RUR", "SYL", key))
@@ -28,7 +31,7 @@ def told(
     evidence = tuple(Evidence(*words, kind, *rest) for kind, *rest in said)
     *others, moor = one.actors
     actors = (*others, msgspec.structs.replace(moor, evidence=evidence))
-    published = record(TEXT, published=day).document.published
+    published = record(TEXT, published=day).document.published if day else None
     document = msgspec.structs.replace(one.document, published=published)
     return msgspec.structs.replace(one, actors=actors, document=document)
 

@@ -1,6 +1,6 @@
-"""What is kept of what others say: which documents are current (`latest`), who is in them (`sightings`, `meetings`), and
-what decisions say of actors (`actor_joins`, `decided_actors`). It is brought up to date in the transaction that changes
-what it follows from."""
+"""What is kept of what others say: which documents are current (`latest`), who is in them (`sightings`, `meetings`),
+and what decisions say of actors (`actor_joins`, `decided_actors`). It is brought up to date in the transaction that
+changes what it follows from."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ taking AS (SELECT document, coder, actor, count(*) FILTER (side = 'actor') AS ac
     count(*) FILTER (side = 'recipient') AS receives FROM {PARTICIPANTS} GROUP BY ALL),
 speaking AS (SELECT document, coder, actor, count(*) AS speaks FROM {ATTRIBUTIONS} GROUP BY ALL),
 naming AS (SELECT m.document, m.coder, m.actor, count(DISTINCT q.attribution) AS named
-  FROM {MENTIONS} m JOIN {SPANS} q ON q.document = m.document AND q.coder = m.coder AND m.starts >= q.starts AND m.ends <= q.ends
+  FROM {MENTIONS} m JOIN {SPANS} q
+    ON q.document = m.document AND q.coder = m.coder AND m.starts >= q.starts AND m.ends <= q.ends
   WHERE q.part = 'content' GROUP BY ALL)
 SELECT a.document, a.coder, a.actor, a.key, a.name, a.country, a.sector, a.role, a.wikidata, a.score, r.published,
   coalesce(m.mentions, 0), coalesce(t.acts, 0), coalesce(t.receives, 0), coalesce(s.speaks, 0),

@@ -92,7 +92,7 @@ def busy_pairs(store: Store, since: date, until: date, *, limit: int) -> list[tu
 def streams(
     store: Store, pairs: Sequence[tuple[str, str]], *, until: date, longest: int
 ) -> dict[tuple[str, str], Stream]:
-    """What each of the pairs has had between them by a day; acts dated less closely than `longest` days are left out."""
+    """What each of the pairs has had between them by a day, without acts dated less closely than `longest` days."""
     found: dict[tuple[str, str], list[tuple[date, float, date]]] = {pair: [] for pair in pairs}
     given = {
         "actors": [a for a, _ in pairs],

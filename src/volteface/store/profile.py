@@ -42,7 +42,8 @@ SELECT key FROM (SELECT DISTINCT key FROM actors OFFSET 0) WHERE key = $name OR 
 
 PARTNERS_OF = """
 WITH met AS (
-  SELECT recipient_key AS raw, recipient_name AS name, recipient_country AS country, 'recipient' AS side, document, event
+  SELECT recipient_key AS raw, recipient_name AS name, recipient_country AS country, 'recipient' AS side, document,
+    event
   FROM meetings WHERE actor_key IN ({keys})
   UNION ALL
   SELECT actor_key, actor_name, actor_country, 'actor', document, event FROM meetings WHERE recipient_key IN ({keys}))
@@ -58,9 +59,11 @@ TOLD = f"""
 WITH said AS MATERIALIZED (
   SELECT e.rowid AS place, e.* EXCLUDE (coder), hash(coalesce(c.original, e.document)) AS original, s.published
   FROM (SELECT rowid, * FROM evidence WHERE key IN ({{keys}})) e
-  JOIN (FROM sightings WHERE key IN ({{keys}})) s ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor
+  JOIN (FROM sightings WHERE key IN ({{keys}})) s
+    ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor
   LEFT JOIN copies c ON c.document = e.document),
-told AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, kind <> 'holder' AS told, * FROM said)
+told AS (
+  SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, kind <> 'holder' AS told, * FROM said)
 SELECT field, value, count(DISTINCT original) FILTER (told), min(published) FILTER (told), max(published) FILTER (told),
   arg_max(place, (published IS NULL, coalesce(published, DATE '0001-01-01'), document, starts, ends, kind, number))
     FILTER (told),
@@ -223,7 +226,8 @@ def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
             if (d, c) == (document, coder) and first <= starts < last
         )
         words = (next(inside, None), starts, ends)
-        found[place] = EvidenceRow(*actors[document, coder, one], *told, *words, document, *origin, coder)
+        row: tuple[Any, ...] = (*actors[document, coder, one], *told, *words, document, *origin, coder)
+        found[place] = EvidenceRow(*row)
     return found
 
 

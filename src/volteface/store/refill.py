@@ -48,8 +48,8 @@ SELECT linked AS act, bit_xor(one) AS fingerprint FROM (
 CHANGED = f"""
 SELECT act, now.fingerprint FROM ({PRINTS}) now FULL JOIN act_prints USING (act)
 WHERE now.fingerprint IS DISTINCT FROM act_prints.fingerprint"""
-# Acts are stored in the order of their actors, which what is added later is not in: if this share of them is new, all are
-# sorted again.
+# Acts are stored in the order of their actors, which what is added later is not in: if this share of them is new, all
+# are sorted again.
 MANY = 0.125
 
 

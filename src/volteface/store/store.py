@@ -189,7 +189,7 @@ class Store:
         return refill.changed(self._connection.cursor())
 
     def refill_acts(self) -> None:
-        """Make the acts that come of reports anew from the linked events, as far as they are stale. Raises `StoreError`."""
+        """Make the acts of reports anew from the linked events, as far as they are stale. Raises `StoreError`."""
         if self.acts_are_stale():
             self._in_transaction(lambda: refill.refill(self._connection))
 
