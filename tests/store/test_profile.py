@@ -171,3 +171,22 @@ def test_copies_count_once_and_the_last_year_first(
     for copy, original in copies.items():
         store._insert("copies", [(ids[copy], ids[original], 0.9, [])])
     assert [(f.value, f.documents) for f in facts(store._rows, [MOOR], ())] == wanted
+
+
+def test_what_is_kept_is_what_would_be_worked_out(store: Store) -> None:
+    one, other = told(1, "2031-01-01", MOOR, MINISTER), told(2, "2031-01-02", MOOR, PRESIDENT)
+    add(store, one, other)
+    again = msgspec.structs.replace(one, actors=one.actors[:-1])
+    page = Reading(one.document.source, one.document.source, "g", "{}", again)
+    newer = Reading(other.document.source, other.document.source, "g", "{}", told(3, "2031-01-03", None))
+    for step in (
+        lambda: None,
+        lambda: store.add([page], coder="c"),
+        lambda: store.add([newer], coder="d"),
+        lambda: store.prefer("c"),
+    ):
+        step()
+        for table in ("sightings", "meetings"):
+            kept, now = (store._rows(f"FROM {name} ORDER BY ALL", {}) for name in (table, f"{table}_now"))
+            assert kept == now
+            assert kept
