@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -179,12 +179,13 @@ def test_what_is_kept_is_what_would_be_worked_out(store: Store) -> None:
     again = msgspec.structs.replace(one, actors=one.actors[:-1])
     page = Reading(one.document.source, one.document.source, "g", "{}", again)
     newer = Reading(other.document.source, other.document.source, "g", "{}", told(3, "2031-01-03", None))
-    for step in (
+    steps: list[Callable[[], None]] = [
         lambda: None,
         lambda: store.add([page], coder="c"),
         lambda: store.add([newer], coder="d"),
         lambda: store.prefer("c"),
-    ):
+    ]
+    for step in steps:
         step()
         for table in ("sightings", "meetings"):
             kept, now = (store._rows(f"FROM {name} ORDER BY ALL", {}) for name in (table, f"{table}_now"))

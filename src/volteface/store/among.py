@@ -43,14 +43,18 @@ def documents_of(store: Store, linked: Collection[str]) -> list[str]:
     return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
 
 
+def within(ids: Collection[str], column: str) -> tuple[str, dict[str, object]]:
+    """That an id is one of these, and the parameters of it."""
+    if len(ids) <= MOST_WRITTEN:
+        return f"{column} IN ({names(ids)})", {}
+    return f"{column} IN (SELECT unnest($within::VARCHAR[]))", {"within": sorted(ids)}
+
+
 def current(store: Store, documents: Collection[str]) -> set[tuple[str, str]]:
     """Of these documents (id, coder), as far as they are current."""
-    sql, parameters = "SELECT document, coder FROM latest WHERE ", dict[str, object]()
-    if len(documents) > MOST_WRITTEN:
-        sql, parameters = f"{sql} document IN (SELECT unnest($documents))", {"documents": sorted(documents)}
-    else:
-        sql += f"document IN ({names(documents)})"
-    return {(document, coder) for document, coder in store._rows(sql, parameters)}
+    only, parameters = within(documents, "document")
+    rows = store._rows(f"SELECT document, coder FROM latest WHERE {only}", parameters)
+    return {(document, coder) for document, coder in rows}
 
 
 def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
@@ -73,12 +77,8 @@ def among(
     """What fills a question on records `r` of these documents and their parts, and its parameters: `only`, what rows
     meet; `text`, and `told`, what has to be joined for it, or `column`, what has to be read; `kept`: that each table is
     asked by itself, so that its index is used, and once."""
-    parts = {"only": f"document IN ({names(documents)})", "text": "r.text", "column": ", text", "told": ""}
-    parts["kept"] = "MATERIALIZED"
-    parameters: dict[str, object] = {}
-    if len(set(documents)) > MOST_WRITTEN:
-        parts["only"] = "document IN (SELECT unnest($among::VARCHAR[]))"
-        parameters["among"] = sorted(set(documents))
+    only, parameters = within(set(documents), "document")
+    parts = {"only": only, "text": "r.text", "column": ", text", "told": "", "kept": "MATERIALIZED"}
     if not text:
         parts["column"] = ""
     elif len(documents) <= MOST_TEXTS:

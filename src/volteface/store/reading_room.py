@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from volteface.records import Record
-from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, names, text_of
+from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, names, text_of, within
 from volteface.store.listing import Filters, beginning, words
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
@@ -110,6 +110,7 @@ HEADS = "SELECT document, coder, headline, publisher, published FROM records"
 SPOKEN_OF = "SELECT document, coder, record FROM records"
 # Documents that are looked at first for what others said.
 HEARD_AT_ONCE = 24
+HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
 # The same, of few documents.
 QUOTES_OF = """
 WITH one_quote AS MATERIALIZED (
@@ -239,9 +240,9 @@ def _happened(store: Store, where: str, order: str, parameters: dict[str, object
     chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
     if not chosen:
         return []
-    only, within = _within(documents_of(store, chosen), "document")
+    only, given = within(documents_of(store, chosen), "document")
     first = FIRST_REPORTS.format(chosen=names(chosen), only=only)
-    reports = {linked: report for linked, *report in store._rows(first, within)}
+    reports = {linked: report for linked, *report in store._rows(first, given)}
     texts = _texts(store, names(report[0] for report in reports.values()))
     return [
         _happening(
@@ -301,9 +302,9 @@ def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: i
 def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
     """For each event of a document, its linked event, and of that: documents, independent sources, contested."""
     told = dict(store._rows(LINKED_IN, {"document": document}))
-    only, within = _within(set(told.values()), "linked")
+    only, given = within(set(told.values()), "linked")
     sql = f"SELECT linked, documents, sources, contested FROM linked_events WHERE {only}"
-    known = {row[0]: row for row in store._rows(sql, within)}
+    known = {row[0]: row for row in store._rows(sql, given)}
     return {event: known[linked] for event, linked in told.items() if linked in known}
 
 
@@ -316,9 +317,9 @@ def actor_keys(store: Store, document: str) -> dict[str, str]:
 
 def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
     """The reports of a linked event, originals first."""
-    only, within = _within(documents_of(store, [linked]), "document")
+    only, given = within(documents_of(store, [linked]), "document")
     sql = REPORTS.format(chosen=names([linked]), only=only)
-    return [Joined(*row) for row in store._rows(sql, {"limit": limit, "offset": offset, **within})]
+    return [Joined(*row) for row in store._rows(sql, {"limit": limit, "offset": offset, **given})]
 
 
 def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
@@ -342,7 +343,7 @@ def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:
 def others(store: Store, document: str, *, without: Sequence[str], limit: int) -> list[Neighbour]:
     """Other documents with reports of the same events, those with most first."""
     mine = {linked for _, linked in store._rows(LINKED_IN, {"document": document})}
-    chosen, parameters = _within(mine, "linked")
+    chosen, parameters = within(mine, "linked")
     told = dict(store._rows(SHARED.format(chosen=chosen), parameters))
     near = _documents(store, told.keys() - {document, *without})
     rows = [Neighbour(*(*row, False, told[row[0]])) for row in near]
@@ -351,15 +352,8 @@ def others(store: Store, document: str, *, without: Sequence[str], limit: int) -
 
 def _documents(store: Store, ids: Collection[str]) -> list[tuple[Any, ...]]:
     """Of these documents those that are current, the newest first."""
-    only, parameters = _within(ids, "document")
+    only, parameters = within(ids, "document")
     return store._rows(DOCUMENTS.format(only=only), parameters) if ids else []
-
-
-def _within(ids: Collection[str], column: str) -> tuple[str, dict[str, object]]:
-    """That an id is one of these, and the parameters of it."""
-    if len(ids) <= MOST_WRITTEN:
-        return f"{column} IN ({names(ids)})", {}
-    return f"{column} IN (SELECT unnest($within::VARCHAR[]))", {"within": sorted(ids)}
 
 
 def _oldest(row: Neighbour) -> tuple[bool, date, str]:
@@ -369,15 +363,16 @@ def _oldest(row: Neighbour) -> tuple[bool, date, str]:
 def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
     """Current documents, the newest first; with `wanted` those that have all these words."""
     if wanted:
-        return list(islice(_having(store, wanted), offset, offset + limit))
+        left = _before(store, wanted, offset) if offset else 0
+        return list(islice(_having(store, wanted, left), offset - left, offset - left + limit))
     shown = [one for (one,) in store._rows(NEWEST_DOCUMENTS, {"limit": limit, "offset": offset})]
     return [Found(*(*row, "")) for row in _documents(store, shown)]
 
 
-def _having(store: Store, wanted: str) -> Iterator[Found]:
-    """Documents with all these words, the newest first."""
+def _having(store: Store, wanted: str, left: int = 0) -> Iterator[Found]:
+    """Documents with all these words, the newest first, without the first candidates."""
     every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
-    for some in candidates(store, wanted, most=MOST_CANDIDATES):
+    for some in candidates(store, wanted, most=MOST_CANDIDATES, left=left):
         texts = _texts(store, names(some))
         for row in _documents(store, some):
             text = texts[row[0]]
@@ -385,14 +380,28 @@ def _having(store: Store, wanted: str) -> Iterator[Found]:
                 yield Found(*(*row, text))
 
 
-def candidates(store: Store, wanted: str, *, most: int | None = None, **how: Any) -> Iterator[list[str]]:
-    """What may have these words, some at a time, to be looked at itself; `how`: as `words.holding` has it."""
-    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), 0, LOOKED_AT
-    found = holding(store, sure, most=FIRST, **how)
+def _before(store: Store, wanted: str, offset: int) -> int:
+    """How many of the first candidates need not be looked at, since they are found and come before: words of plain
+    letters are found on the shelves as they stand in the text."""
+    if not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
+        return 0
+    left = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=offset)
+    only, given = within(left, "w.document")
+    sql = f"SELECT count(*) FROM word_documents w SEMI JOIN latest USING (document) WHERE {only} AND number IS NOT NULL"
+    return offset if store._rows(sql, given)[0][0] == offset else 0
+
+
+def candidates(
+    store: Store, wanted: str, *, most: int | None = None, left: int = 0, **how: Any
+) -> Iterator[list[str]]:
+    """What may have these words, some at a time, to be looked at itself; `left`: without so many of the first; `how`:
+    as `words.holding` has it."""
+    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), left, LOOKED_AT
+    found = holding(store, sure, most=left + FIRST, **how)
     while start < len(found):
         yield found[start : start + size]
         start, size = start + size, 4 * size
-        if start == FIRST == len(found):
+        if start == left + FIRST == len(found):
             found = holding(store, sure, most=most, **how)
 
 
@@ -404,9 +413,15 @@ def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said
 def _quoting(store: Store, wanted: str) -> Iterator[Said]:
     where, parameters = _has_words(wanted, "concat_ws(' ', q.source, q.content)")
     for some in candidates(store, wanted):
-        only, within = _within(some, "document")
-        sql = QUOTES_OF.format(only=only, where=where)
-        yield from (Said(*row) for row in store._rows(sql, {**parameters, **within}))
+        only, given = within(some, "document")
+        having = {
+            one for (one,) in store._rows(HAVING.format(only=only, where=where), {**parameters, **given})
+        }
+        found = [one for one in some if one in having]
+        for start in range(0, len(found), MOST_WRITTEN):
+            these = f"document IN ({names(found[start : start + MOST_WRITTEN])})"
+            sql = QUOTES_OF.format(only=these, where=where)
+            yield from (Said(*row) for row in store._rows(sql, parameters))
 
 
 def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from volteface.errors import NotStored
 from volteface.store.acts import LONGEST, ActFilter, Period, conditions
-from volteface.store.among import among, documents_of, names
+from volteface.store.among import among, documents_of, names, within
 from volteface.store.linked import conditions as linked_conditions
 from volteface.store.listing import (
     ACTORS,
@@ -261,8 +261,9 @@ def attributions(
     where, parameters = _said(where, parameters, wanted, "concat_ws(' ', q.source, q.content)")
     rows: list[Place] = []
     for some in _candidates(store, wanted, filters, cut):
-        of_these = [*where, f"q.document IN ({names(some)})"]
-        rows += picked(store, ATTRIBUTIONS, of_these, parameters, replace(cut, limit=cut.limit - len(rows)))
+        only, given = within(some, "q.document")
+        rest = replace(cut, limit=cut.limit - len(rows))
+        rows += picked(store, ATTRIBUTIONS, [*where, only], {**parameters, **given}, rest)
         if len(rows) > cut.limit:
             break
     return filled(store, ATTRIBUTIONS, rows, cut)
@@ -280,7 +281,8 @@ def found(store: Store, wanted: str, filters: Filters, cut: Cut) -> Leaf:
     rows: list[Place] = []
     for some in _candidates(store, wanted, filters, cut):
         those = replace(cut, limit=len(some))
-        near = picked(store, FOUND, [*where, f"l.document IN ({names(some)})"], parameters, those)
+        only, given = within(some, "l.document")
+        near = picked(store, FOUND, [*where, only], {**parameters, **given}, those)
         having = {
             row["document"]
             for row in filled(store, FOUND, near, those).table.dicts()
