@@ -59,7 +59,7 @@ PAGES = [
     ("/actors?q=Moldo", ["Moldonia"]),
     ("/actors/country:MOL", ["Moldonia", "What it did", "it acts on"]),
     ("/course", ["MOL toward SYL", "32 events"]),
-    ("/course/MOL/SYL", ["1 change of course", "Toward conflict", "Before", "After", "#turn-1", "<svg"]),
+    ("/course/MOL/SYL", ["1 change of course", "Toward conflict", "Before", "After", "#turn-2", "<svg"]),
     ("/course/SYL/MOL", ["No event in which"]),
     ("/coalitions?window=year&at=1", ["Most with each other", "MOL and SYL"]),
     ("/digest/2031-03-05", ["The week of 3 March 2031", "What is contested", "denied by Ruritania"]),

@@ -149,7 +149,15 @@ WHERE {where}
 ORDER BY r.published NULLS LAST, r.source, q.document, try_cast(substring(q.attribution, 2) AS INTEGER),
   q.attribution{limit}"""
 
-ACTORS = """
+SUMMED = """
+SELECT arg_max(name, (mentions, name)) AS name, arg_max(country, (score, {now})) AS country,
+  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata,
+  count(DISTINCT document) AS documents, sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts,
+  sum(receives)::BIGINT AS receives, sum(speaks)::BIGINT AS speaks, whole AS key
+FROM one GROUP BY whole, CASE WHEN whole IS NULL THEN (name, country, sector, wikidata) END
+ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
+ACTORS = (
+    """
 WITH chosen AS ({chosen}),
 one AS (
   SELECT a.*, (SELECT count(*) FROM mentions m WHERE m.document = a.document AND m.coder = a.coder
@@ -163,13 +171,22 @@ one AS (
     r.published, coalesce(n.joined, a.key) AS whole
   FROM known_actors a JOIN chosen ON chosen.document = a.document AND chosen.coder = a.coder
   JOIN records r ON r.document = a.document AND r.coder = a.coder LEFT JOIN same_names n ON n.key = a.key
-  WHERE {where})
-SELECT arg_max(name, (mentions, name)) AS name, arg_max(country, (score, {now})) AS country,
-  arg_max(sector, {now}) AS sector, arg_max(role, {now}) AS role, arg_max(wikidata, {now}) AS wikidata,
-  count(DISTINCT document) AS documents, sum(mentions)::BIGINT AS mentions, sum(acts)::BIGINT AS acts,
-  sum(receives)::BIGINT AS receives, sum(speaks)::BIGINT AS speaks, whole AS key
-FROM one GROUP BY whole, CASE WHEN whole IS NULL THEN (name, country, sector, wikidata) END
-ORDER BY documents DESC, mentions DESC, name, country, sector, wikidata{limit}"""
+  WHERE {where})"""
+    + SUMMED
+)
+# The same of all current documents, where that is added up already.
+SIGHTED = (
+    """
+WITH known AS (
+  SELECT s.document, s.actor, coalesce(j.joined, s.key) AS key, coalesce(d.name, s.name) AS name,
+    coalesce(d.country, s.country) AS country, coalesce(d.sector, s.sector) AS sector, coalesce(d.role, s.role) AS role,
+    coalesce(d.wikidata, s.wikidata) AS wikidata, s.score, s.mentions, s.acts, s.receives, s.speaks, s.published
+  FROM sightings s LEFT JOIN actor_joins j ON j.key = s.key
+  LEFT JOIN decided_actors d ON d.key = coalesce(j.joined, s.key)),
+one AS (SELECT a.*, coalesce(n.joined, a.key) AS whole FROM known a LEFT JOIN same_names n ON n.key = a.key
+  WHERE {where})"""
+    + SUMMED
+)
 
 # Sector and role are those of the document of the latest day, of several the one with the greatest id.
 NOW = "(coalesce(published, DATE '0001-01-01'), document, actor)"
@@ -215,16 +232,18 @@ def quote_conditions(filters: Filters, of: str | None = None) -> tuple[list[str]
 
 def actors(filters: Filters) -> Question:
     """Actors over all documents, the most reported first; `name` or `actor` narrows to a name or code."""
-    return _fill(ACTORS, filters, *actor_conditions(filters))
+    if filters.coder or filters.source:
+        return _fill(ACTORS, filters, *actor_conditions(filters))
+    return _fill(SIGHTED, filters, *actor_conditions(filters, day="a.published"))
 
 
-def actor_conditions(filters: Filters) -> tuple[list[str], dict[str, object]]:
+def actor_conditions(filters: Filters, *, day: str = "r.published") -> tuple[list[str], dict[str, object]]:
     """The same of actors (`a`)."""
     where, parameters = _common(filters)
     for name, wanted in (("name", filters.name), ("actor", filters.actor)):
         if wanted:
             where.append(_is_party(wanted, name, parameters, "a", text=False))
-    _between(filters, "r.published", "r.published", where, parameters)
+    _between(filters, day, day, where, parameters)
     return where, parameters
 
 

@@ -16,6 +16,7 @@ from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, 
 from volteface.store.listing import Filters, beginning, words
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
+from volteface.store.profile import of_keys
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -61,8 +62,9 @@ FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {order}, e.linked"""
 
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
-OF_ACTOR = """e.linked IN (SELECT linked FROM known_linked_participants
-  WHERE side = $side AND list_contains($keys, key))"""
+DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND key IN ({keys})"
+# Of no more events than these the ids are written into the question.
+FEW = 1_000
 
 REPORTS = f"""
 WITH {TOLD}
@@ -97,6 +99,17 @@ SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, 
   c.headline, c.publisher, c.published
 FROM chosen c LEFT JOIN known_actors a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
 ORDER BY c.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
+# The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table
+# after the other, since an index serves no question that joins.
+HEARD = """
+SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
+GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
+SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
+HEADS = "SELECT document, coder, headline, publisher, published FROM records"
+SPOKEN_OF = "SELECT document, coder, record FROM records"
+# Documents that are looked at first for what others said.
+HEARD_AT_ONCE = 24
 HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
 # The same, of few documents.
 QUOTES_OF = """
@@ -110,13 +123,6 @@ SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, 
 FROM one_quote c SEMI JOIN now USING (document, coder) JOIN one_record r USING (document, coder)
 LEFT JOIN one_actor a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
 ORDER BY r.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
-SPOKEN_BY = """(q.document, q.coder, q.actor) IN (
-  SELECT document, coder, actor FROM known_actors WHERE list_contains($keys, key))"""
-SPOKEN_ABOUT = f"""(q.document, q.coder, q.attribution) IN (
-  SELECT s.document, s.coder, s.attribution FROM attribution_spans s
-  JOIN mentions m ON m.document = s.document AND m.coder = s.coder AND m.starts >= s.starts AND m.ends <= s.ends
-  JOIN known_actors a ON a.document = m.document AND a.coder = m.coder AND a.actor = m.actor
-  WHERE s.part = 'content' AND list_contains($keys, a.key)) AND NOT coalesce({SPOKEN_BY}, false)"""
 
 DYADS = """
 SELECT actor, recipient, count(*) AS acts, min(day), max(day) FROM acts
@@ -285,8 +291,12 @@ def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
 
 def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: int = 0) -> list[Happened]:
     """Events with an actor on one side, the newest first."""
-    parameters: dict[str, object] = {"keys": list(keys), "side": side, "limit": limit, "offset": offset}
-    return _happened(store, OF_ACTOR, NEWEST, parameters)
+    chosen, parameters = of_keys(DEEDS, keys, side=side)
+    found = [linked for (linked,) in store._rows(f"{chosen} LIMIT {FEW + 1}", parameters)]
+    if len(found) <= FEW:
+        chosen, parameters = names(found), {}
+    given = {**parameters, "limit": limit, "offset": offset}
+    return _happened(store, f"e.linked IN ({chosen})", NEWEST, given)
 
 
 def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
@@ -416,12 +426,79 @@ def _quoting(store: Store, wanted: str) -> Iterator[Said]:
 
 def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
     """What an actor said, the newest first."""
-    return _said(store, SPOKEN_BY, {"keys": list(keys), "limit": limit, "offset": offset})
+    documents = store._rows(
+        *of_keys(HEARD.format(keys="{keys}", heard="speaks"), keys, limit=offset + limit, offset=0)
+    )
+    ids = [document for document, _ in documents]
+    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    said = sorted(
+        (
+            row
+            for row in _of_documents(store, SAYING, ids)
+            if (*row[:2], row[3]) in own and row[:2] in documents
+        ),
+        key=lambda row: (ids.index(row[0]), _number(row[2])),
+    )
+    return _quotes(store, said[offset : offset + limit])
 
 
 def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
     """What others said that names an actor, the newest first."""
-    return _said(store, SPOKEN_ABOUT, {"keys": list(keys), "limit": limit, "offset": offset})
+    found: list[tuple[str, str, str]] = []
+    start, size = 0, HEARD_AT_ONCE
+    while len(found) < offset + limit:
+        documents = store._rows(
+            *of_keys(HEARD.format(keys="{keys}", heard="named"), keys, limit=size, offset=start)
+        )
+        ids = [document for document, _ in documents]
+        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
+        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
+        if len(documents) < size:
+            break
+        start, size = start + size, 2 * size
+    wanted = found[offset : offset + limit]
+    ids = list(dict.fromkeys(document for document, *_ in wanted))
+    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
+    return _quotes(store, [rows[one] for one in wanted])
+
+
+def _naming(blob: bytes, keys: set[str]) -> list[str]:
+    """The attributions of a record that mention an actor with one of these keys and are not its own, in order."""
+    record = restore(blob)
+    own = {actor.id: actor.mentions for actor in record.actors if actor.key in keys}
+    mentions = [(m.start, m.end) for extents in own.values() for m in extents]
+    found = [
+        one.id
+        for one in record.attributions
+        if one.source.actor not in own
+        and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
+    ]
+    return sorted(found, key=_number)
+
+
+def _number(attribution: str) -> int:
+    return int(attribution[1:]) if attribution[1:].isdigit() else 0
+
+
+def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
+    """Rows of `SAYING` with who speaks, as decisions have it, and where."""
+    ids = list({row[0] for row in rows})
+    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
+    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
+    joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
+    called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
+    quotes = []
+    for document, coder, attribution, actor, source, content, form, via in rows:
+        key, name = speakers.get((document, coder, actor), (None, None))
+        key = joins.get(key, key)
+        speaker = called.get(key) or name or source
+        told = (document, attribution, speaker, key, content, form, via)
+        quotes.append(Said(*told, *heads[document, coder]))
+    return quotes
+
+
+def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
 
 
 def _said(store: Store, where: str, parameters: dict[str, object]) -> list[Said]:
