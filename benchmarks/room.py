@@ -466,6 +466,10 @@ ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
 }
 
 
+# What is taken away as a file is no page: `--walk` leaves it out.
+FILES = frozenset({"export"})
+
+
 def addresses(store: Store, page: str) -> list[str]:
     """What is asked for of a page."""
     made = ADDRESSES[page]
@@ -529,7 +533,7 @@ def walk(path: Path, readers: int, rounds: int, only: str | None) -> None:
     """Let all readers walk about at once, each from page to page in an order of their own, and print what each page
     took. A page's addresses are taken in turn, so that an answer comes from what the room kept only where people do
     ask for the same."""
-    pages = wanted(path, only)
+    pages = {page: asked for page, asked in wanted(path, only).items() if page not in FILES}
     with served(path) as (server, process):
         time.sleep(20)  # the room works out beforehand what everybody asks for first
         asker, worked, begun = Asker(server), _worked(process), time.perf_counter()

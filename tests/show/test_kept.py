@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 from litestar.types import ASGIApp, Receive, Send
 
@@ -15,12 +17,14 @@ from volteface.show.web.kept import Kept
 class Counting:
     """An application that says how often it was asked."""
 
-    def __init__(self, status: int = 200, size: int = 1) -> None:
+    def __init__(self, status: int = 200, size: int = 1, *, slow: bool = False) -> None:
         self.asked = 0
-        self._status, self._size = status, size
+        self._status, self._size, self._slow = status, size, slow
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         self.asked += 1
+        if self._slow:
+            await anyio.sleep(0.05)
         await send({"type": "http.response.start", "status": self._status, "headers": []})
         for _ in range(self._size):
             await send({"type": "http.response.body", "body": b"x" * 10, "more_body": True})
@@ -93,3 +97,24 @@ def test_the_oldest_go_first(path: Path) -> None:
     for address in ("/a", "/b", "/a", "/c", "/a", "/b"):
         rooms.ask(room, address)
     assert app.asked == 4
+
+
+@pytest.mark.parametrize(("status", "asked"), [(200, 1), (503, 5)])
+def test_what_is_being_made_is_waited_for(path: Path, status: int, asked: int) -> None:
+    app = Counting(status=status, slow=True)
+    room = kept(app, path)
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        assert (await client.get("/")).status_code == status
+
+    async def work() -> None:
+        transport = httpx.ASGITransport(app=room)  # type: ignore[arg-type]
+        async with (
+            httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8770") as client,
+            anyio.create_task_group() as visitors,
+        ):
+            for _ in range(5):
+                visitors.start_soon(visit, client)
+
+    anyio.run(work)
+    assert app.asked == asked

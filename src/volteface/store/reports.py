@@ -13,14 +13,19 @@ from volteface.store.table import Table
 
 # An original stands before its copies.
 REPORTS = f"""
-WITH told AS ({TEXTS})
+WITH told AS MATERIALIZED ({TEXTS}),
+report AS MATERIALIZED (SELECT linked, document, coder, event FROM linked WHERE linked IN ({{acts}})),
+coded AS MATERIALIZED (SELECT document, coder, event, sentence_starts, sentence_ends, status, trigger_starts, confidence
+  FROM events WHERE document IN ({{documents}})),
+page AS MATERIALIZED (
+  SELECT document, coder, source, headline, publisher, published FROM records WHERE document IN ({{documents}})),
+copy AS MATERIALIZED (SELECT document, original FROM copies WHERE document IN ({{documents}}))
 SELECT l.linked AS act, l.document, l.event, r.source, r.headline, r.publisher, r.published,
   substring(told.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
   e.trigger_starts, c.original AS copy_of, e.confidence
-FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-JOIN records r ON r.document = l.document AND r.coder = l.coder
-JOIN told ON told.document = l.document LEFT JOIN copies c ON c.document = l.document
-WHERE l.linked IN ({{acts}}) AND e.document IN ({{documents}}) AND r.document IN ({{documents}})
+FROM report l JOIN coded e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+JOIN page r ON r.document = l.document AND r.coder = l.coder
+JOIN told ON told.document = l.document LEFT JOIN copy c ON c.document = l.document
 ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event"""
 
 ANCHORS = """

@@ -149,7 +149,7 @@ def make_app(
 
 def prepared(room: Room) -> list[Callable[[Store], object]]:
     """What pages show that many ask for first and that takes long to work out."""
-    return [partial(work, room) for work in (front.prepare, actor.known, digest.prepare)]
+    return [partial(work, room) for work in (front.prepare, actor.known, digest.prepare, coalitions.prepare)]
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

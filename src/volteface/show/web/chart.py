@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 960, 420
 LEFT, RIGHT, TOP, BOTTOM = 96, 16, 40, 64
 COVERAGE = 28  # height of the strip of documents below
 # More events than these are drawn as the curve alone: a page has to stay small.
-MOST_DOTS = 800
+MOST_DOTS = 400
 # The curve has at most so many points.
 MOST_POINTS = 480
 TICKS = 8

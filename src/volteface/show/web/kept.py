@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -30,33 +31,43 @@ class Kept:
         self._most, self._largest = most, largest
         self._size = 0
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._making: dict[Key, asyncio.Event] = {}
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """Answer again what was answered, or pass on one request and keep its answer if it is a page."""
+        """Answer again what was answered, or pass on one request and keep its answer if it is a page. Who asks for what
+        is being made waits for it."""
         key = self._key(scope)
         if key is None:
             await self._app(scope, receive, send)
             return
+        if key not in self._answers and (made := self._making.get(key)) is not None:
+            await made.wait()
         if (answer := self._answers.get(key)) is not None:
             self._answers.move_to_end(key)
-            headers, body = answer
-            await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
-            await send({"type": "http.response.body", "body": body, "more_body": False})
+            await _answer(send, answer)
             return
-        kept: list[tuple[bytes, bytes]] | None = None
+        made = self._making.setdefault(key, asyncio.Event())
+        try:
+            await self._make(key, scope, receive, send)
+        finally:
+            made.set()
+            self._making.pop(key, None)
+
+    async def _make(self, key: Key, scope: Any, receive: Receive, send: Send) -> None:
+        headers: list[tuple[bytes, bytes]] | None = None
         parts: list[bytes] = []
 
         async def keeping(message: Message) -> None:
-            nonlocal kept
+            nonlocal headers
             if message["type"] == "http.response.start":
-                kept = list(message["headers"]) if message["status"] == 200 else None
-            elif message["type"] == "http.response.body" and kept is not None:
+                headers = list(message["headers"]) if message["status"] == 200 else None
+            elif message["type"] == "http.response.body" and headers is not None:
                 parts.append(message.get("body", b""))
                 if sum(map(len, parts)) > self._largest:
-                    kept = None
+                    headers = None
                     parts.clear()
                 elif not message.get("more_body", False) and self._key(scope) == key:
-                    self._keep(key, (kept, b"".join(parts)))
+                    self._keep(key, (headers, b"".join(parts)))
             await send(message)
 
         await self._app(scope, receive, keeping)
@@ -84,3 +95,9 @@ class Kept:
 
     def _drop(self, key: Key) -> None:
         self._size -= len(self._answers.pop(key)[1])
+
+
+async def _answer(send: Send, answer: Answer) -> None:
+    headers, body = answer
+    await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -63,7 +63,7 @@ def coalitions_page(
     chosen = one_of(window, tuple(WINDOWS), "window") or "all"
     filters = ActFilter(since=day_of(since, "since"), until=day_of(until, "until"))
     with room.open() as store:
-        found = room.keep(("coalitions", filters, chosen), lambda: film(store, filters, WINDOWS[chosen]))
+        found = _film(room, store, filters, chosen)
     number = at_of(at, len(found.panes))
     return render(
         "coalitions.html",
@@ -88,6 +88,16 @@ def at_of(text: str, last: int) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) <= 6 and int(text)):
         raise ClientException("“at” is the number of a window, from 1.")
     return min(int(text), last)
+
+
+def prepare(room: Room, store: Store) -> None:
+    """Work out what is asked for first: all time as one window, and year by year."""
+    for window in ("all", "year"):
+        _film(room, store, ActFilter(), window)
+
+
+def _film(room: Room, store: Store, filters: ActFilter, window: str) -> Film:
+    return room.keep(("coalitions", filters, window), lambda: film(store, filters, WINDOWS[window]))
 
 
 def film(store: Store, filters: ActFilter, days: int | None) -> Film:
