@@ -1,12 +1,15 @@
 """How fast the pages of the reading room are: 1,000,000 events in 100,000 documents, eight readers at once.
 
     python -m benchmarks.room FOLDER --build [--documents 100000]
-    python -m benchmarks.room FOLDER --measure [--readers 8] [--rounds 5] [--only search]
+    python -m benchmarks.room FOLDER --walk [--readers 8] [--rounds 5] [--only search]
+    python -m benchmarks.room FOLDER --measure [the same]
 
-`--build` makes the database once in FOLDER, `--measure` starts `volteface serve` over it and asks for every page of
-`ADDRESSES`, each with as many readers as said, who ask at once and each for another address where a page has several.
-A line for each page: how often it was asked for, the median and the 95th percentile of the seconds from asking to the
-last byte, the server's processor seconds for each, kilobytes as transferred (gzip), and statuses other than 200.
+`--build` makes the database once in FOLDER. `--walk` starts `volteface serve` over it, and as many readers as said walk
+about it at once, each through every page of `ADDRESSES` in an order of their own, at every round another address where
+a page has several. `--measure` has all of them ask for one page after the other: what each costs when nothing else is
+asked. A line for each page: how often it was asked for, the median and the 95th percentile of the seconds from asking
+to the last byte, kilobytes as transferred (gzip), statuses other than 200; `--measure` adds the seconds of the first
+answer and the server's processor seconds for each.
 
 Stories are made with seeded chance: some thousand texts of ten events each, told again by one to six outlets on some
 days, so that an event has several reports; countries and pairs of them have shares that fall with their rank (Zipf);
@@ -466,42 +469,79 @@ def addresses(store: Store, page: str) -> list[str]:
     return [pattern.format(quote(str(value))) for (value,) in store._rows(sql, {})]
 
 
-def measure(path: Path, readers: int, rounds: int, only: str | None) -> None:
-    """Ask, and print what it took."""
-    with Store.open(path, read_only=True) as store:
-        wanted = {page: addresses(store, page) for page in ADDRESSES if only is None or only in page}
-    print(
-        f"{'page':24} {'asked':>5} {'first':>7} {'median':>7} {'95 %':>7} {'cpu':>7} {'KB':>7}  other statuses"
-    )
-    with served(path) as (address, process):
-        for page, asked in wanted.items():
-            _measure(page, [address + one for one in asked], process, readers, rounds)
+class Asker:
+    """Asks a server as a browser does that keeps its connection, and remembers how each answer came."""
 
+    def __init__(self, server: str) -> None:
+        self._client = httpx.Client(base_url=server, timeout=120, headers={"Accept-Encoding": "gzip"})
+        self.answers: dict[str, list[tuple[float, int, int]]] = {}
 
-def _measure(page: str, addresses: list[str], process: int, readers: int, rounds: int) -> None:
-    def get(number: int) -> tuple[float, int, int]:
+    def get(self, page: str, address: str) -> None:
+        """Ask for an address of a page: seconds to the last byte, bytes as transferred, status."""
         begun, size = time.perf_counter(), 0
-        with httpx.stream(
-            "GET", addresses[number % len(addresses)], timeout=120, headers={"Accept-Encoding": "gzip"}
-        ) as answer:
+        with self._client.stream("GET", address) as answer:
             for piece in answer.iter_raw():
                 size += len(piece)
-        return time.perf_counter() - begun, size, answer.status_code
+        told = (time.perf_counter() - begun, size, answer.status_code)
+        self.answers.setdefault(page, []).append(told)
 
-    first = get(0)[0]
-    worked = _worked(process)
-    with ThreadPoolExecutor(readers) as pool:
-        told = list(pool.map(get, range(readers * rounds)))
-    cpu = (_worked(process) - worked) / len(told)
-    seconds = sorted(seconds for seconds, *_ in told)
-    tail = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
-    other = sorted({status for *_, status in told} - {200})
-    size = max(size for _, size, _ in told) / 1000
-    print(
-        f"{page:24} {len(told):5} {first:7.3f} {statistics.median(seconds):7.3f} {tail:7.3f} {cpu:7.3f} {size:7.1f}  "
-        f"{' '.join(map(str, other))}",
-        flush=True,
-    )
+    def told(self, page: str) -> str:
+        """How often it was asked for, median and 95th percentile of seconds, kilobytes, statuses other than 200."""
+        answers = self.answers[page]
+        seconds = sorted(seconds for seconds, *_ in answers)
+        tail = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
+        other = " ".join(map(str, sorted({status for *_, status in answers} - {200})))
+        size = max(size for _, size, _ in answers) / 1000
+        return f"{len(answers):6} {statistics.median(seconds):7.3f} {tail:7.3f} {size:7.1f}  {other}"
+
+
+HEADS = f"{'asked':>6} {'median':>7} {'95 %':>7} {'KB':>7}"
+
+
+def wanted(path: Path, only: str | None) -> dict[str, list[str]]:
+    """Each page, or those with this in their name, with its addresses."""
+    with Store.open(path, read_only=True) as store:
+        return {page: addresses(store, page) for page in ADDRESSES if only is None or only in page}
+
+
+def measure(path: Path, readers: int, rounds: int, only: str | None) -> None:
+    """Ask for one page after the other, each by all readers at once, and print what it took."""
+    pages = wanted(path, only)
+    print(f"{'page':24} {'first':>7} {'cpu':>7} {HEADS}  other statuses")
+    with served(path) as (server, process):
+        for page, asked in pages.items():
+            one, rest = Asker(server), Asker(server)
+            one.get(page, asked[0])
+            worked = _worked(process)
+            with ThreadPoolExecutor(readers) as pool:
+                list(pool.map(lambda n: rest.get(page, asked[n % len(asked)]), range(readers * rounds)))  # noqa: B023
+            cpu = (_worked(process) - worked) / (readers * rounds)
+            print(f"{page:24} {one.answers[page][0][0]:7.3f} {cpu:7.3f} {rest.told(page)}", flush=True)
+
+
+def walk(path: Path, readers: int, rounds: int, only: str | None) -> None:
+    """Let all readers walk about at once, each from page to page in an order of their own, and print what each page
+    took. A page's addresses are taken in turn, so that an answer comes from what the room kept only where people do
+    ask for the same."""
+    pages = wanted(path, only)
+    with served(path) as (server, process):
+        time.sleep(20)  # the room works out beforehand what everybody asks for first
+        asker, worked, begun = Asker(server), _worked(process), time.perf_counter()
+
+        def read(reader: int) -> None:
+            chance = random.Random(SEED + reader)
+            for turn in range(rounds):
+                for page in chance.sample(list(pages), len(pages)):
+                    asker.get(page, pages[page][(turn * readers + reader) % len(pages[page])])
+
+        with ThreadPoolExecutor(readers) as pool:
+            list(pool.map(read, range(readers)))
+        asked = sum(map(len, asker.answers.values()))
+        took, cpu = time.perf_counter() - begun, _worked(process) - worked
+    print(f"{'page':24} {HEADS}  other statuses")
+    for page in pages:
+        print(f"{page:24} {asker.told(page)}")
+    print(f"{asked} requests in {took:.0f} s, {1000 * cpu / asked:.0f} ms of a processor each")
 
 
 def _worked(process: int) -> float:
@@ -531,6 +571,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--build", action="store_true")
     parser.add_argument("--measure", action="store_true")
+    parser.add_argument("--walk", action="store_true")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
@@ -543,6 +584,8 @@ def main() -> None:
         print(f"built in {time.perf_counter() - begun:.0f} s")
     if args.measure:
         measure(path, args.readers, args.rounds, args.only)
+    if args.walk:
+        walk(path, args.readers, args.rounds, args.only)
 
 
 if __name__ == "__main__":
