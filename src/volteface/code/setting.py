@@ -124,6 +124,8 @@ class Setting:
         head = self.syntax.tokens[frame.head]
         if head.i != frame.i and head.sentence == frame.sentence and frame.dep not in ("relcl", "ccomp"):
             holders.append(head)
+        # "killed six and burned a house in X": the place after the last of joined verbs is that of all
+        holders += [t for t in self.syntax.child(token, "conj") if not self.syntax.child(t, "nsubj", "nsubjpass")]
         found: list[tuple[int, int]] = []
         for holder in dict.fromkeys(t.i for t in holders):
             waiting = list(self.syntax.tokens[holder].children)

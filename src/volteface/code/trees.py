@@ -14,6 +14,15 @@ UNDERGOING = frozenset({"find", "get", "have", "see"})
 GIVEN = frozenset(
     {"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"}
 )
+# The same of opinions, and of harm to things: "was condemned by X but welcomed in Y", "… and their cameras smashed".
+JUDGED = frozenset(
+    {"welcome", "praise", "condemn", "denounce", "criticise", "criticize", "hail", "applaud", "endorse", "deplore",
+     "ridicule", "mock", "dismiss", "reject"}
+)  # fmt: skip
+DAMAGED = frozenset(
+    {"smash", "burn", "destroy", "loot", "ransack", "torch", "overturn", "seize", "confiscate", "freeze", "wreck", "damage",
+     "impound", "search", "raid", "blockade", "revoke", "expel", "deport", "detain", "arrest", "behead", "abduct", "kidnap"}
+)  # fmt: skip
 HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -64,6 +73,8 @@ class Trees:
             and not self.child(verb, *SUBJECT)
         ):
             return self.is_passive(head)  # "was summoned and handed a note"
+        if verb.dep == "conj" and verb.tag in ("VBD", "VBN") and self._is_bare_participle(verb):
+            return self.is_passive(head)
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
         if self.turned_subject(verb) or (verb.dep in ("xcomp", "oprd") and head.lemma in UNDERGOING):
@@ -72,9 +83,18 @@ class Trees:
             return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
         if verb.dep == "ccomp":
             return head.lemma in UNDERGOING
-        if verb.dep == "acl" and self.is_no(head):
+        if (verb.dep == "acl" and self.is_no(head)) or self.mistaken_relative(verb) is not None:
             return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def _is_bare_participle(self, verb: Token) -> bool:
+        """`was condemned by X but welcomed in Y`, `were beaten and their cameras smashed`: participles that only the
+        verb before has the "were" of."""
+        if self.child(verb, "dobj", "ccomp", "xcomp", "aux"):
+            return False
+        subjects = self.child(verb, *SUBJECT)
+        things = bool(subjects) and not any(is_party(t) for t in subjects)
+        return (verb.lemma in JUDGED and not subjects) or (verb.lemma in DAMAGED and (things or not subjects))
 
     def turned_subject(self, verb: Token) -> list[Token]:
         """`freed by X were eleven sailors`, `detained in Y is a reporter`: who stands behind the "be" of a participle
@@ -93,6 +113,15 @@ class Trees:
         adverb = before.head == verb.i and before.dep in ("advmod", "npadvmod", "dep", "intj", "nmod")
         named = before.pos == "PROPN" and before.entity not in ("DATE", "TIME")
         return [before] if verb.tag in FINITE and adverb and named and before.i < verb.i else []
+
+    def mistaken_relative(self, verb: Token) -> Token | None:
+        """`the commission, which X's minister accused of …`: whom the minister accused, though parsers took "which
+        X's minister" for a phrase of its own, accused."""
+        noun = self.tokens[verb.head]
+        relative = any(t.tag in ("WDT", "WP") for t in self.child(noun, "det"))
+        if verb.dep == "acl" and verb.tag == "VBN" and noun.dep == "appos" and relative and not self.child(verb, "agent"):
+            return self.tokens[noun.head]
+        return None
 
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
