@@ -110,7 +110,19 @@ def is_only_weighed(syntax: Syntax, trigger: Trigger) -> bool:
     """`is considering sending aid to X`: no help yet, and no promise of any."""
     above = syntax.tokens[trigger.token.head]
     weighing = above.i != trigger.token.i and above.lemma in word_groups("candidates")["weighing"]
+    offered = any(t.text.lower() in ("would", "will") for t in syntax.child(above, "aux"))
+    if offered and any(m.lemma == "if" for c in syntax.child(above, "advcl") for m in syntax.child(c, "mark")):
+        return False  # "would consider granting asylum if …": an offer
     return weighing and plover().quad(trigger.pattern.type).endswith("cooperation")
+
+
+def is_contrasted(syntax: Syntax, trigger: Trigger, known: Events) -> bool:
+    """`was not praise but condemnation`: said to name the other, no event that failed to come."""
+    noun = trigger.token
+    copula = syntax.tokens[noun.head]
+    instead = any(t.lemma == "but" for t in syntax.child(noun, "cc")) and syntax.child(noun, "conj")
+    denied = any(t.i < noun.i for holder in (noun, copula) for t in syntax.child(holder, "neg"))
+    return noun.pos == "NOUN" and denied and any(t.i in known for t in instead or ())
 
 
 def _harm(syntax: Syntax, trigger: Trigger, known: Events) -> list[Token]:
@@ -212,8 +224,15 @@ def join_light(syntax: Syntax, events: Events) -> None:
         del events[i]
 
 
-def join_answers(events: Events) -> None:
-    """`Italy rejected Libya's request`: who answers is who was asked. Changes `events`."""
+def join_answers(syntax: Syntax, events: Events) -> None:
+    """`Italy rejected Libya's request`: who answers is who was asked; `from Rome came a refusal when Libya asked`: who
+    asked is who is answered. Changes `events`."""
+    for trigger, parties in events.values():
+        clause = parties.frame or trigger.token
+        when = [c.i for c in syntax.child(clause, "advcl") if c.i in events and _is_told(syntax, c)]
+        asked = [events[i][1].agents for i in when if events[i][0].pattern.type == "REQUEST"]
+        if trigger.pattern.type in ANSWERS and parties.agents and not parties.patients and asked:
+            parties.patients = [a for a in asked[0] if a not in parties.agents]
     requests = [p for t, p in events.values() if t.pattern.type == "REQUEST" and p.agents and not p.patients]
     for trigger, parties in events.values():
         for request in requests if trigger.pattern.type in ANSWERS else ():

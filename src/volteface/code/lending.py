@@ -16,6 +16,11 @@ ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 UPWARDS = frozenset({"advcl", "acl"})
 # A clause joined by these tells of something else that goes on at the time, not of what is done to who is named.
 MEANWHILE = frozenset({"as", "while", "if", "unless"})
+# … but these are what that clause tells of.
+PROCEEDINGS = frozenset(
+    {"trial", "verdict", "sentence", "ruling", "conviction", "decision", "move", "step", "action", "measure", "expulsion",
+     "arrest", "charge", "vote", "plan", "proposal", "attack", "raid", "ban", "strike"}
+)  # fmt: skip
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
 DONE_TO_OTHERS = frozenset(
@@ -133,7 +138,8 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
     for _ in range(MOST_STEPS):
         if verb.dep not in UPWARDS | {"conj"}:
             return []
-        if syntax.child(verb, "nsubj") and any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark")):
+        meanwhile = any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark"))
+        if meanwhile and syntax.child(verb, "nsubj") and not _is_proceeding(syntax, verb):
             return []
         above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
         if above.i == verb.i:
@@ -153,6 +159,14 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
                 return found
         verb = above
     return []
+
+
+def _is_proceeding(syntax: Syntax, verb: Token) -> bool:
+    """`X convicted a Pole as Y denounced the trial`: the trial of the other clause."""
+    objects = syntax.child(verb, "dobj")
+    return any(
+        t.lemma in PROCEEDINGS and t.pos == "NOUN" and not syntax.child(t, "poss", "prep") for t in objects
+    ) and all(any(d.lemma in ("the", "this", "that") for d in syntax.child(t, "det")) for t in objects)
 
 
 def _spoken_to(syntax: Syntax, roles: Roles) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Literal
 from volteface.annotate import Token
 from volteface.code.entities import is_person
 from volteface.code.syntax import Syntax
+from volteface.codebook.lexicon import lexicon
 
 Kind = Literal["killed", "injured"]
 
@@ -154,7 +155,8 @@ def _alone(syntax: Syntax, heads: Sequence[int]) -> int:
 def _named_singly(syntax: Syntax, heads: Sequence[int]) -> int:
     """How many single people are named side by side: two in "a woman and her grandson"; of one alone nothing."""
     people = [syntax.tokens[i] for i in heads]
-    single = all(is_person(t) and t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES for t in people)
+    human = lexicon().sets["people"]
+    single = all((is_person(t) or t.lemma in human) and t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES for t in people)
     return len(people) if single and len(people) > 1 else 0
 
 

@@ -86,7 +86,8 @@ def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
         events = [syntax.tokens[i] for i in trigger.roles.patients]
     for event in events:
         target = None if not noun and is_party(event) else target_of(syntax, event)
-        if target is None or (noun and parties.patients):
+        sited = noun and any(names_somebody(syntax, i) for i in parties.patients)
+        if target is None or sited:
             continue
         parties.patients = target[0]
         parties.frame = target[1] if noun else parties.frame
@@ -177,9 +178,11 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if names_somebody(syntax, i) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
+    expelled = trigger.pattern.entry.mode == "expel"
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
-    if roles.passive and not agents and of_somebody and by_capital:
-        places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
+    if roles.passive and not agents and (of_somebody or trigger.pattern.type in OPINION) and (by_capital or expelled):
+        names = ("in", "from", "out", "of") if expelled else ("in", "from")  # "thrown out of X"
+        places = [i for name in names for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
     given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
     if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
@@ -207,7 +210,7 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
     """
     places = [at[p] for p in trigger.pattern.entry.recipient or VERB_RECIPIENT if at.get(p)]
     places = [heads for heads in places if not set(heads) <= named]
-    if trigger.pattern.type in GIVING or trigger.pattern.type == "REJECT":
+    if trigger.pattern.type in GIVING | {"AGREE", "REJECT"}:
         somebody = (heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads))
         return next(somebody, places[0] if places else [])
     return places[0] if places else []

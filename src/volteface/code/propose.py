@@ -16,6 +16,7 @@ from volteface.code.idioms import idiomatic
 from volteface.code.joining import (
     Events,
     is_consent_to_harm,
+    is_contrasted,
     is_only_weighed,
     join_answers,
     join_casualties,
@@ -38,6 +39,7 @@ from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
 from volteface.code.status import is_denied, ruled_out, status_of
 from volteface.code.syntax import Syntax
+from volteface.code.trees import UNDERGOING
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import never_types, turn
 from volteface.codebook.lexicon import lexicon, word_groups
@@ -48,6 +50,8 @@ SPOKEN = frozenset({"AGREE", "CONCEDE"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 EACH_OTHER = frozenset({"other", "another"})
+# What nobody is said to claim is not alleged.
+UNCLAIMED = frozenset({"alleged"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -94,12 +98,13 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         and trigger.pattern.entry.complement not in ("denied", "drop")
         and not is_consent_to_harm(syntax, trigger, parties, known)
         and not is_only_weighed(syntax, trigger)
+        and not is_contrasted(syntax, trigger, known)
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
     lend(syntax, events)
     join_casualties(syntax, events)
     join_light(syntax, events)
-    join_answers(events)
+    join_answers(syntax, events)
     join_purposes(syntax, events)
     join_relatives(syntax, events)
     join_involvement(syntax, events)
@@ -138,6 +143,10 @@ def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
     """Whether a word only says that an event is planned or thought of, or how many: "plans to expel X", "mulls
     expelling X", "any type of attack"."""
     if noun.lemma in word_groups("control")["measure_nouns"]:
+        return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
+    if noun.lemma in UNDERGOING and any(syntax.is_passive(t) for t in syntax.child(noun, "ccomp", "xcomp")):
+        return True  # "found himself summoned"
+    if noun.lemma in word_groups("control")["target_nouns"]:  # "bore the brunt of the raid"
         return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
     edge = "acl" if noun.pos == "NOUN" else "xcomp"
     carrying = noun.pos == "NOUN" or noun.lemma in word_groups("candidates")["thinking"]
@@ -200,6 +209,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         excluded=never_types(trigger)
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            | (frozenset() if claims or status != "actual" else UNCLAIMED)
             if status == said and parties.mood != "actual"
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),

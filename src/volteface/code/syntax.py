@@ -37,6 +37,7 @@ BRANDING = frozenset(
 AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
 CLOCK = frozenset({"time", "moment", "date"})
 OWNERS = frozenset({"its", "their", "his"})
+LAWS = frozenset({"bill", "law", "legislation", "decree", "act", "amendment", "motion", "ordinance", "measure", "order"})
 # Who has, gets or is under these is to do what they say.
 ORDERS = frozenset({"order", "instruction", "permission", "authority", "authorisation", "authorization", "mandate", "licence"})
 HOLDING = frozenset({"have", "receive", "get", "obtain", "under"})
@@ -298,6 +299,18 @@ class Syntax(Clauses):
             if edge in ("dobj", "in")
             else self.roles(verb).obliques.get("by", [])
         )
+
+    def lawmakers(self, law: Token) -> list[int]:
+        """`parliament is to vote on a bill that would jail X`: parliament does, or would do, what the bill does."""
+        if law.lemma not in LAWS:
+            return []
+        around = self.parties(law)
+        preposition = self.tokens[law.head]
+        verb = self.tokens[preposition.head] if law.dep == "pobj" and preposition.lemma == "on" else preposition
+        carried = law.dep == "dobj" or (law.dep == "pobj" and verb.lemma in ("vote", "debate"))
+        makers = around.get("poss") or around.get("by") or around.get("amod") or []
+        makers = makers or (self.surface(verb) if carried and verb.pos == "VERB" else [])
+        return [i for i in makers if is_party(self.tokens[i])]
 
     def addressee(self, utterance: Token) -> list[int]:
         """Whom a letter, message or note goes to."""

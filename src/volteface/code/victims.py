@@ -99,7 +99,7 @@ def makers(syntax: Syntax, verb: Token, heads: list[int]) -> list[int]:
         around = syntax.parties(thing)
         by = [] if helped else around.get("by", []) or around.get("from", [])  # "a grant from X will pay"
         by = [j for j in by if is_party(syntax.tokens[j])]
-        found += by or _announced(syntax, verb, thing) or [i]
+        found += by or _announced(syntax, verb, thing) or syntax.lawmakers(thing) or [i]
     return list(dict.fromkeys(found))
 
 
