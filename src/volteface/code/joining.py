@@ -208,7 +208,8 @@ def join_light(syntax: Syntax, events: Events) -> None:
                 del events[i]  # "the ceasefire took effect"
             continue
         if governor[1] == "nsubj":
-            if not (set(parties.agents) & set(held.agents) or i in held.agents):
+            bomber = not held.agents and i in syntax.surface(governor[0])  # "a suicide bomber blew himself up"
+            if not (set(parties.agents) & set(held.agents) or i in held.agents or bomber):
                 continue
             # "a Taliban suicide bomber rammed a truck into a base, killing 20": the noun has means and victims
             held.agents = parties.agents or held.agents
@@ -309,6 +310,8 @@ def _above(syntax: Syntax, token: Token, events: Events) -> int | None:
             token.dep not in ("advcl", "acl", "xcomp", "conj", "dobj", "pobj", "prep")
             or token.head == token.i
         ):
+            return None
+        if token.dep == "conj" and syntax.child(token, "nsubj", "nsubjpass"):
             return None
         token = syntax.tokens[token.head]
         if token.i in events:

@@ -37,6 +37,10 @@ ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
+# "was thrown out of X": by X.
+EXPELLING = frozenset(
+    {"throw", "kick", "boot", "turf", "drum", "expel", "evict", "eject", "oust", "order", "drive", "hound", "chase", "ban"}
+)  # fmt: skip
 # "was hailed in Paris": by France.
 OPINION = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
@@ -86,7 +90,7 @@ def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
         events = [syntax.tokens[i] for i in trigger.roles.patients]
     for event in events:
         target = None if not noun and is_party(event) else target_of(syntax, event)
-        sited = noun and any(names_somebody(syntax, i) for i in parties.patients)
+        sited = noun and any(syntax.tokens[i].entity or syntax.tokens[i].pos == "PROPN" for i in parties.patients)
         if target is None or sited:
             continue
         parties.patients = target[0]
@@ -178,7 +182,7 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if names_somebody(syntax, i) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
-    expelled = trigger.pattern.entry.mode == "expel"
+    expelled = trigger.pattern.type == "SANCTION" and token.lemma in EXPELLING
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
     if roles.passive and not agents and (of_somebody or trigger.pattern.type in OPINION) and (by_capital or expelled):
         names = ("in", "from", "out", "of") if expelled else ("in", "from")  # "thrown out of X"

@@ -466,7 +466,8 @@ class Syntax(Clauses):
         if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
             return []
         subjects = self.child(verb, *SUBJECT)
-        if not subjects or any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects):
+        whose = any(t.tag == "WP$" for s in subjects for t in self.child(s, "poss"))  # "X, whose army fought"
+        if not subjects or whose or any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects):
             return []
         return [verb.head]
 

@@ -26,7 +26,7 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
 HARM = frozenset({"ASSAULT", "COERCE"})
 # What stands before an object and makes another of it.
-TELLING = frozenset({"joint", "hunger"})
+TELLING = frozenset({"joint", "hunger", "tear", "rubber", "stun"})
 # "thousands of armed followers": the followers, too.
 MANY = frozenset(
     {
