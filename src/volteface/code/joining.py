@@ -272,6 +272,8 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
     words = word_groups("moods")["involvement"]
     for trigger, parties in events.values():
         preposition = syntax.tokens[trigger.token.head]
+        if trigger.pattern.type == "REQUEST" and trigger.token.dep == "pobj":
+            parties.patients = _knowing(syntax, preposition, parties) or parties.patients
         if parties.agents or trigger.token.dep not in ("pobj", "pcomp"):
             continue
         above = syntax.tokens[preposition.head]
@@ -292,6 +294,15 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
         found = found or (syntax.surface(verb) if verb.pos in ("VERB", "AUX") else [])
         parties.agents = [i for i in found if is_party(syntax.tokens[i]) and i not in parties.patients]
         parties.mood = parties.mood or ("alleged" if parties.agents else None)
+
+
+def _knowing(syntax: Syntax, preposition: Token, parties: Parties) -> list[int]:
+    """`X has no knowledge of a request by Y`, `X is not aware of any`: asked would have been X."""
+    above = syntax.tokens[preposition.head]
+    verb = syntax.tokens[above.head]
+    knowing = (above.lemma in ("knowledge", "record") and verb.lemma == "have") or above.lemma == "aware"
+    holders = syntax.surface(verb) if knowing and preposition.lemma == "of" else []
+    return [i for i in holders if is_party(syntax.tokens[i]) and i not in parties.agents]
 
 
 def _clause_of(syntax: Syntax, noun: Token) -> Token:

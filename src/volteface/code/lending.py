@@ -136,7 +136,7 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
     the crew after Y had threatened to cut the gas`."""
     verb = token
     for _ in range(MOST_STEPS):
-        if verb.dep not in UPWARDS | {"conj"}:
+        if verb.dep not in UPWARDS | {"conj"} and not _is_reply(syntax, verb):
             return []
         meanwhile = any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark"))
         if meanwhile and syntax.child(verb, "nsubj") and not _is_proceeding(syntax, verb):
@@ -159,6 +159,15 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
                 return found
         verb = above
     return []
+
+
+def _is_reply(syntax: Syntax, verb: Token) -> bool:
+    """`X's vote cost it the support of Y, which severed relations`: with X."""
+    subjects = syntax.child(verb, "nsubj")
+    above = syntax.tokens[syntax.tokens[verb.head].head]
+    objects = any(t.lemma in ("relation", "relations", "tie", "ties") for t in syntax.child(verb, "dobj"))
+    below = above.pos in ("NOUN", "ADP", "VERB") and syntax.tokens[verb.head].dep in ("dobj", "pobj", "agent")
+    return verb.dep == "relcl" and objects and below and any(t.tag == "WDT" for t in subjects)
 
 
 def _is_proceeding(syntax: Syntax, verb: Token) -> bool:

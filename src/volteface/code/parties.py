@@ -35,6 +35,9 @@ AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across"
 # Whoever is to do what these let happen is their other party: "declined to let X open".
 ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
+# "closed X's consulate in its own town" is done to X.
+SHUTTING = frozenset({"close", "shut", "seal"})
+MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
 # "was thrown out of X": by X.
@@ -188,6 +191,10 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         names = ("in", "from", "out", "of") if expelled else ("in", "from")  # "thrown out of X"
         places = [i for name in names for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+    if trigger.pattern.type == "SANCTION" and token.lemma in SHUTTING and not roles.passive:
+        missions = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS]
+        owners = [j for t in missions for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())]
+        patients = [j for j in owners if syntax.tokens[j].entity and j not in agents] or patients
     given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
     if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
         patients = given

@@ -42,11 +42,14 @@ from volteface.code.syntax import Syntax
 from volteface.code.trees import UNDERGOING
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import never_types, turn
+from volteface.code.warning import warnings
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
 # Who says that these will be done will do them: "it would be met with force, X said".
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
+# Who says that these were not done says so of himself.
+DENIED = frozenset({"REQUEST", "REJECT", "SANCTION"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 EACH_OTHER = frozenset({"other", "another"})
@@ -121,7 +124,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     demanded |= {i for v in judged for i in _said_of(syntax, syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged, *refusals(setting, sentence), *refusals_flat(setting, sentence)]
-    proposals += charges(setting, sentence, known)
+    proposals += [*charges(setting, sentence, known), *warnings(setting, sentence, known)]
     frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
     taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
@@ -167,6 +170,9 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = status_of(syntax, frame, setting.moods)
     if parties.mood is not None and "actual" in (status, parties.mood):
         status = parties.mood
+    earlier = status == "actual" and setting.is_earlier(frame)
+    if earlier:
+        status = "historical"
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
@@ -185,6 +191,8 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         actors = [
             phrase_at(setting.annotation, *claims[0].source.spans[0])
         ]  # "said it would be met with force"
+    if not actors and status == "negated" and type_ in DENIED and trigger.roles.passive and claims and claims[0].source.spans:
+        actors = [phrase_at(setting.annotation, *claims[0].source.spans[0])]  # "said no envoy had been asked to leave"
     return Proposal(
         type=type_,
         mode=mode,
@@ -210,6 +218,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
             | (frozenset() if claims or status != "actual" else UNCLAIMED)
+            | ({"actual"} if earlier else frozenset())
             if status == said and parties.mood != "actual"
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),

@@ -11,6 +11,7 @@ from volteface.code.dates import OTHER_TIME, Calendar
 from volteface.code.joining import VERBAL
 from volteface.code.status import Moods
 from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.records import Attribution, EventDate, Status, Time
 
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
@@ -44,7 +45,19 @@ class Setting:
 
     def claims_on(self, token: Token) -> list[Attribution]:
         """The attributions whose content holds a token, innermost first."""
-        return [c for c in self._claims if _inside(token, c)]
+        return [c for c in self._claims if _inside(token, c) and not self._is_beside(token, c)]
+
+    def _is_beside(self, token: Token, claim: Attribution) -> bool:
+        """`approved a loan only hours after X had shelled Y`: what hangs on the word of saying tells when it was said,
+        and is no part of it."""
+        clause = token
+        for _ in range(MOST_STEPS):
+            if clause.dep == "advcl" or clause.head == clause.i:
+                break
+            clause = self.syntax.tokens[clause.head]
+        said = self.syntax.tokens[clause.head]
+        own = any(start <= said.start and said.end <= end for start, end in claim.cue.spans)
+        return own and clause.i > said.i and any(t.lemma == "after" for t in self.syntax.child(clause, "mark"))
 
     def source_of(self, cue: Token) -> Phrase | None:
         """Who says something by this very word: "X spoke of a raid, calling it a crime"."""
@@ -103,6 +116,10 @@ class Setting:
     def is_recent(self, date: EventDate | None, frame: Token) -> bool:
         """Whether an event is of the story's time, not of history: by its date or, without one, by its clause."""
         return self._calendar.is_recent(date) if date is not None else self._calendar.is_apart(frame)
+
+    def is_earlier(self, verb: Token) -> bool:
+        """Whether a verb's clause says that something happened before what was long ago."""
+        return self._calendar.is_earlier(verb)
 
     def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
         """The word of saying in this sentence: the verb of "had said", else the first word."""

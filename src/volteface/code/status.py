@@ -154,7 +154,9 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            counted = edge == "nsubj" and _is_nobody(syntax, token)  # "no talks took place"
+            # "no talks took place", "has no knowledge of talks": counted below
+            counted = edge == "nsubj" or (edge == "dobj" and moods.has("involvement", token.lemma))
+            counted = counted and _is_nobody(syntax, token)
             denials += _is_negated(syntax, governor, moods) and not counted and not _is_asked(syntax, token)
         if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
             break

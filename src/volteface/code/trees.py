@@ -138,6 +138,7 @@ class Trees:
             if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
                 break
             bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
+            bare = bare and not (above.tag == "VBN" and self.child(above, "nsubj"))  # "rockets fired from X landed"
             if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
                 break
             above = self.tokens[above.head]

@@ -154,6 +154,8 @@ def never_types(trigger: Trigger) -> frozenset[str]:
         return FRIENDLY | {"REJECT"} if ruling else FRIENDLY
     if pattern.type == "ASSAULT" and pattern.part == "verb" and pattern.head in FIGHTING:
         return FRIENDLY
+    if pattern.type == "SUPPORT" and pattern.entry.reciprocal:
+        return frozenset({"AID"})  # who makes peace gives nothing
     if pattern.type == "CONCEDE" and pattern.part == "verb" and pattern.objects:
         return frozenset({"ACCUSE"})
     if pattern.type == "RETREAT" and pattern.entry.mode == "withdraw" and pattern.objects:
