@@ -11,6 +11,7 @@ from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
+from volteface.code.trees import JUDGED
 from volteface.code.triggers import Trigger
 from volteface.code.victims import aboard, befallen, called, makers, names_somebody, target_of
 from volteface.codebook import plover
@@ -59,6 +60,8 @@ TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
 )
+# "said of his talks with X", "spoke about a meeting with X"
+TOLD_OF = frozenset({"of", "about"})
 
 
 @dataclass(slots=True)
@@ -187,7 +190,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
     expelled = trigger.pattern.type == "SANCTION" and token.lemma in EXPELLING
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
-    if roles.passive and not agents and (of_somebody or trigger.pattern.type in OPINION) and (by_capital or expelled):
+    hailed = of_somebody or token.lemma in JUDGED  # "X's arrest of Y was welcomed in Z"
+    if roles.passive and not agents and hailed and (by_capital or expelled):
         names = ("in", "from", "out", "of") if expelled else ("in", "from")  # "thrown out of X"
         places = [i for name in names for i in roles.obliques.get(name, ())]
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
@@ -243,7 +247,9 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         if not between and governor is not None and governor[1] in ("nsubj", "nsubjpass"):
             between = syntax.roles(governor[0]).obliques.get("between", [])  # "no talks took place between …"
         parties.agents = _each(syntax, parties.agents or between, governor)
-        if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
+        told = governor is not None and governor[1] in TOLD_OF and parties.patients
+        told = told and governor[0].lemma in word_groups("candidates")["reporting"]
+        if not parties.agents and governor is not None and (governor[1] in SHARED_OCCASION or told):
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
                 parties.frame = governor[0]

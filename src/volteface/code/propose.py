@@ -43,6 +43,7 @@ from volteface.code.trees import UNDERGOING
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import never_types, turn
 from volteface.code.warning import warnings
+from volteface.codebook import plover
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
@@ -85,7 +86,7 @@ def propose(
 def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> Iterable[Proposal]:
     """Triggers with their parties; what belongs to a bigger event goes into it; then all that is known of each."""
     syntax, words = setting.syntax, lexicon()
-    never = idiomatic(setting.annotation.of(sentence))
+    never = idiomatic(setting.annotation.of(sentence)) | _printing(syntax, sentence)
     found = find_triggers(syntax, words, sentence.first, sentence.last)
     known: Events = {t.token.i: (t, parties_of(syntax, t, words)) for t in found if t.token.i not in never}
 
@@ -135,6 +136,14 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     return proposals
 
 
+def _printing(syntax: Syntax, sentence: Sentence) -> set[int]:
+    """`the cable, published by a Norwegian newspaper, says …`: to print what others said is nothing done to anybody."""
+    words = word_groups("control")
+    clauses = [t for t in syntax.tokens[sentence.first : sentence.last] if t.dep in ("acl", "relcl")]
+    clauses = [t for t in clauses if t.lemma in words["printing_verbs"] and syntax.is_passive(t)]
+    return {t.i for t in clauses if syntax.tokens[t.head].lemma in words["utterance_nouns"]}
+
+
 def _said_of(syntax: Syntax, predicate: Token) -> set[int]:
     """A predicate and what stands below it, without clauses beside it: "was disappointed, and would not come"."""
     beside = [c for c in syntax.child(predicate, "conj") if syntax.child(c, "nsubj", "nsubjpass")]
@@ -173,6 +182,8 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     earlier = status == "actual" and setting.is_earlier(frame)
     if earlier:
         status = "historical"
+    if status == "actual" and plover().quad(trigger.pattern.type) == "material conflict" and setting.is_hearsay(token, setting.claims_on(token)):
+        status = "alleged"
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)

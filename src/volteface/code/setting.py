@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
+from volteface.annotate.quotations import quotations
 from volteface.annotate.phrases import noun_phrase, phrase_at
 from volteface.code.contexts import contexts
 from volteface.code.dates import OTHER_TIME, Calendar
@@ -57,7 +58,9 @@ class Setting:
             clause = self.syntax.tokens[clause.head]
         said = self.syntax.tokens[clause.head]
         own = any(start <= said.start and said.end <= end for start, end in claim.cue.spans)
-        return own and clause.i > said.i and any(t.lemma == "after" for t in self.syntax.child(clause, "mark"))
+        past = any(t.text.lower() == "had" for t in self.syntax.child(clause, "aux"))
+        after = past and any(t.lemma == "after" for t in self.syntax.child(clause, "mark"))
+        return own and clause.i > said.i and after
 
     def source_of(self, cue: Token) -> Phrase | None:
         """Who says something by this very word: "X spoke of a raid, calling it a crime"."""
@@ -116,6 +119,13 @@ class Setting:
     def is_recent(self, date: EventDate | None, frame: Token) -> bool:
         """Whether an event is of the story's time, not of history: by its date or, without one, by its clause."""
         return self._calendar.is_recent(date) if date is not None else self._calendar.is_apart(frame)
+
+    def is_hearsay(self, token: Token, claims: Sequence[Attribution]) -> bool:
+        """`"He told me, 'X has bombed Y,'" Z said`: whether a deed is told in a quotation inside another one."""
+        sentence = self.annotation.sentences[token.sentence]
+        around = [q for q in quotations(self.annotation, sentence) if q[0] <= token.i < q[1]]
+        ours = any(t.text.lower() in ("we", "i") for t in self.syntax.child(token, "nsubj"))
+        return len(around) > 1 and bool(claims) and not ours
 
     def is_earlier(self, verb: Token) -> bool:
         """Whether a verb's clause says that something happened before what was long ago."""

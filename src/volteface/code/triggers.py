@@ -43,6 +43,7 @@ MANY = frozenset(
         "half",
     }
 )
+PERCEIVING = frozenset({"see", "hear", "watch", "let", "make", "have", "help", "witness"})
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -63,11 +64,13 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
     """The best pattern of every token in `first:last` that has one, in text order."""
     for token in syntax.tokens[first:last]:
         patterns = () if is_outcome(syntax, token) else _candidates(token, lexicon)
+        if _is_bare_verb(syntax, token):
+            patterns = lexicon.verbs.get(token.lemma, ())
         if token.lemma == "leave" and any(is_outcome(syntax, t) for t in syntax.child(token)):
             patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
-        verbal = token.pos in ("VERB", "AUX") and patterns[0].part != "noun"
+        verbal = (token.pos in ("VERB", "AUX") or _is_bare_verb(syntax, token)) and patterns[0].part != "noun"
         roles = syntax.roles(token) if verbal else Roles()
         parties = {} if verbal else syntax.parties(token)
         complements = syntax.complements(token)
@@ -86,6 +89,12 @@ def _carries_one(patterns: Sequence[Pattern], roles: Roles) -> bool:
     verbs = [p for p in patterns if p.part == "verb"]
     types = {p.type for p in verbs}
     return len(types) == 1 and types <= HARM and bool(roles.patients) and not any(p.words for p in verbs)
+
+
+def _is_bare_verb(syntax: Syntax, token: Token) -> bool:
+    """`had seen two men fire at a bus`: a verb that the tagger took for a noun."""
+    clause = token.pos == "NOUN" and token.dep == "ccomp" and syntax.child(token, "nsubj")
+    return bool(clause) and syntax.tokens[token.head].lemma in PERCEIVING and not syntax.child(token, "det", "amod")
 
 
 def _is_gerund_noun(token: Token) -> bool:
