@@ -147,6 +147,8 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
         if above.i in events:
             other = events[above.i][1]
             shared = verb.dep == "conj" and not syntax.child(verb, "nsubj")
+            hostile = token.i in events and events[token.i][0].pattern.type in ADDRESSED
+            shared = shared and not (hostile and syntax.mistaken_object(above, verb) is not None)
             near, far = (other.patients, other.agents) if shared else (other.agents, other.patients)
         else:
             roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None

@@ -169,9 +169,17 @@ def _is_more(syntax: Syntax, token: Token) -> bool:
 def _tally(syntax: Syntax, token: Token) -> list[int]:
     """The number that a count of the dead reaches, by its verb."""
     above = syntax.tokens[token.head]
+    if token.lemma == "toll":
+        return _tally_of(syntax, token)
     if above.lemma == "of":
         above = syntax.tokens[above.head]
-    if above.lemma not in TALLIES or above.dep not in ("nsubj", "nsubjpass"):
+    return _tally_of(syntax, above)
+
+
+def _tally_of(syntax: Syntax, above: Token) -> list[int]:
+    """The number that a count reaches; of a toll, one of the dead and not, say, of the injured."""
+    counted = syntax.child(above, "compound", "amod") if above.lemma == "toll" else []
+    if above.lemma not in TALLIES or above.dep not in ("nsubj", "nsubjpass") or any(t.lemma in WOUND_NOUNS for t in counted):
         return []
     verb = syntax.tokens[above.head]
     if verb.lemma in REACHING:
@@ -211,6 +219,8 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
     ):
         return "killed"
     if _found_dead(syntax, token) or _people_lost(syntax, token):
+        return "killed"
+    if token.lemma == "toll" and _tally_of(syntax, token):
         return "killed"
     unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
     if (
@@ -320,6 +330,8 @@ def _count(syntax: Syntax, head: Token, *, figure: bool = False) -> int | None:
         return None
     if head.pos == "NUM" or head.lemma in ("dozen", "score"):
         return _value(syntax, head)
+    if any(t.lemma == "both" for t in syntax.child(head, "det", "predet")):
+        return 2
     numbers = [t for t in syntax.child(head, "nummod") if t.entity not in NOT_PEOPLE]
     if not numbers and head.lemma in COLLECTIVES:
         held = [

@@ -38,6 +38,8 @@ ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
 # "closed X's consulate in its own town" is done to X.
 SHUTTING = frozenset({"close", "shut", "seal"})
+# "the X ambassador has been called home": by X.
+ENVOYS = frozenset({"ambassador", "envoy", "consul", "diplomat", "attache", "attaché"})
 MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
@@ -192,9 +194,14 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
     hailed = of_somebody or token.lemma in JUDGED  # "X's arrest of Y was welcomed in Z"
     if roles.passive and not agents and hailed and (by_capital or expelled):
-        names = ("in", "from", "out", "of") if expelled else ("in", "from")  # "thrown out of X"
+        names = ("in", "from", "out", "of") if expelled else ("in", "from", "at")  # "thrown out of X"
         places = [i for name in names for i in roles.obliques.get(name, ())]
+        places += [t.i for i in places for t in syntax.child(syntax.tokens[i], "compound", "poss")]  # "at Cairo airport"
         agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+    if roles.passive and not agents and trigger.pattern.type == "SANCTION" and trigger.pattern.entry.mode == "withdraw":
+        recalled = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS | ENVOYS]
+        agents = [j for t in recalled for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())
+                  if syntax.tokens[j].entity]  # fmt: skip
     if trigger.pattern.type == "SANCTION" and token.lemma in SHUTTING and not roles.passive:
         missions = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS]
         owners = [j for t in missions for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())]

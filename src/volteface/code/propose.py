@@ -229,7 +229,7 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
             | (frozenset() if claims or status != "actual" else UNCLAIMED)
-            | ({"actual"} if earlier else frozenset())
+            | (frozenset({"actual", "alleged", "negated", "hypothetical", "future"}) if earlier else frozenset())
             if status == said and parties.mood != "actual"
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),

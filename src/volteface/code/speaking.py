@@ -19,6 +19,7 @@ from volteface.code.judging import proposal_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.syntax import Syntax
+from volteface.code.turns import FRIENDLY
 from volteface.codebook.lexicon import word_groups
 
 THREAT = ("THREATEN", None, "130")
@@ -82,8 +83,9 @@ def speech_acts(setting: Setting, sentence: Sentence, known: Collection[int]) ->
         actors = _speakers(setting, speech, token)
         if actors:
             yield proposal_of(
-                setting, token, speech.said, what, actors, speech.addressees, claims, sentence, excluded=SAID
-            )
+                setting, token, speech.said, what, actors, speech.addressees, claims, sentence,
+                excluded=SAID | FRIENDLY if what in (THREAT, CHARGE) else SAID,
+            )  # fmt: skip
 
 
 def _speeches(setting: Setting, sentence: Sentence) -> Iterator[Speech]:

@@ -41,6 +41,8 @@ DONE = frozenset(
 YEARS = frozenset({"year", "decade", "century", "generation"})
 # What is said of an event below these is that it may come about, if something else does.
 CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
+# A gerund after these tells of another time, in its own right.
+APART = frozenset({"after", "since", "despite", "besides", "upon", "following"})
 # What one has orders or leave to do, one may do.
 LEAVE = frozenset({"order", "instruction", "permission", "authority", "authorisation", "authorization", "mandate", "licence"})
 # "ahead of the deployment of troops"
@@ -100,6 +102,8 @@ class Reading:
             return frozenset({"negated", "hypothetical"})
         if self.mood in ("alleged", "future") and not self.denials:
             return frozenset({"actual", "negated"})
+        if self.mood == "hypothetical":
+            return frozenset({"actual", "historical"})
         return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
 
 
@@ -254,6 +258,8 @@ def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
         return None
     edge, head = token.dep, syntax.tokens[token.head]
     if edge == "prep" and syntax.child(token, "pcomp"):
+        if token.lemma in APART:  # "after freeing them, X asked Y to …"
+            return None
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
         # "not A but B"

@@ -89,6 +89,7 @@ class Syntax(Clauses):
         subjects = (
             subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
         )
+        subjects = subjects or (self.swallowed(verb) if verb.pos == "VERB" and not self.child(verb, "expl") else [])
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
@@ -339,9 +340,15 @@ class Syntax(Clauses):
         if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
+        main = self.tokens[verb.head]
+        if verb.dep == "advcl" and not self.child(main, *SUBJECT):
+            mistaken |= {j for t in self.swallowed(main) for j in self.conjuncts(t.i)}
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
         beside = [
-            p for a in self.child(verb, "advmod", "prt") if a.lemma in AWAY for p in self.child(a, "prep")
+            p
+            for a in self.child(verb, "advmod", "prt", "oprd")
+            if a.lemma in AWAY
+            for p in self.child(a, "prep")
         ]
         for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             name, held = self.phrase_of(preposition)

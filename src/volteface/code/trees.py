@@ -123,6 +123,18 @@ class Trees:
             return self.tokens[noun.head]
         return None
 
+    def swallowed(self, verb: Token) -> list[Token]:
+        """`after X invaded the islands, Y and Z have agreed`: Y, whom the parser joined to the islands."""
+        clauses = [c for c in self.child(verb, "advcl") if c.i < verb.i]
+        objects = [t for c in clauses for t in self.child(c, "dobj")]
+        objects += [t for c in clauses for p in self.child(c, "prep") for t in self.child(p, "pobj")]
+        for thing in objects:
+            commas = [t.i for t in self.child(thing, "punct") if t.text == ","]
+            names = [t for t in self.child(thing, "conj") if commas and t.i > commas[0] and is_party(t)]
+            if names and names[-1].i < verb.i:
+                return names[:1]
+        return []
+
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
         return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))

@@ -35,7 +35,7 @@ def warnings(setting: Setting, sentence: Sentence, known: Collection[int]) -> It
             continue
         source = phrase_at(setting.annotation, *claims[0].source.spans[0])
         if _risks(syntax, token):
-            others = _apart(syntax, syntax.surface(token), source)
+            others = _apart(syntax, _prospects(syntax, token), source)
         elif _is_casus(syntax, token):
             others = _apart(syntax, _doers(syntax, token), source)
         else:
@@ -53,6 +53,14 @@ def _risks(syntax: Syntax, verb: Token) -> bool:
     objects += [t for p in syntax.child(verb, "prep") if p.lemma == "with" for t in syntax.child(p, "pobj")]
     dire = any(t.lemma in words["penalties"] for t in objects)
     return verb.lemma in words["risking"] and dire and _is_ahead(syntax, verb)
+
+
+def _prospects(syntax: Syntax, verb: Token) -> list[int]:
+    """Who is told what is in store for him; of an "it", who is spoken of in the condition before it."""
+    found = syntax.surface(verb)
+    clauses = [c for c in syntax.child(verb, "advcl") if c.i < verb.i]
+    pronoun = any(syntax.tokens[i].text.lower() in ("it", "they") for i in found)
+    return [i for c in clauses for i in syntax.surface(c)] if pronoun and clauses else found
 
 
 def _is_ahead(syntax: Syntax, verb: Token) -> bool:

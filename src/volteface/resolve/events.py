@@ -29,6 +29,8 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# … and whom these are done to: "food was flown to survivors in X".
+LOCAL_RECIPIENTS = frozenset({"AID"})
 # Troops mass and crowds march at home, against somebody further down the sentence.
 MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # Several states that do these, and nobody else is named, do them with each other.
@@ -125,7 +127,8 @@ def _event(
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
     stands = where.country if where is not None and type_ in STANDING else None
-    recipients = _participants(annotation, proposal.recipients, cast, local, things=things, stands=stands)
+    helped = where.country if where is not None and type_ in LOCAL_RECIPIENTS else local
+    recipients = _participants(annotation, proposal.recipients, cast, helped, things=things, stands=stands)
     reached = _participants(annotation, proposal.reached, cast, None)
     recipients = _with_reached(recipients, reached, actors, massing=type_ in MASSING)
     if proposal.mutual or type_ in TOGETHER:
