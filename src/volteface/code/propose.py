@@ -56,6 +56,8 @@ JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 EACH_OTHER = frozenset({"other", "another"})
 # What nobody is said to claim is not alleged.
 UNCLAIMED = frozenset({"alleged"})
+# What was over before something long ago is none of these.
+UNPAST = frozenset({"actual", "alleged", "negated", "hypothetical", "future"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -227,9 +229,10 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
         excluded=never_types(trigger)
         | (
-            ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            UNPAST
+            if earlier
+            else ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
             | (frozenset() if claims or status != "actual" else UNCLAIMED)
-            | (frozenset({"actual", "alleged", "negated", "hypothetical", "future"}) if earlier else frozenset())
             if status == said and parties.mood != "actual"
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),
