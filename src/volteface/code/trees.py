@@ -133,7 +133,10 @@ class Trees:
             names = [t for t in self.child(thing, "conj") if commas and t.i > commas[0] and is_party(t)]
             if names and names[-1].i < verb.i:
                 return names[:1]
-        return []
+        before = self.tokens[max(verb.i - 1, 0)]  # "ignoring an appeal for calm, X youths attacked"
+        fronted = [c for c in self.child(verb, "csubj", "advcl") if c.tag == "VBG" and c.i < before.i]
+        comma = any(t.text == "," for t in self.child(before, "punct"))
+        return [before] if fronted and comma and before.pos in ("NOUN", "PROPN") and is_party(before) else []
 
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
