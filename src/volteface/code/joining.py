@@ -161,7 +161,10 @@ def through_conditions(syntax: Syntax, events: Events) -> None:
         others = [i for c in doing for i in syntax.surface(c) if is_party(syntax.tokens[i])]
         others = [i for i in others if i not in parties.agents]
         own = (t for p in parties.patients for t in syntax.child(syntax.tokens[p], "poss"))
-        if others and (not parties.patients or any(t.pos == "PRON" for t in own)):
+        threatened = trigger.pattern.type == "THREATEN" and not any(
+            syntax.tokens[p].entity or is_party(syntax.tokens[p]) for p in parties.patients
+        )
+        if others and (not parties.patients or threatened or any(t.pos == "PRON" for t in own)):
             parties.patients = others
 
 

@@ -53,6 +53,9 @@ def lend(syntax: Syntax, events: Events) -> None:
             syntax, trigger.pattern.entry.reciprocal, token, parties
         ):
             parties.patients = addressed(syntax, token, parties, events) or parties.patients
+        told = _told_before(syntax, trigger, events) if trigger.pattern.part == "verb" else []
+        if told and not any(names_somebody(syntax, p) and syntax.tokens[p].pos != "PRON" for p in parties.patients):
+            parties.patients = told
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
             if not named:
@@ -79,6 +82,17 @@ def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
     others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
     others = [i for i in others if not any(t in behind for t in syntax.child(syntax.tokens[i], "poss"))]
     return (pronoun or owned) and not others
+
+
+def _told_before(syntax: Syntax, trigger: Trigger, events: Events) -> list[int]:
+    """`X, which had sent guns to Y, promised it tanks`: the "it" is Y."""
+    verb = trigger.token
+    objects = [*trigger.roles.patients, *trigger.roles.obliques.get("dative", ())]
+    if not any(syntax.tokens[i].text.lower() in OBJECT_PRONOUNS for i in objects):
+        return []
+    clauses = [c.i for i in trigger.roles.agents for c in syntax.child(syntax.tokens[i], "relcl") if c.i < verb.i]
+    found = [i for c in clauses if c in events for i in events[c][1].patients]
+    return [i for i in found if is_party(syntax.tokens[i]) and i not in trigger.roles.agents]
 
 
 def _is_owned(syntax: Syntax, noun: Token) -> bool:

@@ -197,7 +197,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         names = ("in", "from", "out", "of") if expelled else ("in", "from", "at")  # "thrown out of X"
         places = [i for name in names for i in roles.obliques.get(name, ())]
         places += [t.i for i in places for t in syntax.child(syntax.tokens[i], "compound", "poss")]  # "at Cairo airport"
-        agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+        airport = {i for i in places if syntax.tokens[syntax.tokens[i].head].lemma == "airport"}
+        agents = [i for i in places if syntax.tokens[i].entity == "GPE" or i in airport][:1]
     if roles.passive and not agents and trigger.pattern.type == "SANCTION" and trigger.pattern.entry.mode == "withdraw":
         recalled = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS | ENVOYS]
         agents = [j for t in recalled for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())

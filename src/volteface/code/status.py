@@ -473,6 +473,7 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     if (
         moods.has("negative", word)
         and not (edge == "ccomp" and word in ENDING)
+        and not (word == "end" and governor.pos == "NOUN")  # "on the receiving end of"
         and (edge, word) != ("nsubjpass", "end")
     ):
         return "negated"

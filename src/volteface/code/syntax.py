@@ -327,6 +327,15 @@ class Syntax(Clauses):
         """Agents, patients and obliques of a verb, with voice undone."""
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
+        fronted = self.fronted(verb)
+        if fronted is not None:
+            thing, subject = fronted
+            roles.patients = roles.obliques["dative"] = self.conjuncts(subject.i)
+            for preposition in (*self.child(thing, "prep", "agent"), *self.child(verb, "prep", "agent")):
+                name, held = self.phrase_of(preposition)
+                roles.obliques.setdefault(name, []).extend(held)
+            roles.agents = roles.obliques.get("by", [])
+            return roles
         told = self.mistaken_relative(verb)
         if told is not None:
             roles.agents, roles.patients = self.conjuncts(verb.head), [told.i]

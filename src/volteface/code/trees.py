@@ -23,6 +23,7 @@ DAMAGED = frozenset(
     {"smash", "burn", "destroy", "loot", "ransack", "torch", "overturn", "seize", "confiscate", "freeze", "wreck", "damage",
      "impound", "search", "raid", "blockade", "revoke", "expel", "deport", "detain", "arrest", "behead", "abduct", "kidnap"}
 )  # fmt: skip
+REFUSED = frozenset({"refuse", "promise", "award", "accord", "serve", "forbid"})
 HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -61,6 +62,8 @@ class Trees:
         if verb.dep == "acl" and self.child(
             verb, "agent"
         ):  # "pelted by nationalists", a past tense to the parser
+            return True
+        if self.fronted(verb) is not None:
             return True
         head = self.tokens[verb.head]
         counted = verb.lemma in HURTING and any(t.pos == "NUM" for t in self.child(verb, "nsubj"))
@@ -137,6 +140,20 @@ class Trees:
         fronted = [c for c in self.child(verb, "csubj", "advcl") if c.tag == "VBG" and c.i < before.i]
         comma = any(t.text == "," for t in self.child(before, "punct"))
         return [before] if fronted and comma and before.pos in ("NOUN", "PROPN") and is_party(before) else []
+
+    def fronted(self, verb: Token) -> tuple[Token, Token] | None:
+        """`Denied visas by X, the Y wrestlers stayed home`: the visas and the wrestlers, where the parser took the
+        participle at the beginning for an adjective."""
+        first = self.annotation.sentences[verb.sentence]
+        thing = self.tokens[verb.head]
+        if verb.i != first.first or (verb.tag, verb.dep) != ("VBN", "amod") or thing.i != verb.i + 1:
+            return None
+        if verb.lemma not in GIVEN | REFUSED:
+            return None
+        rest = self.tokens[thing.i : first.last]
+        comma = next((t.i for t in rest if t.text == ","), first.last)
+        subject = next((t for t in self.tokens[comma : first.last] if t.dep in ("nsubj", "nsubjpass")), None)
+        return (thing, subject) if subject is not None else None
 
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""

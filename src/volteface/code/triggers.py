@@ -64,7 +64,7 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
     """The best pattern of every token in `first:last` that has one, in text order."""
     for token in syntax.tokens[first:last]:
         patterns = () if is_outcome(syntax, token) else _candidates(token, lexicon)
-        if _is_bare_verb(syntax, token):
+        if _is_bare_verb(syntax, token) or syntax.fronted(token) is not None:
             patterns = lexicon.verbs.get(token.lemma, ())
         if token.lemma == "leave" and any(is_outcome(syntax, t) for t in syntax.child(token)):
             patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
@@ -175,7 +175,10 @@ def _matches(
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
         }
-        if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
+        # "the crowd was dispersed in X": who did it goes without saying
+        unsaid = roles.passive and not roles.agents and not complements
+        unsaid = unsaid and bool(pattern.objects) and pattern.type in HARM
+        if (pattern.subjects and not subjects & pattern.subjects and not unsaid) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
         complements = [
@@ -313,6 +316,8 @@ def _object_lemmas(
         }
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
+    if (fronted := syntax.fronted(token)) is not None:
+        heads.append(fronted[0].i)
     if token.lemma == "give":  # "gave the junta a week to …"
         heads += [t.i for t in syntax.child(token, "npadvmod")]
     asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too

@@ -26,7 +26,7 @@ def target_of(syntax: Syntax, event: Token) -> tuple[list[int], Token] | None:
     if target.dep == "pobj":  # "on the receiving end of E", "among the dead in E were X"
         copula = syntax.tokens[verb.head]
         later = [t.i for t in syntax.child(copula, "attr", "nsubj") if t.i > event.i]
-        found = later if verb.lemma == "among" else syntax.surface(copula)
+        found = later if verb.lemma == "among" else syntax.surface(copula) or later
         return (found, copula) if copula.lemma in ("be", "find") and found else None
     if target.dep == "appos":
         return [verb.i], target

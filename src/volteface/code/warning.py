@@ -30,10 +30,10 @@ def warnings(setting: Setting, sentence: Sentence, known: Collection[int]) -> It
     for token in setting.annotation.of(sentence):
         if token.pos != "VERB" or token.i in known:
             continue
+        source = _source(setting, token)
         claims = setting.claims_on(token)
-        if not claims or not claims[0].source.spans or syntax.child(token, "neg"):
+        if source is None or syntax.child(token, "neg"):
             continue
-        source = phrase_at(setting.annotation, *claims[0].source.spans[0])
         if _risks(syntax, token):
             others = _apart(syntax, _prospects(syntax, token), source)
         elif _is_casus(syntax, token):
@@ -44,6 +44,15 @@ def warnings(setting: Setting, sentence: Sentence, known: Collection[int]) -> It
             yield proposal_of(
                 setting, token, token, THREAT, [source], others, claims, sentence, excluded=AHEAD, unseen=True
             )
+
+
+def _source(setting: Setting, token: Token) -> Phrase | None:
+    """Who threatens: the source; of "X would regard it as an act of war" X, whoever tells it."""
+    claims = setting.claims_on(token)
+    own = setting.phrases(setting.syntax.surface(token), token)
+    if own and _is_casus(setting.syntax, token) and not setting.syntax.is_passive(token):
+        return own[0]
+    return phrase_at(setting.annotation, *claims[0].source.spans[0]) if claims and claims[0].source.spans else None
 
 
 def _risks(syntax: Syntax, verb: Token) -> bool:
@@ -76,12 +85,15 @@ def _is_casus(syntax: Syntax, verb: Token) -> bool:
     words = word_groups("evaluations")
     held = [o for p in syntax.child(verb, "prep") if p.lemma in ("as", "to") for o in syntax.child(p, "pobj")]
     held += [o for t in held for p in syntax.child(t, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")]
+    held += [o for t in held for o in syntax.child(t, "amod")]
     willed = any(t.text.lower() in WILL for t in syntax.child(verb, "aux"))
     return verb.lemma in words["taking"] and willed and any(t.lemma in words["casus"] for t in held)
 
 
 def _doers(syntax: Syntax, verb: Token) -> list[int]:
     """Whose the deed is that would be taken so: "any attack by Y", "a Y blockade"."""
+    if not syntax.is_passive(verb):  # "should X close the straits, Y would regard it as …"
+        return [i for c in syntax.child(verb, "advcl") for i in syntax.surface(c)]
     subjects = [syntax.parties(syntax.tokens[i]) for i in syntax.surface(verb)]
     return [i for at in subjects for place in ("by", "poss", "amod", "from") for i in at.get(place, ())]
 
