@@ -100,6 +100,9 @@ RULING_OUT = frozenset({"rule", "exclude", "take"})
 COMMITTING = frozenset(
     {"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"}
 )
+# What one threatens with, or fights, is no kindness, whatever kind word stands beside it.
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FIGHTING = frozenset({"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # Threats that name the deed: once done, it is no threat any more.
 RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
@@ -147,8 +150,16 @@ def never_types(trigger: Trigger) -> frozenset[str]:
     not done yet."""
     pattern = trigger.pattern
     ruling = pattern.head in RULING_OUT or "rule" in pattern.inner
-    if pattern.type == "THREATEN" and ruling:
-        return frozenset({"REJECT"})
+    if pattern.type == "THREATEN":
+        return FRIENDLY | {"REJECT"} if ruling else FRIENDLY
+    if pattern.type == "ASSAULT" and pattern.part == "verb" and pattern.head in FIGHTING:
+        return FRIENDLY
+    if pattern.type == "SUPPORT" and pattern.entry.reciprocal:
+        return frozenset({"AID"})  # who makes peace gives nothing
+    if pattern.type == "CONCEDE" and pattern.part == "verb" and pattern.objects:
+        return frozenset({"ACCUSE"})
+    if pattern.type == "RETREAT" and pattern.entry.mode == "withdraw" and pattern.objects:
+        return frozenset({"SANCTION"})
     if pattern.type == "AGREE" and pattern.head in COMMITTING and pattern.entry.needs_complement:
         return MATERIAL
     return frozenset()

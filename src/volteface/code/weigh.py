@@ -148,7 +148,8 @@ def _side(type_: str) -> str:
 def _confidence(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> float:
     """How likely it is that the type is right, given that the event is the sentence's."""
     chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_CONFIDENCE)
-    return round(chances[type_] / (1 - chances[ASIDE] + LEAST), 2)
+    out = math.fsum(chances[t] for t in proposal.excluded if t in chances)
+    return round(chances[type_] / (1 - chances[ASIDE] - out + LEAST), 2)
 
 
 def likeliest_mode(type_: str, scores: Scores, labels: Labels, said: str | None = None) -> str | None:

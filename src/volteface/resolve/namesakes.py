@@ -54,7 +54,10 @@ def halves(annotation: Annotation, countries: Sequence[str | None]) -> list[tupl
             _, code, name = HALVES[one.text]
             found.append((one.i, Entry(code, name, "name", code, None)))
     for token in annotation.tokens[1:]:
-        if token.text in HALVES and annotation.tokens[token.i - 1].text.lower() == "the":
+        before = annotation.tokens[token.i - 1]
+        if before.dep == "amod" and before.head == token.i:  # "the flooded North"
+            before = annotation.tokens[max(before.i - 1, 0)]
+        if token.text in HALVES and before.text.lower() == "the":
             others, code, name = HALVES[token.text]
             alone = token.i + 1 == len(annotation.tokens) or annotation.tokens[token.i + 1].pos != "PROPN"
             if alone and others & set(countries):
