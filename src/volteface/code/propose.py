@@ -36,10 +36,11 @@ from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
-from volteface.code.status import is_denied, ruled_out, status_of
+from volteface.code.status import is_denied, is_no_longer, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import never_types, turn
+from volteface.codebook import plover
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
@@ -197,7 +198,9 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         or _is_joint(trigger, frame)
         or _is_between(syntax, trigger, parties)
         or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
+        unseen=trigger.pattern.entry.fixed,
         excluded=never_types(trigger)
+        | (plover().types.keys() - {type_} if trigger.pattern.entry.fixed else frozenset())
         | (
             ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
             if status == said and parties.mood != "actual"
@@ -235,6 +238,8 @@ def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
     """An event that no pattern covers: its type is left to the network."""
     status = status_of(setting.syntax, token, setting.moods)
+    ended = any(is_no_longer(setting.syntax, t) for t in setting.syntax.child(token))
+    status = "actual" if ended and status == "negated" else status  # "no longer recognises X": cut off
     claims = setting.claims_on(token)
     date = setting.date(token, token, None, status, claims, sentence)
     return Proposal(
@@ -251,7 +256,9 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
-        excluded=ruled_out(
+        excluded=frozenset({"negated"})
+        if ended
+        else ruled_out(
             setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
         ),
     )

@@ -176,7 +176,7 @@ def _matches(
             return False
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
-    if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
+    if pattern.type == "REQUEST" and token.lemma in ("want", "expect") and any(_is_own(syntax, c) for c in complements):
         return False
     if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
         return False  # "the minister who told governors not to …": said of him in passing

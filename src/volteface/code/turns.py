@@ -4,6 +4,7 @@ sanction."""
 from __future__ import annotations
 
 from volteface.annotate import Token
+from volteface.code.status import is_no_longer
 from volteface.code.syntax import Syntax
 from volteface.code.triggers import Trigger
 from volteface.codebook.lexicon import word_groups
@@ -66,6 +67,9 @@ REFUSING_WORDS = frozenset(
         "promise",
         "swear",
         "undertake",
+        "want",
+        "wish",
+        "see",
     }
 )
 # "stopped sharing data" and "abandoned its support" reduce relations.
@@ -92,7 +96,7 @@ THREATENED = {
 OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
 INTENTIONS = frozenset(
-    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
+    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination", "reason", "point"}
 )
 # "did not rule out force" threatens with it, "ruled out force" says that it will not come.
 RULING_OUT = frozenset({"rule", "exclude", "take"})
@@ -101,6 +105,8 @@ COMMITTING = frozenset(
     {"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"}
 )
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
+# "persuaded X to recognise Y": X's recognition, not the persuader's.
+PERSUADING = frozenset({"persuade", "convince", "induce", "coax", "dissuade", "discourage", "talk"})
 # Threats that name the deed: once done, it is no threat any more.
 RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
 DEEDS = RUINING | {"respond", "answer", "react", "retaliate", "reply"}
@@ -149,6 +155,8 @@ def never_types(trigger: Trigger) -> frozenset[str]:
     ruling = pattern.head in RULING_OUT or "rule" in pattern.inner
     if pattern.type == "THREATEN" and ruling:
         return frozenset({"REJECT"})
+    if pattern.type == "REQUEST" and pattern.head in PERSUADING:
+        return MATERIAL | {"SUPPORT"}
     if pattern.type == "AGREE" and pattern.head in COMMITTING and pattern.entry.needs_complement:
         return MATERIAL
     return frozenset()
@@ -173,9 +181,21 @@ def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
 
 def _is_cut_off(syntax: Syntax, frame: Token) -> bool:
     """Whether a verb of stopping governs what had been going on."""
+    if any(is_no_longer(syntax, t) for t in syntax.child(frame)):
+        return True
     head = syntax.tokens[frame.head]
     held = frame.dep in ("xcomp", "dobj", "pcomp", "ccomp", "nsubjpass")
     return frame.lemma in CUTTING or (held and head.lemma in CUTTING)
+
+
+def _is_unintended(syntax: Syntax, verb: Token) -> bool:
+    """`has no plans to …`, `has no intention of …`, `sees no reason to …`."""
+    noun = syntax.tokens[verb.head]
+    if verb.dep == "pcomp" and noun.dep == "prep":
+        noun = syntax.tokens[noun.head]
+    elif verb.dep not in ("acl", "relcl") or not syntax.has_to(verb):
+        return False
+    return noun.lemma in INTENTIONS and any(t.lemma == "no" for t in syntax.child(noun, "det"))
 
 
 def _is_refusal(syntax: Syntax, frame: Token) -> bool:
@@ -189,10 +209,7 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
-        none = verb.dep == "acl" and any(
-            t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det")
-        )
-        if none and syntax.tokens[verb.head].lemma in INTENTIONS:
+        if _is_unintended(syntax, verb):
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
             return False
