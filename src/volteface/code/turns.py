@@ -6,7 +6,7 @@ from __future__ import annotations
 from volteface.annotate import Token
 from volteface.code.status import is_no_longer
 from volteface.code.syntax import Syntax
-from volteface.code.triggers import Trigger
+from volteface.code.triggers import HAVING, Trigger
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
@@ -123,6 +123,8 @@ def turn(
     if status == "future" and type_ in PLANNED:
         planned, code = PLANNED[type_]
         return planned, None, code, status
+    if type_ == "REJECT" and trigger.pattern.head in HAVING and status == "negated":
+        return type_, entry.mode, entry.cameo, "actual"  # "has no intention of selling it"
     if type_ == "THREATEN" and trigger.pattern.head in RULING_OUT and trigger.pattern.part == "verb":
         return (
             type_,
