@@ -1,5 +1,5 @@
-"""Duties laid on somebody in other words than *must*: `the onus is on X to …`, `it falls to X to …`, `X has no choice but
-to …`, `it is vital that X …`, `X owes us an answer`, `X cannot go on …`, `gave X six months to …`.
+"""Duties laid on somebody in other words than *must*: `the onus is on X to …`, `it falls to X to …`, `X has no choice
+but to …`, `it is vital that X …`, `X owes us an answer`, `X cannot go on …`, `gave X six months to …`.
 
 For `duties.py`; the words are in `codebook/lexicon/duties.toml`.
 """
@@ -16,6 +16,8 @@ Duty = tuple[Token, list[int]]
 INFINITIVES = ("xcomp", "acl", "relcl", "advcl", "ccomp")
 # "it falls to X to …", "the onus lies with X to …", "rests on X"
 RESTING = frozenset({"be", "fall", "lie", "rest"})
+# These lay a duty where no deed is named; "responsibility lies with X" only blames.
+ONUS = frozenset({"onus", "burden"})
 RESTING_ON = ("on", "upon", "to", "with")
 # "considers it essential that X …"
 DEEMING = frozenset({"call", "consider", "deem", "think", "find", "regard", "hold", "believe", "make"})
@@ -54,22 +56,22 @@ def _resting(syntax: Syntax, verb: Token) -> Duty | None:
     """`it falls to X to …`, `it is up to X to …`, `the onus is on X to …`, `the ball is in X's court`."""
     subjects = syntax.child(verb, "nsubj", "expl")
     burdens = any(t.lemma in word_groups("duties")["burdens"] for t in subjects)
-    onus = any(t.lemma in ("onus", "burden") for t in subjects)  # blame is no duty: "responsibility lies with X"
+    onus = any(t.lemma in ONUS for t in subjects)
     it = any(t.lemma == "it" for t in subjects)
     ball = any(t.lemma == "ball" for t in subjects)
     if verb.lemma not in RESTING or not (burdens or ball or it):
         return None
     if ball:
-        courts = [o for p in syntax.child(verb, "prep") for o in syntax.child(p, "pobj") if o.lemma == "court"]
-        owners = [t.i for court in courts for t in syntax.child(court, "poss")]
+        held = [o for p in syntax.child(verb, "prep") for o in syntax.child(p, "pobj")]
+        owners = [t.i for court in held if court.lemma == "court" for t in syntax.child(court, "poss")]
         return (verb, owners) if owners else None
     up = [t for t in syntax.child(verb, "advmod", "prep") if t.lemma == "up"]
     if it and verb.lemma == "be" and not up:
         return None
     deed = _infinitive(syntax, verb)
     places = [p for t in (verb, *up) for p in syntax.child(t, "prep") if p.lemma in RESTING_ON]
-    held = [i for p in places for i in syntax.held(p)]
-    return (deed or verb, held) if held and (deed is not None or onus) else None
+    heads = [i for p in places for i in syntax.held(p)]
+    return (deed or verb, heads) if heads and (deed is not None or onus) else None
 
 
 def _without_choice(syntax: Syntax, verb: Token) -> Duty | None:

@@ -49,8 +49,8 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         claims = setting.claims_on(deed)
         source = next((c.source.spans[0] for c in claims if c.source.spans), None)
         asking = [phrase_at(setting.annotation, *source)] if source else []
-        if token.lemma in GIVEN and deed.i != token.i and not syntax.is_passive(token):  # "gave X six months to …"
-            asking = setting.phrases(syntax.surface(token), token)
+        if token.lemma in GIVEN and deed.i != token.i and not syntax.is_passive(token):
+            asking = setting.phrases(syntax.surface(token), token)  # "gave X six months to …"
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
@@ -121,6 +121,8 @@ def _is_guess(syntax: Syntax, verb: Token) -> bool:
 def _is_bound(syntax: Syntax, token: Token) -> bool:
     """Whether law, treaty or award lay the duty: there nobody need say so."""
     said = token.lemma in word_groups("duties")["binding"]
+    if token.text.lower() == "bound" and not syntax.child(token, "prep", "agent", "compound", "npadvmod"):
+        return False  # "is bound to fail" is sure to
     return said and (syntax.is_passive(token) or token.dep == "acomp")
 
 

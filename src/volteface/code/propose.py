@@ -164,6 +164,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
     if denied and type_ == trigger.pattern.type and status == "negated":
         status = "hypothetical"
+    if type_ == "REJECT" and trigger.pattern.entry.recipient[:1] == ("subj",):
+        parties.agents, parties.patients = (
+            parties.patients,
+            parties.agents,
+        )  # "would not receive X": the host's
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
     actors = setting.phrases(parties.agents, token)
@@ -258,9 +263,7 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         asserted=token.pos != "NOUN",
         excluded=frozenset({"negated"})
         if ended
-        else ruled_out(
-            setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
-        ),
+        else ruled_out(setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)),
     )
 
 

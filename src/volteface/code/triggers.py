@@ -178,9 +178,13 @@ def _matches(
             return False
     if pattern.type == "REJECT" and token.lemma in HAVING and not _has_none(syntax, token):
         return False
+    calling = pattern.type == "CONSULT" and (pattern.head, pattern.words) == ("call", ("on",))
+    if calling and not pattern.inner and any(syntax.has_to(c) for c in complements):
+        return False  # "called on X to leave" is no call paid
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
-    if pattern.type == "REQUEST" and token.lemma in ("want", "expect") and any(_is_own(syntax, c) for c in complements):
+    wanting = pattern.type == "REQUEST" and token.lemma in ("want", "expect")
+    if wanting and any(_is_own(syntax, c) for c in complements):
         return False
     if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
         return False  # "the minister who told governors not to …": said of him in passing

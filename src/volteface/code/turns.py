@@ -46,6 +46,7 @@ ACCEPTING = frozenset(
         "approve",
     }
 )
+LETTING = frozenset({"allow", "let", "permit", "admit"})
 REFUSING_WORDS = frozenset(
     {
         "ready",
@@ -96,7 +97,18 @@ THREATENED = {
 OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
 INTENTIONS = frozenset(
-    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination", "reason", "point"}
+    {
+        "plan",
+        "intention",
+        "intent",
+        "desire",
+        "wish",
+        "interest",
+        "appetite",
+        "inclination",
+        "reason",
+        "point",
+    }
 )
 # "did not rule out force" threatens with it, "ruled out force" says that it will not come.
 RULING_OUT = frozenset({"rule", "exclude", "take"})
@@ -209,6 +221,8 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         now = any(t.lemma == "do" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
         accepting = verb.lemma in ACCEPTING and bool(modals & UNABLE)
         accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
+        perfect = any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
+        accepting = accepting or (verb.lemma in LETTING and (now or perfect))  # "has not allowed them in"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
         if _is_unintended(syntax, verb):

@@ -21,7 +21,9 @@ HALVES = {
 }
 # What a town of a country's name, or of another's capital's, is called: "the Lebanese port of Tripoli".
 TOWNS = ("name", "capital")
-SETTLEMENTS = frozenset({"port", "city", "town", "village", "suburb", "district", "resort", "municipality", "harbour", "harbor"})
+SETTLEMENTS = frozenset(
+    {"port", "city", "town", "village", "suburb", "district", "resort", "municipality", "harbour", "harbor"}
+)
 LINKS = frozenset({"of", "from", "for"})
 
 
