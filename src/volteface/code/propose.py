@@ -37,7 +37,7 @@ from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
-from volteface.code.status import is_denied, ruled_out, status_of
+from volteface.code.status import is_denied, is_no_longer, ruled_out, status_of
 from volteface.code.syntax import Syntax
 from volteface.code.trees import UNDERGOING
 from volteface.code.triggers import Trigger, find_triggers
@@ -191,6 +191,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
     if denied and type_ == trigger.pattern.type and status == "negated":
         status = "hypothetical"
+    if type_ == "REJECT" and trigger.pattern.entry.recipient[:1] == ("subj",):
+        parties.agents, parties.patients = (
+            parties.patients,
+            parties.agents,
+        )  # "would not receive X": the host's
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
     actors = setting.phrases(parties.agents, token)
@@ -227,7 +232,9 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         or _is_joint(trigger, frame)
         or _is_between(syntax, trigger, parties)
         or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
+        unseen=trigger.pattern.entry.fixed,
         excluded=never_types(trigger)
+        | (plover().types.keys() - {type_} if trigger.pattern.entry.fixed else frozenset())
         | (
             UNPAST
             if earlier
@@ -268,6 +275,8 @@ def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
     """An event that no pattern covers: its type is left to the network."""
     status = status_of(setting.syntax, token, setting.moods)
+    ended = any(is_no_longer(setting.syntax, t) for t in setting.syntax.child(token))
+    status = "actual" if ended and status == "negated" else status  # "no longer recognises X": cut off
     claims = setting.claims_on(token)
     date = setting.date(token, token, None, status, claims, sentence)
     return Proposal(
@@ -284,9 +293,9 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
-        excluded=ruled_out(
-            setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
-        ),
+        excluded=frozenset({"negated"})
+        if ended
+        else ruled_out(setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)),
     )
 
 

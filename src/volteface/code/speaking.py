@@ -111,7 +111,10 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
         if not (wrong or done_to_us) or (token.i in known and not done_to_us) or syntax.child(token, "neg"):
             continue
         above, claims = syntax.tokens[token.head], setting.claims_on(token)
-        asserted = token.dep in ("ccomp", "relcl") and not any(
+        parted = any(
+            t.lemma in word_groups("candidates")["reporting"] for t in syntax.child(token, "parataxis")
+        )
+        asserted = (parted or token.dep in ("ccomp", "relcl")) and not any(
             t.tag == "MD" for t in syntax.child(token, "aux")
         )
         whether = any(t.lemma in ("whether", "if") for t in syntax.child(token, "mark"))

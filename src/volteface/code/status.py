@@ -162,7 +162,7 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             counted = edge == "nsubj" or (edge == "dobj" and moods.has("involvement", token.lemma))
             counted = counted and _is_nobody(syntax, token)
             denials += _is_negated(syntax, governor, moods) and not counted and not _is_asked(syntax, token)
-        if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
+        if edge == "ccomp" or (edge in ("acl", "relcl") and not _is_purpose(syntax, token)):
             break
         token = governor
     if mood == "hypothetical" and denials and _is_inverted(syntax, trigger, "have"):
@@ -397,6 +397,8 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
+        if is_no_longer(syntax, child):
+            return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(syntax, child):
             return True
         wanted = moods.has("request", token.lemma) or moods.has("intent", token.lemma)  # "wants no inquiry"
@@ -416,6 +418,12 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
     return head.lemma == "without" or (
         token.dep == "pcomp" and (syntax.tokens[max(head.i - 1, 0)].lemma, head.lemma) in SHORT_OF
     )
+
+
+def is_no_longer(syntax: Syntax, adverb: Token) -> bool:
+    """`no longer`: what goes on no more."""
+    longer = adverb.dep == "advmod" and adverb.text.lower() in ("longer", "more")
+    return longer and any(t.lemma == "no" for t in syntax.child(adverb))
 
 
 def _is_nobody(syntax: Syntax, noun: Token) -> bool:

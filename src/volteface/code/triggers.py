@@ -24,6 +24,8 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 # "vowed to press on with the offensive"
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
+# "has no intention of selling", "sees no point in talks"
+HAVING = frozenset({"have", "see"})
 HARM = frozenset({"ASSAULT", "COERCE"})
 # What stands before an object and makes another of it.
 TELLING = frozenset({"joint", "hunger", "tear", "rubber", "stun"})
@@ -186,9 +188,15 @@ def _matches(
         ]
         if not complements:
             return False
+    if pattern.type == "REJECT" and token.lemma in HAVING and not _has_none(syntax, token):
+        return False
+    calling = pattern.type == "CONSULT" and (pattern.head, pattern.words) == ("call", ("on",))
+    if calling and not pattern.inner and any(syntax.has_to(c) for c in complements):
+        return False  # "called on X to leave" is no call paid
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
-    if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
+    wanting = pattern.type == "REQUEST" and token.lemma in ("want", "expect")
+    if wanting and any(_is_own(syntax, c) for c in complements):
         return False
     if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
         return False  # "the minister who told governors not to …": said of him in passing
@@ -210,6 +218,11 @@ def _matches(
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _has_none(syntax: Syntax, verb: Token) -> bool:
+    """`has no intention of …`, `has no wish to …`: who has some refuses nothing."""
+    return any(t.lemma == "no" for o in syntax.child(verb, "dobj") for t in syntax.child(o, "det"))
 
 
 def _is_report(syntax: Syntax, verb: Token) -> bool:

@@ -436,9 +436,10 @@ class Scene:
         knows."""
         words = {token.text for token in self.tokens}
         placed = {place.start: place for place in places}
+        peoples = {n.first: n.entry.country for n in found if n.entry.form == "demonym" and n.entry.country}
         for named in found:
             entry = named.entry
-            other = elsewhere(self.annotation, named.first, named.last, entry, placed)
+            other = elsewhere(self.annotation, named.first, named.last, entry, placed, peoples)
             if other is not None:
                 self._note(replace(named, entry=other))
                 continue
