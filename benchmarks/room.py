@@ -59,7 +59,7 @@ from volteface.records import (
     Spans,
     Trigger,
 )
-from volteface.store import Store
+from volteface.store import Store, current
 from volteface.store import words as words_of
 from volteface.store.identity import coder_id, page_id
 from volteface.store.rows import PARTS, Row, rows_of
@@ -311,6 +311,7 @@ def build(path: Path, count: int) -> None:
         connection.execute("CHECKPOINT")
         for sql in _layers(tables):
             connection.execute(sql)
+        current.refresh(connection)
         print("acts", flush=True)
         store.refill_acts()
         unread = words_of.fresh(store)
@@ -369,7 +370,12 @@ def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
             f"INSERT INTO {table} SELECT d.document, '{coder}', {', '.join(shown)} "
             f"FROM told d JOIN text_{table} t ON t.document = d.text ORDER BY d.rowid"
         )
-    yield "INSERT INTO latest FROM current_documents ORDER BY document"
+    yield """UPDATE events SET day = coalesce(events.date_start, r.published),
+        day_end = coalesce(events.date_end, r.published)
+      FROM records r WHERE r.document = events.document AND r.coder = events.coder"""
+    for table in ("sentences", "attributions"):
+        yield f"""UPDATE {table} SET day = r.published FROM records r
+          WHERE r.document = {table}.document AND r.coder = {table}.coder"""
     yield f"INSERT INTO link_state VALUES ('{LINKER}')"
     yield f"INSERT INTO link_documents SELECT document, '{coder}' FROM records"
     yield """INSERT INTO copies SELECT document, first, 0.95, ['the same words'] FROM (

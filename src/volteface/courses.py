@@ -5,18 +5,21 @@ The answers are worked out by `volteface.analyse` on acts; here they are read, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from volteface.analyse.carriers import Event, carriers
 from volteface.analyse.coalitions import Coalitions, Passed, followed, of_pairs, windows
-from volteface.analyse.course import ALARM, Change, Course, course
+from volteface.analyse.course import ALARM, Change, Course, course, turning
 from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
 from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, reports
+from volteface.store.acts import is_country
 from volteface.store.linked import BriefRow, briefly, these
-from volteface.store.pairs import act_span, pair_sums
+from volteface.store.listing import is_code
+from volteface.store.pairs import Stream, act_span, busy_pairs, pair_sums, streams
+from volteface.store.reports import anchors
 
 # Sentences on each side of a turn.
 MOST = 3
@@ -106,11 +109,12 @@ def week(store: Store, day: date) -> Digest:
     contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
     chosen, disputed = ([row.event for row in rows[:LINES]] for rows in (happened, contested))
     told = these(store, [*chosen, *disputed])
+    places = anchors(store, [*chosen, *disputed])
     return Digest(
         since=monday,
         until=sunday,
-        happened=tuple(_line(told[event]) for event in chosen if event in told),
-        contested=tuple(_line(told[event]) for event in disputed if event in told),
+        happened=tuple(_line(told[event], places) for event in chosen if event in told),
+        contested=tuple(_line(told[event], places) for event in disputed if event in told),
         turned=tuple(_turned(store, monday, sunday)),
     )
 
@@ -194,13 +198,14 @@ def _within(row: BriefRow, since: date, until: date) -> bool:
     return row.date_start is not None and since <= row.date_start and row.date_end <= until
 
 
-def _line(row: LinkRow) -> Line:
+def _line(row: LinkRow, places: Mapping[tuple[str, str], str]) -> Line:
     """An event with one sentence of each document that reports it, originals first."""
     links: dict[str, Link] = {}
     for mention in sorted(row.mentions, key=lambda mention: mention["copy_of"] is not None):
         document = mention["reference"].partition(":")[0]
         told = (mention["publisher"], mention["sentence"], mention["published"], document)
-        links.setdefault(mention["document"], Link(mention["document"], *told))
+        place = places.get((row.event, mention["reference"]))
+        links.setdefault(mention["document"], Link(mention["document"], *told, place))
     return Line(
         day=row.date_start,
         actor=_parties(row.actors, row.actor_countries),
@@ -225,30 +230,36 @@ def _parties(names: Sequence[str], codes: Sequence[str | None]) -> str:
 
 def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
     """Courses that show a change on Sunday which they did not show the Sunday before."""
-    for actor, recipient in _active(store, monday, sunday):
+    pairs = busy_pairs(store, monday, sunday, limit=DYADS)
+    known = [pair for pair in pairs if all(is_code(one) and is_country(one) for one in pair)]
+    together = streams(store, known, until=sunday, longest=LONGEST)
+    for actor, recipient in pairs:
         filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
-        acts = _placed(store.acts(filters))
-        changes = _course(acts).changes
-        earlier = replace(filters, until=monday - timedelta(1))
-        before = _course(_placed(store.acts(earlier))).changes if changes else ()
+        stream = together.get((actor, recipient)) or _stream(_placed(store.acts(filters)))
+        changes = turning(stream.days, stream.scores)
+        if not changes:
+            continue
+        earlier = stream.until(monday - timedelta(1))
+        before = turning(earlier.days, earlier.scores)
         new = [
             number
             for number, change in enumerate(changes)
             if not any(abs(change.day - old.day) <= timedelta(weeks=SAME) for old in before)
         ]
-        for turn in _turns(store, acts, changes, new):
+        if not new:
+            continue
+        for turn in _turns(store, _placed(store.acts(filters)), changes, new):
             yield TurnLine(
                 *_names(filters), turn.change, *(_links(side) for side in (turn.before, turn.after))
             )
 
 
-def _active(store: Store, monday: date, sunday: date) -> list[tuple[str, str]]:
-    counts: dict[tuple[str, str], int] = {}
-    for act in store.acts(ActFilter(since=monday, until=sunday)):
-        if act.actor and act.recipient and act.actor != act.recipient:
-            pair = (act.actor, act.recipient)
-            counts[pair] = counts.get(pair, 0) + 1
-    return sorted(counts, key=lambda pair: (-counts[pair], pair))[:DYADS]
+def _stream(acts: Sequence[ActRow]) -> Stream:
+    return Stream(
+        tuple(middle(act) for act in acts),
+        tuple(act.score or 0.0 for act in acts),
+        tuple(act.day for act in acts),
+    )
 
 
 def _links(side: Iterable[Told]) -> tuple[Link, ...]:

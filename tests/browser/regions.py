@@ -45,7 +45,7 @@ REGIONS = (
     Region("sentence-narrow", "sentence", ".row:has(:target)", width=360),
     Region("chart", "course", ".chart svg"),
     Region("chart-dark", "course", ".chart svg", scheme="dark"),
-    Region("turn", "course", "#turn-1"),
+    Region("turn", "course", ".turning:first-of-type"),
     Region("sheet", "event", ".sheet"),
 )
 

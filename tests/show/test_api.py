@@ -412,3 +412,26 @@ def test_the_document_and_its_page(app: ASGIApp) -> None:
         assert all(parameter["description"] for parameter in told.get("parameters", ()))
     for part in ("<script", 'src="http', 'href="http'):
         assert part not in page
+
+
+def test_a_database_of_an_older_version(tmp_path: Path) -> None:
+    path = rooms.database(tmp_path / "old.duckdb")
+    with Store.open(path) as store:
+        store._rows("DELETE FROM migrations WHERE name = (SELECT max(name) FROM migrations)", {})
+    answer = rooms.ask(make_app(path), "/api/v1/documents")
+    assert answer.status_code == 503
+    assert "volteface links" in answer.json()["detail"]
+    assert "volteface links" in rooms.ask(make_app(path), "/documents").text
+
+
+@pytest.mark.parametrize("form", ["documents", "sentences", "events", "attributions"])
+def test_what_an_earlier_coder_made_is_not_listed(tmp_path: Path, form: str) -> None:
+    stories = [rooms.SHELLED, rooms.DENIED, *crowded()]
+    path = rooms.database(tmp_path / "twice.duckdb", *stories)
+    before = rooms.ask(make_app(path), f"/api/v1/{form}").json()["items"]
+    with Store.open(path) as store:
+        for coder in ("another", "the last"):
+            store.add(stories, coder=coder)
+    assert rooms.ask(make_app(path), f"/api/v1/{form}").json()["items"] == before
+    some = rooms.ask(make_app(path), f"/api/v1/{form}?limit=2").json()
+    assert some["items"] == before[:2]

@@ -8,15 +8,19 @@ import json
 import re
 import time
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import msgspec
 import pytest
 from litestar.types import ASGIApp
 
 from tests.show import rooms
 from volteface.errors import DatabaseBusy
+from volteface.records import Block
 from volteface.show.web import make_app
+from volteface.show.web.pages import documents
 from volteface.show.web.room import CONFIG
 from volteface.store import Store
 
@@ -55,7 +59,7 @@ PAGES = [
     ("/actors?q=Moldo", ["Moldonia"]),
     ("/actors/country:MOL", ["Moldonia", "What it did", "it acts on"]),
     ("/course", ["MOL toward SYL", "32 events"]),
-    ("/course/MOL/SYL", ["1 change of course", "Toward conflict", "Before", "After", "#turn-1", "<svg"]),
+    ("/course/MOL/SYL", ["1 change of course", "Toward conflict", "Before", "After", "#turn-2", "<svg"]),
     ("/course/SYL/MOL", ["No event in which"]),
     ("/coalitions?window=year&at=1", ["Most with each other", "MOL and SYL"]),
     ("/digest/2031-03-05", ["The week of 3 March 2031", "What is contested", "denied by Ruritania"]),
@@ -227,12 +231,39 @@ def test_an_article_of_100_000_words(tmp_path: Path) -> None:
         store.add([story], coder="c")
     app = make_app(tmp_path / "long.duckdb")
     start = time.perf_counter()
-    answer = rooms.ask(app, f"/documents/{story.record.document.id}", **{"Accept-Encoding": "gzip"})
-    assert answer.status_code == 200
-    assert answer.text.count('<li class="note">') == 1000
+    address, number = f"/documents/{story.record.document.id}", 1
+    notes = words = 0
+    while (answer := rooms.ask(app, f"{address}?part={number}")).status_code == 200:
+        assert len(answer.content) < 400_000
+        notes += answer.text.count('<li class="note">')
+        words += len(re.sub("<[^>]+>", "", answer.text).split())
+        number += 1
+    assert answer.status_code == 404
+    assert number > 10
+    assert notes == 1000
+    assert words > 100_000
     assert (
-        time.perf_counter() - start < 30
-    )  # a bound for a machine with other work; alone it takes half a second
+        time.perf_counter() - start < 60
+    )  # a bound for a machine with other work; alone it takes two seconds
+    for at, part in (("", 1), ("s1", 1), ("E1000", number - 1), ("nothing", 1)):
+        told = rooms.ask(app, f"{address}?at={at}").text
+        assert f"Part {part} of {number - 1}" in told
+        assert f' id="{at}"' in told or at in ("", "nothing")
+
+
+def test_a_long_block_is_cut_between_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LONGEST", 100)
+    monkeypatch.setattr(documents, "PART", 60)
+    record = rooms.long().record
+    one = Block("paragraph", 0, 20_000)
+    record = msgspec.structs.replace(record, document=msgspec.structs.replace(record.document, blocks=(one,)))
+    sections = documents.parts_of(record)
+    starts = {0, *(sentence.start for sentence in record.sentences)}
+    assert len(sections) > 5
+    assert {section[0].start for section in sections} <= starts
+    assert [block.end for section in sections for block in section][-1] == one.end
+    edges = [(block.start, block.end) for section in sections for block in section]
+    assert all(end == start for (_, end), (start, _) in pairwise(edges))
 
 
 def test_an_empty_database(tmp_path: Path) -> None:

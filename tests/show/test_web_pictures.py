@@ -324,7 +324,7 @@ def test_the_slider_has_each_window_and_works_without_script(app: ASGIApp) -> No
 def test_a_turn_leads_to_the_sentence_in_the_reader(app: ASGIApp) -> None:
     text = rooms.ask(app, "/course/MOL/SYL").text
     turns = text[text.index('id="turns"') :]
-    links = re.findall(r'href="(/documents/[0-9a-f]+)#(E\d+)"', turns)
+    links = re.findall(r'href="(/documents/[0-9a-f]+\?at=E\d+)#(E\d+)"', turns)
     assert len(links) >= 4
     for path, anchor in links:
         assert f'id="{anchor}"' in rooms.ask(app, path).text

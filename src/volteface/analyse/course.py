@@ -39,8 +39,10 @@ ALARMS_A_YEAR = 0.15
 # long; one with events on most days shows what hangs together for longer, and can afford blocks twice as long.
 BLOCK = 14
 DRAWS = 999
-# Permuted days at a time; a stream of many years is permuted less often, which costs its `sure` the third digit.
+# Permuted days; a stream of many years is permuted less often, which costs its `sure` the third digit.
 MOST_CELLS, FEWEST_DRAWS = 1_000_000, 199
+# Orders that are looked at together: most streams show no change, which the first of them tell.
+AT_ONCE = 200
 # Days with events and days of time that must stand on each side of a change.
 FEWEST = 4
 SHORTEST = 14
@@ -145,11 +147,19 @@ def course(
     if not days:
         return Course()
     stream = _by_day(days, scores)
-    found = _place(stream, _search(stream, 0, len(stream.day), alarm, draws))
-    changes = tuple(_changes(stream, found))
+    changes = _found(stream, alarm, draws)
     last = max(int(stream.day[-1]), until.toordinal() if until else 0)
     points, spread = _smooth(stream, [change.day.toordinal() for change in changes], last)
     return Course(points, changes, spread)
+
+
+def turning(days: Sequence[date], scores: Sequence[float], *, alarm: float = ALARM) -> tuple[Change, ...]:
+    """The changes of `course` without its curve, which costs more."""
+    return _found(_by_day(days, scores), alarm, DRAWS) if days else ()
+
+
+def _found(stream: _Days, alarm: float, draws: int) -> tuple[Change, ...]:
+    return tuple(_changes(stream, _place(stream, _search(stream, 0, len(stream.day), alarm, draws))))
 
 
 def _by_day(days: Sequence[date], scores: Sequence[float]) -> _Days:
@@ -187,34 +197,60 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
     spread = np.sqrt(np.average(centred**2, weights=part.weight))
     if spread < 1e-9:
         return None, 0.0
-    draws = max(min(draws, MOST_CELLS // n), min(draws, FEWEST_DRAWS))
-    rows = _permuted(part, span, draws)
-    weights = _sums(part.weight[rows])
-    sums = _sums((part.weight * centred / spread)[rows])
-    null = np.full(draws, -np.inf)
+    scores = part.weight * centred / spread
     strongest, split = -np.inf, None
+    sums, weights = _sums(scores[None]), _sums(part.weight[None])
     for a, b in _intervals(n):
-        each = _cusum(sums[:, a : b + 1], weights[:, a : b + 1])
-        best = each.max(axis=1) - np.sqrt(2 * (1 + np.log(n / (b - a))))
-        np.maximum(null, best[1:], out=null)
-        at = a + FEWEST + int(each[0].argmax())
-        if best[0] > strongest and _holds(part, a, at, b):
-            strongest, split = float(best[0]), at
-    chance = (1 + int(np.count_nonzero(null >= strongest - 1e-9))) / (1 + draws)
-    return (split if chance <= alarm * min(1, ALARMS_A_YEAR / ALARM * span / YEAR) else None), 1 - chance
+        each = _cusum(sums[:, a : b + 1], weights[:, a : b + 1])[0]
+        at, found = a + FEWEST + int(each.argmax()), float(each.max()) - _penalty(n, b - a)
+        if found > strongest and _holds(part, a, at, b):
+            strongest, split = found, at
+    if split is None:
+        return None, 0.0
+    draws = max(min(draws, MOST_CELLS // n), min(draws, FEWEST_DRAWS))
+    allowed = alarm * min(1, ALARMS_A_YEAR / ALARM * span / YEAR)
+    chance = _chance(part, scores, strongest - 1e-9, span=span, draws=draws, allowed=allowed)
+    return (split, 1 - chance) if chance <= allowed else (None, 0.0)
 
 
-def _permuted(part: _Days, span: int, draws: int) -> Ints:
-    """The stream's own order, then `draws` orders of its blocks."""
+def _chance(part: _Days, scores: Floats, strongest: float, *, span: int, draws: int, allowed: float) -> float:
+    """How often a permuted stream has a step as strong; of more than is allowed, what is known by then."""
+    n, count, random = len(part.day), 0, np.random.default_rng(0)
+    for done in range(0, draws, AT_ONCE):
+        rows = _permuted(part, span, min(AT_ONCE, draws - done), random)
+        sums, weights = _sums(scores[rows]), _sums(part.weight[rows])
+        weaker = np.ones(len(rows), dtype=bool)
+        for a, b in _intervals(n):
+            best = _cusum(sums[:, a : b + 1], weights[:, a : b + 1]).max(axis=1)
+            weaker &= best - _penalty(n, b - a) < strongest
+            stronger = len(weaker) - int(np.count_nonzero(weaker))
+            if not weaker.any() or (1 + count + stronger) / (1 + draws) > allowed:
+                break
+            if stronger * 8 > len(weaker):  # who is as strong need not be looked at again
+                sums, weights, weaker = sums[weaker], weights[weaker], weaker[weaker]
+                count, stronger = count + stronger, 0
+        count += stronger
+        if (1 + count) / (1 + draws) > allowed:
+            break
+    return (1 + count) / (1 + draws)
+
+
+def _permuted(part: _Days, span: int, draws: int, random: np.random.Generator) -> Ints:
+    """So many orders of the stream's blocks."""
     length = BLOCK if span * 2 > YEAR else BLOCK // 2
     length *= 2 if len(part.day) * 2 > span else 1
     blocks = (part.day - part.day[0]) // length
-    keys = np.random.default_rng(0).random((draws, int(blocks[-1]) + 1))[:, blocks]
-    return np.vstack([np.arange(len(blocks)), np.argsort(keys, axis=1, kind="stable")])
+    keys = random.random((draws, int(blocks[-1]) + 1))[:, blocks]
+    result: Ints = np.argsort(keys, axis=1, kind="stable")
+    return result
 
 
 def _sums(values: Floats) -> Floats:
     return np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+
+
+def _penalty(n: int, length: int) -> float:
+    return float(np.sqrt(2 * (1 + np.log(n / length))))
 
 
 def _intervals(n: int) -> Iterator[tuple[int, int]]:

@@ -88,7 +88,8 @@ def voices(record: Record, event: Event) -> list[str]:
 def chain(record: Record, event: Event) -> list[str]:
     """How the word of it came to the publisher: who says it, who passes it on, the last of them last; empty in the
     publisher's own voice."""
-    by_id = {attribution.id: attribution for attribution in record.attributions}
+    wanted = set(event.attributions)
+    by_id = {a.id: a for a in record.attributions if a.id in wanted} if wanted else {}
     told = [by_id[i] for i in event.attributions if i in by_id]
     return [name for a in told for name in (_who(record, a), *(relay.name for relay in a.via))]
 
@@ -99,7 +100,7 @@ def deniers(record: Record, event: Event) -> list[str]:
     return [
         voice(record, a)
         for a in record.attributions
-        if any(answer.claim in claimed and answer.stand == "denies" for answer in a.answers)
+        if a.answers and any(answer.claim in claimed and answer.stand == "denies" for answer in a.answers)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.decisions import Decision
-from volteface.store.export import write_csv, write_jsonl, write_parquet
+from volteface.store.export import write_csv, write_jsonl, write_parquet, written
 from volteface.store.held import held
 from volteface.store.identity import coder_id, page_id, page_key
 from volteface.store.importing import Imported
@@ -48,4 +48,5 @@ __all__ = [
     "write_csv",
     "write_jsonl",
     "write_parquet",
+    "written",
 ]

@@ -153,7 +153,7 @@ def series(filters: ActFilter, by: Period) -> Question:
     """What passed in each day, week or month, the empty ones too; weeks are those of their Monday."""
     where, parameters = conditions(filters)
     where += ["day IS NOT NULL", f"day_end - day <= {LONGEST}", *_days(filters)]
-    whole = all(_is_country(wanted) for wanted in (filters.actor, filters.recipient))
+    whole = all(is_country(wanted) for wanted in (filters.actor, filters.recipient))
     if whole:
         where.append("leads" if filters.directed else "leads_pair")
     chosen = (
@@ -266,7 +266,8 @@ def _is_side(wanted: str | None, side: str, name: str, parameters: dict[str, obj
     return f"({side}_key = ${name} OR regexp_matches({side}_name, ${name}_words))"
 
 
-def _is_country(wanted: str | None) -> bool:
+def is_country(wanted: str | None) -> bool:
+    """Whether it stands in `actor` or `recipient` as it is, or by its code: else it is looked for elsewhere too."""
     code = _code(wanted or "")
     return code is not None and code not in plover().sectors
 

@@ -178,12 +178,15 @@ def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> 
 def reports_of(store: Store, acts: Sequence[str]) -> dict[str, str]:
     """For each event the id that its first report has in its document: where in the reader it stands."""
     parts, among_them = among(store, documents_of(store, acts), text=False)
-    sql = """SELECT l.linked, arg_min(l.event, (c.document IS NOT NULL, coalesce(r.published, DATE '9999-12-31'),
-        l.document, e.trigger_starts, l.event))
-      FROM (FROM linked WHERE linked IN ({acts})) l
-      JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-      JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder
-      LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked"""
+    sql = """
+      WITH one_report AS {kept} (SELECT linked, document, coder, event FROM linked WHERE linked IN ({acts})),
+      one_event AS {kept} (SELECT document, coder, event, trigger_starts FROM events WHERE {only}),
+      one_record AS {kept} (SELECT document, coder, published FROM records WHERE {only}),
+      one_copy AS {kept} (SELECT document FROM copies WHERE {only})
+      SELECT l.linked, arg_min(l.event, (c.document IS NOT NULL, coalesce(r.published, DATE '9999-12-31'), l.document,
+        e.trigger_starts, l.event))
+      FROM one_report l JOIN one_event e USING (document, coder, event) JOIN one_record r USING (document, coder)
+      LEFT JOIN one_copy c ON c.document = l.document GROUP BY l.linked"""
     return dict(store._rows(sql.format(acts=names(acts), **parts), among_them))
 
 

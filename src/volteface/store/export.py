@@ -6,9 +6,11 @@ and an empty text a pair of quotes, dates are ISO.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 import duckdb
@@ -87,6 +89,18 @@ def write_parquet(table: Table[Any], path: str | Path) -> None:
         raise StoreError(f"{path}: {first_line(error)}") from error
     finally:
         memory.close()
+
+
+def written(table: Table[Any], form: str) -> bytes:
+    """A table as the bytes of a file; `form`: csv, jsonl or parquet."""
+    if form == "parquet":
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "rows.parquet")
+            write_parquet(table, path)
+            return path.read_bytes()
+    stream = io.StringIO(newline="")
+    {"csv": write_csv, "jsonl": write_jsonl}[form](table, stream)
+    return stream.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _typed(table: Table[Any]) -> list[tuple[str, str]]:

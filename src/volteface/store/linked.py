@@ -17,9 +17,14 @@ from volteface.store.table import Table
 LINKED = """
 WITH picked AS MATERIALIZED (
   SELECT e.linked FROM linked_events e WHERE {where} ORDER BY e.date_start NULLS LAST, e.linked{limit}),
+one_party AS {kept} (FROM known_linked_participants WHERE {those}),
+one_report AS {kept} (FROM linked WHERE {those}),
+one_event AS {kept} (SELECT document, coder, event, trigger, trigger_starts, trigger_ends, sentence_starts,
+  sentence_ends, status FROM events WHERE {only}),
+one_record AS {kept} (SELECT document, coder, publisher, published, source{column} FROM records WHERE {only}),
 party AS (
   SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM (FROM known_linked_participants WHERE {those}) SEMI JOIN picked USING (linked) GROUP BY linked, side),
+  FROM one_party SEMI JOIN picked USING (linked) GROUP BY linked, side),
 mention AS (
   SELECT l.linked, list(struct_pack(document := r.source, "start" := e.trigger_starts, "end" := e.trigger_ends,
       reference := concat(l.document, ':', e.trigger_starts, '-', e.trigger_ends), trigger := e.trigger,
@@ -28,9 +33,9 @@ mention AS (
       publisher := r.publisher, published := r.published, copy_of := c.original, score := l.score,
       reasons := l.reasons)
       ORDER BY r.published NULLS LAST, l.document, e.trigger_starts, l.event) AS mentions
-  FROM (FROM linked WHERE {those}) l SEMI JOIN picked USING (linked)
-  JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-  JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder {told}
+  FROM one_report l SEMI JOIN picked USING (linked)
+  JOIN one_event e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN one_record r ON r.document = l.document AND r.coder = l.coder {told}
   LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked)
 SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by, e.type, e.mode, e.contexts, e.status,
   e.contested, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,

@@ -3,6 +3,7 @@ to Python for a network of two hundred actors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,34 @@ SELECT (middle - $first) // $days AS number, least(actor, recipient), greatest(a
   coalesce(sum((-score * 1e4)::BIGINT) FILTER (score < 0), 0) / 1e4, count(*)
 FROM ({placed}) WHERE actor <> recipient AND score <> 0 AND middle BETWEEN $first AND $last
 GROUP BY ALL ORDER BY ALL"""
+
+# Pairs that act on each other on days that meet some.
+BUSY = """
+SELECT actor, recipient FROM acts WHERE status = 'actual' AND actor <> recipient
+  AND day_end >= $since AND day <= $until
+GROUP BY ALL ORDER BY count(*) DESC, actor, recipient LIMIT $limit"""
+# What courses are drawn on, of many pairs at once: an act that stands for several parties counts once.
+STREAMS = """
+SELECT a.actor, a.recipient, day + ((day_end - day) // 2)::INTEGER AS middle, act, any_value(score), any_value(day)
+FROM acts a WHERE (a.actor, a.recipient) IN (SELECT unnest($actors), unnest($recipients)) AND status = 'actual'
+  AND score IS NOT NULL AND day <= $until AND day_end - day <= $longest
+GROUP BY ALL ORDER BY a.actor, a.recipient, middle, act"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The acts of a pair with a score and a day, oldest first: each has the middle one of the days on which it can have
+    happened, and the first."""
+
+    days: tuple[date, ...]
+    scores: tuple[float, ...]
+    first: tuple[date, ...]
+
+    def until(self, last: date) -> Stream:
+        """Those that can have happened by a day."""
+        kept = [place for place, day in enumerate(self.first) if day <= last]
+        columns = (self.days, self.scores, self.first)
+        return Stream(*(tuple(column[place] for place in kept) for column in columns))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,29 @@ def pair_sums(
     for number, *rest in rows:
         found.setdefault(number, []).append(PairSum(*rest))
     return found
+
+
+def busy_pairs(store: Store, since: date, until: date, *, limit: int) -> list[tuple[str, str]]:
+    """Who acts on whom in these days as a matter of fact, those who do most first."""
+    return store._rows(BUSY, {"since": since, "until": until, "limit": limit})
+
+
+def streams(
+    store: Store, pairs: Sequence[tuple[str, str]], *, until: date, longest: int
+) -> dict[tuple[str, str], Stream]:
+    """What each of the pairs has had between them by a day, without acts dated less closely than `longest` days."""
+    found: dict[tuple[str, str], list[tuple[date, float, date]]] = {pair: [] for pair in pairs}
+    given = {
+        "actors": [a for a, _ in pairs],
+        "recipients": [b for _, b in pairs],
+        "until": until,
+        "longest": longest,
+    }
+    for actor, recipient, middle, _, score, first in store._rows(STREAMS, given) if pairs else ():
+        found[actor, recipient].append((middle, score, first))
+    return {
+        pair: Stream(*zip(*rows, strict=True)) if rows else Stream((), (), ()) for pair, rows in found.items()
+    }
 
 
 def _placed(filters: ActFilter) -> tuple[str, dict[str, object]]:

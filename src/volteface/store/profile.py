@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
 
 from volteface.errors import NotStored
 from volteface.store.decisions import Decision
+from volteface.store.rows import restore
 
 Rows = Callable[[str, dict[str, object]], list[tuple[Any, ...]]]
 FactField = Literal["country", "sector", "role"]
@@ -32,25 +32,52 @@ LEFT JOIN sentences s ON s.document = e.document AND s.coder = e.coder AND s.sta
 WHERE list_contains($keys, e.key)
 ORDER BY r.published NULLS LAST, r.source, e.document, e.starts, e.ends, e.kind, e.number"""
 
-NAMES = """
-SELECT name, count(DISTINCT document) FROM actors SEMI JOIN latest USING (document, coder)
-WHERE list_contains($keys, key) GROUP BY name ORDER BY 2 DESC, 1"""
+# The keys of an actor are written as parameters: only so are they looked up in an index, or narrow what is read.
+KNOWN = "SELECT 1 FROM actors WHERE key IN ({keys}) LIMIT 1"
+SEEN = """
+SELECT name, count(DISTINCT hash(document)) AS documents, min(published), max(published) FROM sightings
+WHERE key IN ({keys}) GROUP BY GROUPING SETS ((name), ()) ORDER BY grouping(name) DESC, documents DESC, name"""
+NAMED = """
+SELECT key FROM (SELECT DISTINCT key FROM actors OFFSET 0) WHERE key = $name OR key[4:] = '/' || $name ORDER BY 1"""
 
 PARTNERS_OF = """
-WITH mine AS (SELECT DISTINCT document, coder, event, side FROM known_participants
-  SEMI JOIN latest USING (document, coder) WHERE list_contains($keys, key))
-SELECT p.key, min(p.name) AS partner, min(p.country) AS country, p.side,
-  count(DISTINCT (p.document, p.event)) AS events, count(DISTINCT p.document) AS documents
-FROM mine JOIN known_participants p ON p.document = mine.document AND p.coder = mine.coder AND p.event = mine.event
-  AND p.side <> mine.side
-WHERE p.key IS NOT NULL AND NOT list_contains($keys, p.key) GROUP BY p.key, p.side
-ORDER BY events DESC, documents DESC, p.key, p.side LIMIT $most"""
+WITH met AS (
+  SELECT recipient_key AS raw, recipient_name AS name, recipient_country AS country, 'recipient' AS side, document,
+    event
+  FROM meetings WHERE actor_key IN ({keys})
+  UNION ALL
+  SELECT actor_key, actor_name, actor_country, 'actor', document, event FROM meetings WHERE recipient_key IN ({keys}))
+SELECT coalesce(j.joined, m.raw) AS key, min(coalesce(d.name, m.name)), min(coalesce(d.country, m.country)), m.side,
+  count(DISTINCT hash(m.document, m.event)) AS events, count(DISTINCT hash(m.document)) AS documents
+FROM met m LEFT JOIN actor_joins j ON j.key = m.raw LEFT JOIN decided_actors d ON d.key = coalesce(j.joined, m.raw)
+WHERE coalesce(j.joined, m.raw) NOT IN ({keys}) GROUP BY 1, m.side
+ORDER BY events DESC, documents DESC, 1, m.side LIMIT $most"""
 
-SEEN = """
-SELECT count(DISTINCT document), min(published), max(published) FROM actors SEMI JOIN latest USING (document, coder)
-JOIN records USING (document, coder) WHERE list_contains($keys, key)"""
-
-COPIES = "SELECT document, original FROM copies"
+ANY = "SELECT 1 FROM evidence WHERE key IN ({keys}) LIMIT 1"
+# Each value that evidence tells, with the row of the latest that does; copies of one document count once.
+TOLD = f"""
+WITH said AS MATERIALIZED (
+  SELECT e.rowid AS place, e.* EXCLUDE (coder), hash(coalesce(c.original, e.document)) AS original, s.published
+  FROM (SELECT rowid, * FROM evidence WHERE key IN ({{keys}})) e
+  JOIN (FROM sightings WHERE key IN ({{keys}})) s
+    ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor
+  LEFT JOIN copies c ON c.document = e.document),
+told AS (
+  SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, kind <> 'holder' AS told, * FROM said)
+SELECT field, value, count(DISTINCT original) FILTER (told), min(published) FILTER (told), max(published) FILTER (told),
+  arg_max(place, (published IS NULL, coalesce(published, DATE '0001-01-01'), document, starts, ends, kind, number))
+    FILTER (told),
+  bool_or(NOT told), count(DISTINCT original) FILTER (published > recent)
+FROM told, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL GROUP BY field, value"""
+# One after the other: an index serves no question that joins.
+PIECES = """
+SELECT rowid, document, coder, actor, kind, country, sector, role, text, starts, ends FROM evidence
+WHERE rowid IN ({places})"""
+OF_DOCUMENTS = {
+    "record": "SELECT document, coder, headline, publisher, source, published, record FROM records",
+    "actor": "SELECT document, coder, actor, key, name FROM actors",
+    "sentence": "SELECT document, coder, starts, ends FROM sentences",
+}
 
 
 class EvidenceRow(msgspec.Struct, frozen=True):
@@ -131,80 +158,80 @@ def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
     key = names.get(joined.get(key, key), joined.get(key, key))
     found = {key} | {k for k, to in names.items() if to == key}
     found |= {k for k, to in joined.items() if to in found}
-    if not rows("SELECT 1 FROM actors WHERE list_contains($keys, key) LIMIT 1", {"keys": sorted(found)}):
+    if not rows(*of_keys(KNOWN, sorted(found))):
         raise NotStored(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
     return (key, *sorted(found - {key}))
 
 
 def named(rows: Rows, key: str) -> list[str]:
     """Keys of the same name, in whatever country."""
-    sql = "SELECT DISTINCT key FROM actors WHERE key = $name OR key[4:] = '/' || $name ORDER BY 1"
-    return [found for (found,) in rows(sql, {"name": key[4:] if key[3:4] == "/" else key})]
+    return [found for (found,) in rows(NAMED, {"name": key[4:] if key[3:4] == "/" else key})]
 
 
-def profile(
-    rows: Rows, keys: Sequence[str], evidence: Sequence[EvidenceRow], decided: Iterable[Decision]
-) -> Profile:
-    """The profile of the actor with these keys, of its evidence and of all decisions that hold."""
-    parameters: dict[str, object] = {"keys": list(keys)}
-    names = rows(NAMES, parameters)
-    ((documents, first, last),) = rows(SEEN, parameters)
+def profile(rows: Rows, keys: Sequence[str], decided: Iterable[Decision]) -> Profile:
+    """The profile of the actor with these keys, of all decisions that hold."""
+    (_, documents, first, last), *names = rows(*of_keys(SEEN, keys))
     own = tuple(d for d in decided if d.subject in keys or d.object in keys)
-    facts = added_up(evidence, own, dict(rows(COPIES, {})))
     called = [d.value for d in own if d.field == "name"]
-    partners = rows(PARTNERS_OF, {**parameters, "most": PARTNERS})
+    partners = rows(*of_keys(PARTNERS_OF, keys, most=PARTNERS))
     return Profile(
         key=keys[0],
         name=called[-1] if called and called[-1] else names[0][0],
         keys=tuple(keys),
-        names=tuple((name, count) for name, count in names),
+        names=tuple((name, count) for name, count, *_ in names),
         documents=documents,
         first=first,
         last=last,
-        facts=facts,
+        facts=facts(rows, keys, own),
         partners=tuple(Partner(*row) for row in partners),
         namesakes=tuple(k for k in named(rows, keys[0]) if k not in keys),
         decisions=own,
     )
 
 
-def added_up(
-    evidence: Sequence[EvidenceRow], decided: Collection[Decision], copies: dict[str, str]
-) -> tuple[Fact, ...]:
-    """Facts of all fields. `copies`: documents that reprint another, and which: they say nothing more."""
-    days = [row.published for row in evidence if row.published]
-    recent = max(days) - timedelta(CURRENT_DAYS) if days else date.max
-    facts: list[Fact] = []
-    for field in FIELDS:
-        said: dict[str, list[EvidenceRow]] = defaultdict(list)
-        for row in evidence:
-            if (value := getattr(row, field)) is not None:
-                said[value].append(row)
+def facts(rows: Rows, keys: Sequence[str], decided: Collection[Decision]) -> tuple[Fact, ...]:
+    """Facts of all fields, of each the current best first: what was decided, then what most documents of the last year
+    tell."""
+    told = rows(*of_keys(TOLD, keys, fields=list(FIELDS))) if rows(*of_keys(ANY, keys)) else []
+    examples = _examples(rows, [place for *_, place, _, _ in told if place is not None])
+    found: list[tuple[tuple[Any, ...], Fact]] = []
+    for number, field in enumerate(FIELDS):
         newest = max((d for d in decided if d.field == field), key=lambda d: d.decision, default=None)
+        values = {row[1]: row[2:] for row in told if row[0] == field}
         if newest is not None and newest.value:
-            said.setdefault(newest.value, [])
-        ranked = []
-        for value, all_rows in said.items():
-            number = newest.decision if newest is not None and newest.value == value else None
-            fact = _fact(field, value, number, all_rows, copies)
-            now = {copies.get(r.document, r.document) for r in all_rows if (r.published or date.min) > recent}
-            ranked.append(((number is None, -len(now), -fact.documents, not fact.register, value), fact))
-        facts += [fact for _, fact in sorted(ranked, key=lambda pair: pair[0])]
-    return tuple(facts)
+            values.setdefault(newest.value, (0, None, None, None, False, 0))
+        for value, (documents, first, last, place, register, now) in values.items():
+            decision = newest.decision if newest is not None and newest.value == value else None
+            register = bool(register)
+            fact = Fact(field, value, decision, documents, first, last, examples.get(place), register)
+            found.append(((number, decision is None, -now, -documents, not register, value), fact))
+    return tuple(fact for _, fact in sorted(found, key=lambda pair: pair[0]))
 
 
-def _fact(
-    field: FactField, value: str, decision: int | None, rows: Sequence[EvidenceRow], copies: dict[str, str]
-) -> Fact:
-    told = [row for row in rows if row.kind != "holder"]
-    days = [row.published for row in told if row.published]
-    return Fact(
-        field=field,
-        value=value,
-        decision=decision,
-        documents=len({copies.get(row.document, row.document) for row in told}),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        example=told[-1] if told else None,
-        register=len(told) < len(rows),
-    )
+def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
+    """Pieces of evidence by their place in the table, each with its sentence."""
+    if not places:
+        return {}
+    pieces = rows(PIECES.format(places=", ".join(map(str, sorted(set(places))))), {})
+    ids = ", ".join(f"'{document}'" for document in sorted({piece[1] for piece in pieces}))
+    record, actor, sentence = (rows(f"{sql} WHERE document IN ({ids})", {}) for sql in OF_DOCUMENTS.values())
+    records = {row[:2]: row[2:] for row in record}
+    actors = {row[:3]: row[3:] for row in actor}
+    found = {}
+    for place, document, coder, one, *told, starts, ends in pieces:
+        *origin, data = records[document, coder]
+        inside = (
+            restore(data).document.text[first:last]
+            for d, c, first, last in sentence
+            if (d, c) == (document, coder) and first <= starts < last
+        )
+        words = (next(inside, None), starts, ends)
+        row: tuple[Any, ...] = (*actors[document, coder, one], *told, *words, document, *origin, coder)
+        found[place] = EvidenceRow(*row)
+    return found
+
+
+def of_keys(sql: str, keys: Sequence[str], **parameters: object) -> tuple[str, dict[str, object]]:
+    """A question on an actor with these keys, which are put in as `keys`, and its parameters."""
+    given: dict[str, object] = {f"key{number}": key for number, key in enumerate(keys)}
+    return sql.format(keys=", ".join(f"${name}" for name in given)), given | parameters

@@ -4,7 +4,7 @@ it shows and not what the database holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,79 +12,79 @@ from typing import Any
 import msgspec
 
 from volteface.records import Record
+from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, names, text_of, within
 from volteface.store.listing import Filters, beginning, words
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
+from volteface.store.profile import of_keys
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
+from volteface.store.words import NEWEST as NEWEST_FIRST
 from volteface.store.words import holding
 
 # Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
 MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
+# So many are asked for at first: all that is looked at in the first three goes.
+FIRST = (1 + 4 + 16) * LOOKED_AT
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-# What is looked up is named in the question: so all other rows are left out where they are read, and of texts, which
-# are long, only those that are shown are opened.
-PLACES = "SELECT DISTINCT document FROM linked WHERE linked IN ({chosen})"
-FIRST_REPORTS = """
-SELECT l.linked, r.document, l.event, r.publisher, r.published, e.sentence_starts, e.sentence_ends
-FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-JOIN records r ON r.document = l.document AND r.coder = l.coder
-LEFT JOIN copies c ON c.document = l.document
-WHERE l.linked IN ({chosen}) AND e.document IN ({documents}) AND r.document IN ({documents})
-QUALIFY row_number() OVER (PARTITION BY l.linked
-  ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1"""
-# The text stands in the record too, and is opened there some ten times as fast as in its own column.
-TEXTS = "SELECT document, any_value(record) FROM records WHERE document IN ({documents}) GROUP BY document"
+# What is looked up is named in the question, and each table is asked by itself (MATERIALIZED): so its index is used,
+# and within a join it would not be. Of texts, which are long, only those that are shown are opened.
+TOLD = """
+one_report AS MATERIALIZED (SELECT linked, document, coder, event, score, reasons FROM linked
+  WHERE linked IN ({chosen})),
+one_event AS MATERIALIZED (SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events
+  WHERE {only}),
+one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records
+  WHERE {only}),
+one_copy AS MATERIALIZED (SELECT document, original FROM copies WHERE {only}),
+told AS (SELECT * FROM one_report l JOIN one_event e USING (document, coder, event)
+  JOIN one_record r USING (document, coder) LEFT JOIN one_copy c USING (document))"""
+FIRST_REPORTS = f"""
+WITH {TOLD}
+SELECT linked, document, event, publisher, published, sentence_starts, sentence_ends FROM told
+QUALIFY row_number() OVER (PARTITION BY linked
+  ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event) = 1"""
 HAPPENED = """
-WITH party AS (
+WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({chosen})),
+one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({chosen})),
+party AS (
   SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
     ORDER BY side, number) AS parties
-  FROM known_linked_participants WHERE linked IN ({chosen}) GROUP BY linked)
+  FROM one_party GROUP BY linked)
 SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
   e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
   e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by,
   coalesce(p.parties, []) AS parties
-FROM linked_events e LEFT JOIN party p USING (linked) WHERE e.linked IN ({chosen}) ORDER BY {order}, e.linked"""
+FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {order}, e.linked"""
 
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
-OF_ACTOR = """e.linked IN (SELECT linked FROM known_linked_participants
-  WHERE side = $side AND list_contains($keys, key))"""
+DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND key IN ({keys})"
+# Of no more events than these the ids are written into the question.
+FEW = 1_000
 
-REPORTS = """
-SELECT l.document, l.event, r.headline, r.publisher, r.published, r.source, c.original AS copy_of, l.score, l.reasons
-FROM linked l JOIN events e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-JOIN records r ON r.document = l.document AND r.coder = l.coder LEFT JOIN copies c ON c.document = l.document
-WHERE l.linked = $linked
-ORDER BY c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event
+REPORTS = f"""
+WITH {TOLD}
+SELECT document, event, headline, publisher, published, source, original AS copy_of, score, reasons FROM told
+ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event
 LIMIT $limit OFFSET $offset"""
 
 # Of the same group of copies: the original and all that reprint it.
-COPIES = """
-WITH own AS (SELECT coalesce((SELECT original FROM copies WHERE document = $document), $document) AS original)
-SELECT r.document, r.headline, r.publisher, r.published, r.source, r.document = own.original AS original,
-  0 AS shared
-FROM own, records r SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
-WHERE (r.document = own.original OR r.document IN (SELECT document FROM copies SEMI JOIN own USING (original)))
-  AND r.document <> $document
-ORDER BY original DESC, r.published NULLS LAST, r.document LIMIT $limit"""
-
-OTHERS = """
-WITH mine AS (SELECT DISTINCT linked FROM linked WHERE document = $document),
-theirs AS (SELECT document, count(DISTINCT linked) AS shared FROM linked SEMI JOIN mine USING (linked)
-  WHERE document <> $document GROUP BY document)
-SELECT r.document, r.headline, r.publisher, r.published, r.source, false AS original, t.shared
-FROM theirs t JOIN records r USING (document) SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
-WHERE r.document NOT IN (SELECT unnest($without::VARCHAR[]))
-ORDER BY t.shared DESC, r.published NULLS LAST, r.document LIMIT $limit"""
-
+ORIGINAL = "SELECT original FROM copies WHERE document = $document"
+REPRINTS = "SELECT document FROM copies WHERE original = $original"
+# Documents with reports of the same events, and of how many of them.
+LINKED_IN = "SELECT event, linked FROM linked WHERE document = $document"
+SHARED = """
+SELECT document, count(DISTINCT linked) AS shared FROM linked WHERE {chosen} GROUP BY document"""
 DOCUMENTS = """
-SELECT r.document, r.headline, r.publisher, r.published, r.source, {text} AS text
-FROM records r SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder
-WHERE {where} ORDER BY r.published DESC NULLS LAST, r.document LIMIT $limit OFFSET $offset"""
+WITH one AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}),
+now AS MATERIALIZED (FROM latest WHERE {only})
+SELECT document, headline, publisher, published, source FROM one SEMI JOIN now USING (document, coder)
+ORDER BY published DESC NULLS LAST, document"""
+NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIMIT $limit OFFSET $offset"
 
 QUOTES = """
 WITH chosen AS (
@@ -99,13 +99,30 @@ SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, 
   c.headline, c.publisher, c.published
 FROM chosen c LEFT JOIN known_actors a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
 ORDER BY c.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
-SPOKEN_BY = """(q.document, q.coder, q.actor) IN (
-  SELECT document, coder, actor FROM known_actors WHERE list_contains($keys, key))"""
-SPOKEN_ABOUT = f"""(q.document, q.coder, q.attribution) IN (
-  SELECT s.document, s.coder, s.attribution FROM attribution_spans s
-  JOIN mentions m ON m.document = s.document AND m.coder = s.coder AND m.starts >= s.starts AND m.ends <= s.ends
-  JOIN known_actors a ON a.document = m.document AND a.coder = m.coder AND a.actor = m.actor
-  WHERE s.part = 'content' AND list_contains($keys, a.key)) AND NOT coalesce({SPOKEN_BY}, false)"""
+# The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table
+# after the other, since an index serves no question that joins.
+HEARD = """
+SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
+GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
+SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
+HEADS = "SELECT document, coder, headline, publisher, published FROM records"
+SPOKEN_OF = "SELECT document, coder, record FROM records"
+# Documents that are looked at first for what others said.
+HEARD_AT_ONCE = 24
+HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
+# The same, of few documents.
+QUOTES_OF = """
+WITH one_quote AS MATERIALIZED (
+  SELECT document, coder, attribution, content, source, actor, form, via FROM attributions q WHERE {only} AND {where}),
+one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published FROM records WHERE {only}),
+now AS MATERIALIZED (FROM latest WHERE {only}),
+one_actor AS MATERIALIZED (SELECT document, coder, actor, name, key FROM known_actors WHERE {only})
+SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, c.content, c.form, c.via,
+  r.headline, r.publisher, r.published
+FROM one_quote c SEMI JOIN now USING (document, coder) JOIN one_record r USING (document, coder)
+LEFT JOIN one_actor a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
+ORDER BY r.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
 
 DYADS = """
 SELECT actor, recipient, count(*) AS acts, min(day), max(day) FROM acts
@@ -223,21 +240,15 @@ def _happened(store: Store, where: str, order: str, parameters: dict[str, object
     chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
     if not chosen:
         return []
-    names = _names(chosen)
-    documents = _names([document for (document,) in store._rows(PLACES.format(chosen=names), {})])
-    reports = {
-        linked: report
-        for linked, *report in store._rows(
-            FIRST_REPORTS.format(chosen=names, documents=documents or "''"), {}
-        )
-    }
-    shown = _names({report[0] for report in reports.values()})
-    texts = _texts(store, shown)
+    only, given = within(documents_of(store, chosen), "document")
+    first = FIRST_REPORTS.format(chosen=names(chosen), only=only)
+    reports = {linked: report for linked, *report in store._rows(first, given)}
+    texts = _texts(store, names(report[0] for report in reports.values()))
     return [
         _happening(
             (*row[:25], [Party(**party) for party in row[25]], *told[:4], texts[told[0]][told[4] : told[5]])
         )
-        for row in store._rows(HAPPENED.format(chosen=names, order=order), {})
+        for row in store._rows(HAPPENED.format(chosen=names(chosen), order=order), {})
         if (told := reports.get(row[0])) is not None
     ]
 
@@ -248,16 +259,8 @@ def _happening(values: tuple[Any, ...]) -> Happened:
     return msgspec.structs.replace(one, **voices)
 
 
-def _texts(store: Store, names: str) -> dict[str, str]:
-    return {
-        document: restore(blob).document.text
-        for document, blob in store._rows(TEXTS.format(documents=names or "''"), {})
-    }
-
-
-def _names(ids: Iterable[str]) -> str:
-    """Ids, which are hex digits, as they stand in a question."""
-    return ", ".join(f"'{one}'" for one in sorted(ids))
+def _texts(store: Store, ids: str) -> dict[str, str]:
+    return {document: text_of(blob) for document, blob in store._rows(RECORDS.format(documents=ids), {})}
 
 
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
@@ -288,93 +291,214 @@ def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
 
 def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: int = 0) -> list[Happened]:
     """Events with an actor on one side, the newest first."""
-    parameters: dict[str, object] = {"keys": list(keys), "side": side, "limit": limit, "offset": offset}
-    return _happened(store, OF_ACTOR, NEWEST, parameters)
+    chosen, parameters = of_keys(DEEDS, keys, side=side)
+    found = [linked for (linked,) in store._rows(f"{chosen} LIMIT {FEW + 1}", parameters)]
+    if len(found) <= FEW:
+        chosen, parameters = names(found), {}
+    given = {**parameters, "limit": limit, "offset": offset}
+    return _happened(store, f"e.linked IN ({chosen})", NEWEST, given)
 
 
 def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
     """For each event of a document, its linked event, and of that: documents, independent sources, contested."""
-    sql = """SELECT l.event, l.linked, e.documents, e.sources, e.contested
-      FROM linked l JOIN linked_events e USING (linked) WHERE l.document = $document"""
-    rows = store._rows(sql, {"document": document})
-    return {
-        event: (linked, documents, sources, contested)
-        for event, linked, documents, sources, contested in rows
-    }
+    told = dict(store._rows(LINKED_IN, {"document": document}))
+    only, given = within(set(told.values()), "linked")
+    sql = f"SELECT linked, documents, sources, contested FROM linked_events WHERE {only}"
+    known = {row[0]: row for row in store._rows(sql, given)}
+    return {event: known[linked] for event, linked in told.items() if linked in known}
 
 
 def actor_keys(store: Store, document: str) -> dict[str, str]:
     """The key of each actor of a document that has one, as decisions have it."""
-    sql = """SELECT actor, key FROM known_actors SEMI JOIN latest USING (document, coder)
-      WHERE document = $document AND key IS NOT NULL"""
-    return dict(store._rows(sql, {"document": document}))
+    sql = f"SELECT actor, key, coder FROM known_actors WHERE document IN ({names([document])}) AND key IS NOT NULL"
+    now = current(store, [document])
+    return {actor: key for actor, key, coder in store._rows(sql, {}) if (document, coder) in now}
 
 
 def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
     """The reports of a linked event, originals first."""
-    return [Joined(*r) for r in store._rows(REPORTS, {"linked": linked, "limit": limit, "offset": offset})]
+    only, given = within(documents_of(store, [linked]), "document")
+    sql = REPORTS.format(chosen=names([linked]), only=only)
+    return [Joined(*row) for row in store._rows(sql, {"limit": limit, "offset": offset, **given})]
 
 
 def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
     """The records of current documents, by their whole ids; without those that there are not."""
-    sql = """SELECT r.document, r.record FROM records r
-      SEMI JOIN latest l ON l.document = r.document AND l.coder = r.coder WHERE r.document IN (SELECT unnest($ids))"""
-    return {document: restore(data) for document, data in store._rows(sql, {"ids": list(ids)})}
+    now = current(store, ids)
+    sql = f"SELECT document, coder, record FROM records WHERE document IN ({names(ids)})"
+    return {
+        document: restore(blob) for document, coder, blob in store._rows(sql, {}) if (document, coder) in now
+    }
 
 
 def copies(store: Store, document: str, *, limit: int) -> list[Neighbour]:
     """The document that this one reprints, and those that reprint the same."""
-    return [Neighbour(*row) for row in store._rows(COPIES, {"document": document, "limit": limit})]
+    told = store._rows(ORIGINAL, {"document": document})
+    original = told[0][0] if told else document
+    found = {original, *(one for (one,) in store._rows(REPRINTS, {"original": original}))} - {document}
+    rows = [Neighbour(*(*row, row[0] == original, 0)) for row in _documents(store, found)]
+    return sorted(rows, key=lambda row: (not row.original, *_oldest(row)))[:limit]
 
 
 def others(store: Store, document: str, *, without: Sequence[str], limit: int) -> list[Neighbour]:
     """Other documents with reports of the same events, those with most first."""
-    parameters: dict[str, object] = {"document": document, "without": list(without), "limit": limit}
-    return [Neighbour(*row) for row in store._rows(OTHERS, parameters)]
+    mine = {linked for _, linked in store._rows(LINKED_IN, {"document": document})}
+    chosen, parameters = within(mine, "linked")
+    told = dict(store._rows(SHARED.format(chosen=chosen), parameters))
+    near = _documents(store, told.keys() - {document, *without})
+    rows = [Neighbour(*(*row, False, told[row[0]])) for row in near]
+    return sorted(rows, key=lambda row: (-row.shared, *_oldest(row)))[:limit]
+
+
+def _documents(store: Store, ids: Collection[str]) -> list[tuple[Any, ...]]:
+    """Of these documents those that are current, the newest first."""
+    only, parameters = within(ids, "document")
+    return store._rows(DOCUMENTS.format(only=only), parameters) if ids else []
+
+
+def _oldest(row: Neighbour) -> tuple[bool, date, str]:
+    return row.published is None, row.published or date.max, row.document
 
 
 def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
     """Current documents, the newest first; with `wanted` those that have all these words."""
     if wanted:
-        return list(islice(_having(store, wanted), offset, offset + limit))
-    sql = DOCUMENTS.format(where="true", text="''")
-    return [Found(*row) for row in store._rows(sql, {"limit": limit, "offset": offset})]
+        left = _before(store, wanted, offset) if offset else 0
+        return list(islice(_having(store, wanted, left), offset - left, offset - left + limit))
+    shown = [one for (one,) in store._rows(NEWEST_DOCUMENTS, {"limit": limit, "offset": offset})]
+    return [Found(*(*row, "")) for row in _documents(store, shown)]
 
 
-def _having(store: Store, wanted: str) -> Iterator[Found]:
-    """Documents with all these words, the newest first: what may have them is looked at some at a time."""
+def _having(store: Store, wanted: str, left: int = 0) -> Iterator[Found]:
+    """Documents with all these words, the newest first, without the first candidates."""
     every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
-    candidates = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=MOST_CANDIDATES)
-    start, size = 0, LOOKED_AT
-    while start < len(candidates):
-        names = _names(candidates[start : start + size])
-        texts = _texts(store, names)
-        sql = DOCUMENTS.format(where=f"r.document IN ({names})", text="''")
-        for row in store._rows(sql, {"limit": size, "offset": 0}):
+    for some in candidates(store, wanted, most=MOST_CANDIDATES, left=left):
+        texts = _texts(store, names(some))
+        for row in _documents(store, some):
             text = texts[row[0]]
             if all(word.search(f"{row[1] or ''} {row[2] or ''} {text}") for word in every):
-                yield _found((*row[:5], text))
+                yield Found(*(*row, text))
+
+
+def _before(store: Store, wanted: str, offset: int) -> int:
+    """How many of the first candidates need not be looked at, since they are found and come before: words of plain
+    letters are found on the shelves as they stand in the text."""
+    if not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
+        return 0
+    left = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=offset)
+    only, given = within(left, "w.document")
+    sql = f"SELECT count(*) FROM word_documents w SEMI JOIN latest USING (document) WHERE {only} AND number IS NOT NULL"
+    return offset if store._rows(sql, given)[0][0] == offset else 0
+
+
+def candidates(
+    store: Store, wanted: str, *, most: int | None = None, left: int = 0, **how: Any
+) -> Iterator[list[str]]:
+    """What may have these words, some at a time, to be looked at itself; `left`: without so many of the first; `how`:
+    as `words.holding` has it."""
+    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), left, LOOKED_AT
+    found = holding(store, sure, most=left + FIRST, **how)
+    while start < len(found):
+        yield found[start : start + size]
         start, size = start + size, 4 * size
-
-
-def _found(values: tuple[Any, ...]) -> Found:
-    return Found(*values)
+        if start == left + FIRST == len(found):
+            found = holding(store, sure, most=most, **how)
 
 
 def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
     """Quotes with all these words, the newest first."""
+    return list(islice(_quoting(store, wanted), offset, offset + limit))
+
+
+def _quoting(store: Store, wanted: str) -> Iterator[Said]:
     where, parameters = _has_words(wanted, "concat_ws(' ', q.source, q.content)")
-    return _said(store, where, {**parameters, "limit": limit, "offset": offset})
+    for some in candidates(store, wanted):
+        only, given = within(some, "document")
+        having = {
+            one for (one,) in store._rows(HAVING.format(only=only, where=where), {**parameters, **given})
+        }
+        found = [one for one in some if one in having]
+        for start in range(0, len(found), MOST_WRITTEN):
+            these = f"document IN ({names(found[start : start + MOST_WRITTEN])})"
+            sql = QUOTES_OF.format(only=these, where=where)
+            yield from (Said(*row) for row in store._rows(sql, parameters))
 
 
 def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
     """What an actor said, the newest first."""
-    return _said(store, SPOKEN_BY, {"keys": list(keys), "limit": limit, "offset": offset})
+    documents = store._rows(
+        *of_keys(HEARD.format(keys="{keys}", heard="speaks"), keys, limit=offset + limit, offset=0)
+    )
+    ids = [document for document, _ in documents]
+    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    said = sorted(
+        (
+            row
+            for row in _of_documents(store, SAYING, ids)
+            if (*row[:2], row[3]) in own and row[:2] in documents
+        ),
+        key=lambda row: (ids.index(row[0]), _number(row[2])),
+    )
+    return _quotes(store, said[offset : offset + limit])
 
 
 def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
     """What others said that names an actor, the newest first."""
-    return _said(store, SPOKEN_ABOUT, {"keys": list(keys), "limit": limit, "offset": offset})
+    found: list[tuple[str, str, str]] = []
+    start, size = 0, HEARD_AT_ONCE
+    while len(found) < offset + limit:
+        documents = store._rows(
+            *of_keys(HEARD.format(keys="{keys}", heard="named"), keys, limit=size, offset=start)
+        )
+        ids = [document for document, _ in documents]
+        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
+        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
+        if len(documents) < size:
+            break
+        start, size = start + size, 2 * size
+    wanted = found[offset : offset + limit]
+    ids = list(dict.fromkeys(document for document, *_ in wanted))
+    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
+    return _quotes(store, [rows[one] for one in wanted])
+
+
+def _naming(blob: bytes, keys: set[str]) -> list[str]:
+    """The attributions of a record that mention an actor with one of these keys and are not its own, in order."""
+    record = restore(blob)
+    own = {actor.id: actor.mentions for actor in record.actors if actor.key in keys}
+    mentions = [(m.start, m.end) for extents in own.values() for m in extents]
+    found = [
+        one.id
+        for one in record.attributions
+        if one.source.actor not in own
+        and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
+    ]
+    return sorted(found, key=_number)
+
+
+def _number(attribution: str) -> int:
+    return int(attribution[1:]) if attribution[1:].isdigit() else 0
+
+
+def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
+    """Rows of `SAYING` with who speaks, as decisions have it, and where."""
+    ids = list({row[0] for row in rows})
+    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
+    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
+    joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
+    called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
+    quotes = []
+    for document, coder, attribution, actor, source, content, form, via in rows:
+        key, name = speakers.get((document, coder, actor), (None, None))
+        key = joins.get(key, key)
+        speaker = called.get(key) or name or source
+        told = (document, attribution, speaker, key, content, form, via)
+        quotes.append(Said(*told, *heads[document, coder]))
+    return quotes
+
+
+def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
 
 
 def _said(store: Store, where: str, parameters: dict[str, object]) -> list[Said]:

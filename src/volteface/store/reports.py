@@ -23,6 +23,13 @@ JOIN told ON told.document = l.document LEFT JOIN copies c ON c.document = l.doc
 WHERE l.linked IN ({{acts}}) AND e.document IN ({{documents}}) AND r.document IN ({{documents}})
 ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event"""
 
+ANCHORS = """
+WITH report AS MATERIALIZED (SELECT linked, document, coder, event FROM linked WHERE linked IN ({linked})),
+coded AS MATERIALIZED (
+  SELECT document, coder, event, trigger_starts, trigger_ends FROM events WHERE document IN ({documents}))
+SELECT linked, concat(document, ':', trigger_starts, '-', trigger_ends), min(event)
+FROM report JOIN coded USING (document, coder, event) GROUP BY ALL"""
+
 
 class ReportRow(msgspec.Struct, frozen=True):
     """One report of an act. `copy_of`: the document it reprints, null if it reprints none. `event`: its id in the
@@ -47,3 +54,9 @@ def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
     documents = documents_of(store, acts)
     sql = REPORTS.format(acts=names(acts), documents=names(documents))
     return Table(store._connection, sql, texts(store, documents), ReportRow)
+
+
+def anchors(store: Store, linked: Collection[str]) -> dict[tuple[str, str], str]:
+    """The id in its document of each report of these linked events, by the event and `DOCUMENT:START-END`."""
+    sql = ANCHORS.format(linked=names(linked), documents=names(documents_of(store, linked)))
+    return {(event, reference): anchor for event, reference, anchor in store._rows(sql, {})}

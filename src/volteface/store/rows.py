@@ -30,11 +30,11 @@ PARTS = (
 
 def rows_of(record: Record, *, coder: str, page: str) -> Rows:
     """Rows by table. Raises `ValueError` if a date of the record is no ISO day."""
-    text = record.document.text
-    key = (record.document.id, coder)
+    text, told = record.document.text, record.document.published
+    key, published = (record.document.id, coder), date.fromisoformat(told.date) if told else None
     rows: Rows = {table: [] for table in PARTS}
     rows["records"].append(_record_row(record, coder, page))
-    rows["sentences"] = [(*key, n, s.start, s.end) for n, s in enumerate(record.sentences, 1)]
+    rows["sentences"] = [(*key, n, s.start, s.end, published) for n, s in enumerate(record.sentences, 1)]
     for a in record.actors:
         rows["actors"].append(
             (*key, a.id, a.name, a.country, a.sector, a.role, a.wikidata, list(a.reasons), a.key, a.score)
@@ -49,11 +49,11 @@ def rows_of(record: Record, *, coder: str, page: str) -> Rows:
     ]
     rows["times"] = [(*key, t.id, t.text, t.start, t.end, t.type, t.value) for t in record.times]
     for attribution in record.attributions:
-        rows["attributions"].append((*key, *_attribution_row(attribution, text)))
+        rows["attributions"].append((*key, *_attribution_row(attribution, text), published))
         rows["attribution_spans"] += [(*key, attribution.id, *span) for span in _spans(attribution)]
         rows["answers"] += [(*key, attribution.id, a.claim, a.stand) for a in attribution.answers]
     for event in record.events:
-        rows["events"].append((*key, *_event_row(event)))
+        rows["events"].append((*key, *_event_row(event, published)))
         for side, participants in (("actor", event.actors), ("recipient", event.recipients)):
             rows["participants"] += [
                 (*key, event.id, side, n, *_participant(p)) for n, p in enumerate(participants, 1)
@@ -100,15 +100,17 @@ def _spans(a: Attribution) -> Iterator[Row]:
             yield part, relay, n, start, end
 
 
-def _event_row(e: Event) -> Row:
+def _event_row(e: Event, published: date | None) -> Row:
     dates: Row = (None, None, None)
+    days: Row = (published, published)
     if e.date is not None:
-        dates = (date.fromisoformat(e.date.start), date.fromisoformat(e.date.end), e.date.time)
+        days = (date.fromisoformat(e.date.start), date.fromisoformat(e.date.end))
+        dates = (*days, e.date.time)
     return (
         *(e.id, e.type, e.mode, list(e.contexts), e.cameo, e.quad, e.score),
         *(e.trigger.text, e.trigger.start, e.trigger.end, e.sentence.start, e.sentence.end),
         *(*dates, e.place.id if e.place else None, e.killed, e.injured, e.status),
-        *(list(e.attributions), e.confidence),
+        *(list(e.attributions), e.confidence, *days),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
 from volteface.errors import NotStored
 from volteface.store.acts import LONGEST, ActFilter, Period, conditions
+from volteface.store.among import among, documents_of, names, within
 from volteface.store.linked import conditions as linked_conditions
 from volteface.store.listing import (
     ACTORS,
@@ -19,74 +21,72 @@ from volteface.store.listing import (
     QUOTES,
     Filters,
     actor_conditions,
+    beginning,
     document_conditions,
     event_conditions,
     quote_conditions,
     words,
 )
-from volteface.store.paging import Cut, Leaf, Sequel, leaf
-from volteface.store.reading_room import ADDRESS, MOST_WORDS
+from volteface.store.paging import UNDATED, Cut, Leaf, Place, Sequel, filled, leaf, picked
+from volteface.store.reading_room import ADDRESS, MOST_WORDS, candidates
 from volteface.store.store import Store
 from volteface.store.table import Table
 
-CURRENT = "JOIN latest l ON l.document = {0}.document AND l.coder = {0}.coder"
-FROM_RECORDS = f"FROM records r {CURRENT.format('r')} WHERE {{where}}"
 SOURCE = f"{ADDRESS.replace('source', 'r.source')} AS source"
 
 DOCUMENTS = Sequel(
     "documents",
-    {"day": ("r.published", "DATE"), "document": ("r.document", "VARCHAR")},
-    FROM_RECORDS,
+    {"day": ("l.day", "DATE"), "document": ("l.document", "VARCHAR")},
+    "FROM latest l WHERE {where}",
     f"""WITH picked AS ({{picked}}),
-    counted AS (SELECT document, coder, count(*) AS n
-      FROM (FROM sentences WHERE {{only}}) SEMI JOIN picked USING (document, coder)
-      GROUP BY ALL),
-    coded AS (SELECT document, coder, count(*) AS n
-      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL),
-    claimed AS (SELECT document, coder, count(*) AS n
-      FROM (FROM attributions WHERE {{only}}) SEMI JOIN picked USING (document, coder)
-      GROUP BY ALL)
+    one_record AS {{kept}} (SELECT document, coder, headline, bylines, publisher, published, published_basis,
+      published_latest, source, language{{column}} FROM records WHERE {{only}}),
+    one_copy AS {{kept}} (SELECT document, original FROM copies WHERE {{only}}),
+    counted AS {{kept}} (SELECT document, coder, count(*) AS n FROM sentences WHERE {{only}} GROUP BY ALL),
+    coded AS {{kept}} (SELECT document, coder, count(*) AS n FROM events WHERE {{only}} GROUP BY ALL),
+    claimed AS {{kept}} (SELECT document, coder, count(*) AS n FROM attributions WHERE {{only}} GROUP BY ALL)
     SELECT r.document, r.headline, r.bylines, r.publisher, r.published, r.published_basis, r.published_latest, {SOURCE},
       r.language, length({{text}}) AS characters, coalesce(counted.n, 0) AS sentences, coalesce(coded.n, 0) AS events,
       coalesce(claimed.n, 0) AS attributions, c.original AS copy_of
-    FROM picked p JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
+    FROM picked p JOIN one_record r USING (document, coder) {{told}}
     LEFT JOIN counted USING (document, coder)
     LEFT JOIN coded USING (document, coder) LEFT JOIN claimed USING (document, coder)
-    LEFT JOIN copies c USING (document) ORDER BY p.place""",
-    {"coder": "r.coder"},
+    LEFT JOIN one_copy c USING (document) ORDER BY p.place""",
+    {"coder": "l.coder"},
 )
 
 SENTENCES = Sequel(
     "sentences",
     {
-        "day": ("r.published", "DATE"),
+        "day": ("s.day", "DATE"),
         "document": ("s.document", "VARCHAR"),
         "number": ("s.number", "INTEGER"),
     },
-    f"FROM sentences s {CURRENT.format('s')} JOIN records r ON r.document = s.document AND r.coder = s.coder"
-    " WHERE {where}",
+    "FROM sentences s WHERE {where}",
     f"""WITH picked AS ({{picked}}),
-    coded AS (SELECT document, coder, sentence_starts AS starts, list(event ORDER BY trigger_starts, event) AS events
-      FROM (FROM events WHERE {{only}}) SEMI JOIN picked USING (document, coder) GROUP BY ALL)
+    one_record AS {{kept}} (SELECT document, coder, publisher, published, source{{column}} FROM records WHERE {{only}}),
+    one_sentence AS {{kept}} (FROM sentences WHERE {{only}}),
+    coded AS {{kept}} (SELECT document, coder, sentence_starts AS starts,
+      list(event ORDER BY trigger_starts, event) AS events FROM events WHERE {{only}} GROUP BY ALL)
     SELECT s.document, s.number, s.starts AS "start", s.ends AS "end",
       substring({{text}}, s.starts + 1, s.ends - s.starts) AS text, coalesce(coded.events, []) AS events,
       r.publisher, r.published, {SOURCE}
-    FROM picked p JOIN (FROM sentences WHERE {{only}}) s USING (document, coder, number)
-    JOIN (FROM records WHERE {{only}}) r USING (document, coder) {{told}}
+    FROM picked p JOIN one_sentence s USING (document, coder, number)
+    JOIN one_record r USING (document, coder) {{told}}
     LEFT JOIN coded USING (document, coder, starts) ORDER BY p.place""",
     {"coder": "s.coder"},
+    parts="s",
 )
 
 EVENTS_ = Sequel(
     "events",
     {
-        "day": ("coalesce(e.date_start, r.published)", "DATE"),
+        "day": ("e.day", "DATE"),
         "document": ("e.document", "VARCHAR"),
         "starts": ("e.trigger_starts", "INTEGER"),
         "event": ("e.event", "VARCHAR"),
     },
-    f"FROM events e {CURRENT.format('e')} JOIN records r ON r.document = e.document AND r.coder = e.coder"
-    " WHERE {where}",
+    "FROM events e WHERE {where}",
     f"""WITH picked AS ({{picked}}),
     found AS ({
         EVENTS.format(
@@ -94,14 +94,17 @@ EVENTS_ = Sequel(
             order=ORDER,
             only="{only}",
             text="{text}",
+            column="{column}",
             told="{told}",
             kept="{kept}",
         )
-    })
+    }),
+    one_linked AS {{kept}} (SELECT document, event, linked FROM linked WHERE {{only}})
     SELECT f.* EXCLUDE (coder) REPLACE ({ADDRESS} AS source), n.linked
-    FROM picked p JOIN found f USING (document, event) LEFT JOIN (FROM linked WHERE {{only}}) n USING (document, event)
+    FROM picked p JOIN found f USING (document, event) LEFT JOIN one_linked n USING (document, event)
     ORDER BY p.place""",
     {"coder": "e.coder"},
+    parts="e",
 )
 
 # A publisher without a name speaks as the address of its page, which may be one of this machine.
@@ -114,11 +117,15 @@ LINKED_EVENTS = Sequel(
     {"day": ("e.date_start", "DATE"), "linked": ("e.linked", "VARCHAR")},
     "FROM linked_events e WHERE {where}",
     f"""WITH picked AS ({{picked}}),
+    one_event AS {{kept}} (FROM linked_events WHERE {{those}}),
+    one_party AS {{kept}} (FROM known_linked_participants WHERE {{those}}),
+    one_report AS {{kept}} (SELECT linked, document, coder FROM linked WHERE {{those}}),
+    one_record AS {{kept}} (SELECT document, coder, source FROM records WHERE {{only}}),
     party AS (SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries,
         list(key ORDER BY number) AS keys
-      FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
-    read AS (SELECT n.linked, list(r.source) AS sources FROM linked n SEMI JOIN picked USING (linked)
-      JOIN records r ON r.document = n.document AND r.coder = n.coder GROUP BY n.linked)
+      FROM one_party GROUP BY linked, side),
+    read AS (SELECT n.linked, list(r.source) AS sources FROM one_report n
+      JOIN one_record r ON r.document = n.document AND r.coder = n.coder GROUP BY n.linked)
     SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start,
       e.date_end, e.dated_by, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
       coalesce(subject.keys, []) AS actor_keys, coalesce(object.names, []) AS recipients,
@@ -127,30 +134,35 @@ LINKED_EVENTS = Sequel(
       e.documents, e.sources, e.first_report, e.last_report, e.confidence,
       {VOICES.format("e.asserted_by")} AS asserted_by,
       {VOICES.format("e.denied_by")} AS denied_by
-    FROM picked p JOIN linked_events e USING (linked) LEFT JOIN read USING (linked)
+    FROM picked p JOIN one_event e USING (linked) LEFT JOIN read USING (linked)
     LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
     LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient' ORDER BY p.place""",
 )
 
 REPORTS = f"""
+WITH one_report AS {{kept}} (FROM linked WHERE linked = $linked),
+one_event AS {{kept}} (SELECT document, coder, event, trigger, trigger_starts, trigger_ends, sentence_starts,
+  sentence_ends, status FROM events WHERE {{only}}),
+one_record AS {{kept}} (SELECT document, coder, headline, publisher, published, source{{column}}
+  FROM records WHERE {{only}}),
+one_copy AS {{kept}} (SELECT document, original FROM copies WHERE {{only}})
 SELECT n.document, n.event, e.trigger, e.trigger_starts AS "start", e.trigger_ends AS "end",
-  substring(r.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status, r.headline,
+  substring({{text}}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status, r.headline,
   r.publisher, r.published, {SOURCE}, c.original AS copy_of, n.score, n.reasons
-FROM linked n JOIN events e ON e.document = n.document AND e.coder = n.coder AND e.event = n.event
-JOIN records r ON r.document = n.document AND r.coder = n.coder LEFT JOIN copies c ON c.document = n.document
-WHERE n.linked = $linked
+FROM one_report n JOIN one_event e ON e.document = n.document AND e.coder = n.coder AND e.event = n.event
+JOIN one_record r ON r.document = n.document AND r.coder = n.coder {{told}}
+LEFT JOIN one_copy c ON c.document = n.document
 ORDER BY c.original IS NOT NULL, r.published NULLS LAST, n.document, e.trigger_starts, n.event LIMIT $limit"""
 
 ATTRIBUTIONS = Sequel(
     "attributions",
     {
-        "day": ("r.published", "DATE"),
+        "day": ("q.day", "DATE"),
         "document": ("q.document", "VARCHAR"),
         "number": ("coalesce(try_cast(substring(q.attribution, 2) AS INTEGER), 0)", "INTEGER"),
         "attribution": ("q.attribution", "VARCHAR"),
     },
-    f"FROM attributions q {CURRENT.format('q')} JOIN records r ON r.document = q.document AND r.coder = q.coder"
-    " WHERE {where}",
+    "FROM attributions q WHERE {where}",
     f"""WITH picked AS ({{picked}}),
     found AS ({
         QUOTES.format(
@@ -166,14 +178,16 @@ ATTRIBUTIONS = Sequel(
       ON f.document = p.document AND f.attribution = p.attribution
     ORDER BY p.place""",
     {"coder": "q.coder"},
+    parts="q",
 )
 
 ACTORS_ = Sequel(
     "actors",
     {"rank": ("-n", "BIGINT"), "key": ("whole", "VARCHAR")},
-    f"""FROM (SELECT coalesce(n.joined, a.key) AS whole, count(DISTINCT a.document) AS n
-      FROM known_actors a {CURRENT.format("a")} JOIN records r ON r.document = a.document AND r.coder = a.coder
-      LEFT JOIN same_names n ON n.key = a.key WHERE a.key IS NOT NULL AND {{where}} GROUP BY whole)""",
+    """FROM (SELECT coalesce(n.joined, a.key) AS whole, count(DISTINCT a.document) AS n
+      FROM known_actors a JOIN latest l ON l.document = a.document AND l.coder = a.coder
+      JOIN records r ON r.document = a.document AND r.coder = a.coder
+      LEFT JOIN same_names n ON n.key = a.key WHERE a.key IS NOT NULL AND {where} GROUP BY whole)""",
     f"""WITH picked AS ({{picked}}),
     found AS ({
         ACTORS.format(
@@ -208,27 +222,28 @@ NEVER = (date(2000, 3, 1), date(2000, 1, 1))
 FOUND = Sequel(
     "search-documents",
     DOCUMENTS.keys,
-    FROM_RECORDS,
-    """WITH picked AS ({picked})
+    DOCUMENTS.pick,
+    """WITH picked AS ({picked}),
+    one_record AS {kept} (SELECT document, coder, headline, publisher, published{column} FROM records WHERE {only})
     SELECT r.document, r.headline, r.publisher, r.published, {text} AS text
-    FROM picked p JOIN (FROM records WHERE {only}) r USING (document, coder) {told} ORDER BY p.place""",
-    {"coder": "r.coder"},
+    FROM picked p JOIN one_record r USING (document, coder) {told} ORDER BY p.place""",
+    DOCUMENTS.carried,
 )
 
 
 def documents(store: Store, filters: Filters, cut: Cut) -> Leaf:
     """Current documents by day of publication."""
-    return leaf(store, DOCUMENTS, *document_conditions(filters), cut)
+    return leaf(store, DOCUMENTS, *document_conditions(filters, "l"), cut)
 
 
 def sentences(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
     """Sentences of current documents, or of one of them."""
-    return leaf(store, SENTENCES, *_of("s", document, document_conditions(filters)), cut)
+    return leaf(store, SENTENCES, *_of(store, "s", document, document_conditions(filters, "s")), cut)
 
 
 def events(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
     """Coded events of current documents by their day."""
-    return leaf(store, EVENTS_, *_of("e", document, event_conditions(filters)), cut)
+    return leaf(store, EVENTS_, *_of(store, "e", document, event_conditions(filters, "e")), cut)
 
 
 def linked(store: Store, filters: Filters, cut: Cut, *, contested: bool | None = None) -> Leaf:
@@ -240,10 +255,18 @@ def attributions(
     store: Store, filters: Filters, cut: Cut, *, document: str | None = None, wanted: str | None = None
 ) -> Leaf:
     """Who said what; `wanted`: words that have to be in it."""
-    where, parameters = _of("q", document, quote_conditions(filters))
-    return leaf(
-        store, ATTRIBUTIONS, *_said(where, parameters, wanted, "concat_ws(' ', q.source, q.content)"), cut
-    )
+    where, parameters = _of(store, "q", document, quote_conditions(filters, "q"))
+    if not wanted:
+        return leaf(store, ATTRIBUTIONS, where, parameters, cut)
+    where, parameters = _said(where, parameters, wanted, "concat_ws(' ', q.source, q.content)")
+    rows: list[Place] = []
+    for some in _candidates(store, wanted, filters, cut):
+        only, given = within(some, "q.document")
+        rest = replace(cut, limit=cut.limit - len(rows))
+        rows += picked(store, ATTRIBUTIONS, [*where, only], {**parameters, **given}, rest)
+        if len(rows) > cut.limit:
+            break
+    return filled(store, ATTRIBUTIONS, rows, cut)
 
 
 def actors(store: Store, filters: Filters, cut: Cut) -> Leaf:
@@ -253,9 +276,25 @@ def actors(store: Store, filters: Filters, cut: Cut) -> Leaf:
 
 def found(store: Store, wanted: str, filters: Filters, cut: Cut) -> Leaf:
     """Documents with all these words."""
-    where, parameters = document_conditions(filters)
-    text = "concat_ws(' ', r.headline, r.publisher, r.text)"
-    return leaf(store, FOUND, *_said(where, parameters, wanted, text), cut)
+    every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
+    where, parameters = document_conditions(filters, "l")
+    rows: list[Place] = []
+    for some in _candidates(store, wanted, filters, cut):
+        those = replace(cut, limit=len(some))
+        only, given = within(some, "l.document")
+        near = picked(store, FOUND, [*where, only], {**parameters, **given}, those)
+        having = {
+            row["document"]
+            for row in filled(store, FOUND, near, those).table.dicts()
+            if all(
+                word.search(f"{row['headline'] or ''} {row['publisher'] or ''} {row['text']}")
+                for word in every
+            )
+        }
+        rows += [row for row in near if row[1] in having]
+        if len(rows) > cut.limit:
+            break
+    return filled(store, FOUND, rows, cut)
 
 
 def dyads(store: Store, filters: ActFilter, cut: Cut) -> Leaf:
@@ -309,8 +348,9 @@ def one_linked(store: Store, linked_event: str) -> dict[str, Any] | None:
 
 def reports_of(store: Store, linked_event: str, *, limit: int) -> list[dict[str, Any]]:
     """The reports of a linked event, originals first."""
-    table = Table(store._connection, REPORTS, {"linked": linked_event, "limit": limit}, dict)
-    return list(table.dicts())
+    parts, parameters = among(store, documents_of(store, [linked_event]))
+    given = {"linked": linked_event, "limit": limit, **parameters}
+    return list(Table(store._connection, REPORTS.format(**parts), given, dict).dicts())
 
 
 def whole_id(store: Store, document: str) -> str:
@@ -323,13 +363,26 @@ def whole_id(store: Store, document: str) -> str:
 
 
 def _of(
-    table: str, document: str | None, question: tuple[list[str], dict[str, object]]
+    store: Store, table: str, document: str | None, question: tuple[list[str], dict[str, object]]
 ) -> tuple[list[str], dict[str, object]]:
     where, parameters = question
     if document:
-        where.append(f"starts_with({table}.document, $document)")
-        parameters["document"] = document
+        sql = "SELECT document FROM latest WHERE starts_with(document, $document)"
+        meant = [one for (one,) in store._rows(sql, {"document": document})]
+        where.append(f"{table}.document IN ({names(meant)})")
     return where, parameters
+
+
+def _candidates(store: Store, wanted: str, filters: Filters, cut: Cut) -> Iterator[list[str]]:
+    """Documents that may have these words, in the order of the list, from the place on."""
+    where, parameters = document_conditions(replace(filters, source=None), "l")
+    if cut.after:
+        where.append(
+            f"coalesce(l.day, DATE '{UNDATED[cut.order]}') {'>=' if cut.order == 'oldest' else '<='} $after_day"
+        )
+        parameters["after_day"] = cut.after[0]
+    order = "l.day, l.document" if cut.order == "oldest" else "l.day DESC NULLS LAST, l.document DESC"
+    return candidates(store, wanted, where=where, parameters=parameters, order=order)
 
 
 def _said(

@@ -186,19 +186,12 @@ class Store:
 
     def acts_are_stale(self) -> bool:
         """Whether the acts that come of reports are not those that follow from the linked events as they are."""
-        return self._rows("SELECT fingerprint FROM act_state", {}) != self._rows(refill.FINGERPRINT, {})
+        return refill.changed(self._connection.cursor())
 
     def refill_acts(self) -> None:
-        """Make the acts that come of reports anew from the linked events, if they are stale. Raises `StoreError`."""
-
-        def work() -> None:
-            self._connection.execute("DELETE FROM acts WHERE origin = 'reports'")
-            self._connection.execute(*refill.refill())
-            self._connection.execute("DELETE FROM act_state")
-            self._connection.execute(f"INSERT INTO act_state {refill.FINGERPRINT}")
-
+        """Make the acts of reports anew from the linked events, as far as they are stale. Raises `StoreError`."""
         if self.acts_are_stale():
-            self._in_transaction(work)
+            self._in_transaction(lambda: refill.refill(self._connection))
 
     def import_files(
         self, paths: Iterable[Path], *, origin: str | None = None, report: Report = lambda file, share: None
@@ -369,9 +362,7 @@ class Store:
 
     def profile(self, key: str) -> Profile:
         """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
-        keys = profiles.keys_of(self._rows, key)
-        evidence = list(self.evidence(key))
-        return profiles.profile(self._rows, keys, evidence, self.decisions())
+        return profiles.profile(self._rows, profiles.keys_of(self._rows, key), self.decisions())
 
     def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
         """Who did what to whom: one row for each event and pair of its sides, oldest first."""
@@ -423,8 +414,8 @@ class Store:
     def dump(self) -> Iterator[str]:
         """Every row of every table as a line of JSON, in an order that depends on the content alone."""
         for table in sorted(
-            self._tables.keys() - words.TABLES
-        ):  # what they hold depends on the order of adding
+            self._tables.keys() - words.TABLES - current.KEPT
+        ):  # what they hold depends on the order of adding, or follows from the others
             cursor = self._connection.cursor().execute(f"SELECT * FROM {table} ORDER BY ALL")
             while rows := cursor.fetchmany(1000):
                 for row in rows:

@@ -10,9 +10,15 @@ from volteface.store.acts import ActFilter, conditions
 from volteface.store.listing import EVERYTHING, Question
 
 # Of the reports of an act the first that is no copy; who is on both sides of something mutual stands among the actors.
-# `only`, `text` and `told` as in `listing.EVENTS`; `these`, `those`: what rows of the acts meet, and of their reports.
+# `only`, `text`, `kept` and so on as in `listing.EVENTS`; `these`, `those`: what rows of the acts meet, and of their
+# reports.
 TIMELINE = """
 WITH chosen AS (SELECT DISTINCT act FROM acts WHERE {where}),
+one_report AS {kept} (SELECT linked, document, coder, event FROM linked WHERE {those}),
+one_event AS {kept} (
+  SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events WHERE {only}),
+one_record AS {kept} (SELECT document, coder, publisher, published, source{column} FROM records WHERE {only}),
+one_copy AS {kept} (SELECT document FROM copies WHERE {only}),
 one AS (
   SELECT act, any_value(origin) AS origin, any_value(day) AS day, any_value(day_end) AS day_end,
     any_value(dated_by) AS dated_by, any_value(type) AS type, any_value(mode) AS mode, any_value(cameo) AS cameo,
@@ -26,10 +32,10 @@ one AS (
 report AS (
   SELECT l.linked AS act, r.publisher, r.published, r.document, r.source,
     substring({text}, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence
-  FROM (FROM linked WHERE {those}) l SEMI JOIN chosen ON chosen.act = l.linked
-  JOIN (FROM events WHERE {only}) e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-  JOIN (FROM records WHERE {only}) r ON r.document = l.document AND r.coder = l.coder {told}
-  LEFT JOIN copies c ON c.document = l.document
+  FROM one_report l SEMI JOIN chosen ON chosen.act = l.linked
+  JOIN one_event e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
+  JOIN one_record r ON r.document = l.document AND r.coder = l.coder {told}
+  LEFT JOIN one_copy c ON c.document = l.document
   QUALIFY row_number() OVER (PARTITION BY l.linked
     ORDER BY c.document IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event) = 1)
 SELECT o.day, o.day_end, o.dated_by, o.type, o.mode, o.status, o.contested,

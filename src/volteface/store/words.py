@@ -8,6 +8,7 @@ than words ("U.S.", "O'Neill").
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,11 +19,18 @@ TABLES = {"words", "word_documents"}
 SHELF = 2_000
 WORD = r"[\pL\pN]+"
 FRESH = """
-SELECT l.document FROM latest l JOIN records r USING (document, coder) ANTI JOIN word_documents w USING (document)
-ORDER BY r.published NULLS LAST, l.document"""
+SELECT document FROM word_documents SEMI JOIN latest USING (document) WHERE number IS NULL
+ORDER BY day NULLS LAST, document"""
 NUMBERED = """
-INSERT INTO word_documents SELECT $count + row_number() OVER (ORDER BY place), document
-FROM (SELECT unnest($documents::VARCHAR[]) AS document, generate_subscripts($documents::VARCHAR[], 1) AS place)"""
+UPDATE word_documents SET number = $count + place
+FROM (SELECT unnest($documents::VARCHAR[]) AS document, generate_subscripts($documents::VARCHAR[], 1) AS place) taken
+WHERE taken.document = word_documents.document"""
+# What comes to `latest` comes here too.
+KNOWN = """
+UPDATE word_documents SET day = l.day FROM latest l
+WHERE l.document = word_documents.document AND l.day IS DISTINCT FROM word_documents.day;
+INSERT INTO word_documents SELECT document, day, NULL FROM latest ANTI JOIN word_documents USING (document)
+ORDER BY document"""
 FILL = rf"""
 INSERT INTO words
 WITH one AS (
@@ -32,9 +40,8 @@ WITH one AS (
 SELECT $shelf, word, list(number ORDER BY number)
 FROM (SELECT number, unnest(list_distinct(regexp_extract_all(text, '{WORD}'))) AS word FROM one)
 GROUP BY word ORDER BY word"""
-FIND = """
-SELECT coalesce(list_sort(list_distinct(flatten(list(documents)))), []) AS documents FROM words
-WHERE word >= $low AND word {end} $high"""
+NEWEST = "l.day DESC NULLS LAST, l.document"
+FIND = "l.number IN (SELECT unnest(documents) FROM words WHERE word >= $low{n} AND word {end} $high{n})"
 
 
 def fresh(store: Store) -> list[str]:
@@ -50,32 +57,34 @@ def add(store: Store, documents: list[str]) -> int:
         store._rows_in("DELETE FROM words WHERE shelf = $shelf", {"shelf": shelf})
         store._rows_in(FILL, {"after": (shelf - 1) * SHELF, "last": count + len(taken), "shelf": shelf})
 
-    count: int = store._rows("SELECT count(*) FROM word_documents", {})[0][0]
+    count: int = store._rows("SELECT count(number) FROM word_documents", {})[0][0]
     shelf = count // SHELF + 1
     taken = documents[: shelf * SHELF - count]
     store._in_transaction(work)
     return len(taken)
 
 
-def holding(store: Store, wanted: str, *, most: int) -> list[str]:
+def holding(
+    store: Store,
+    wanted: str,
+    *,
+    where: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    order: str = NEWEST,
+    most: int | None = None,
+) -> list[str]:
     """Documents that may have these words at the beginning of theirs: on the shelves those that have all parts of them,
-    and all that are on none; the newest first, at most so many."""
+    and all that are on none; the newest first, or in another order, at most so many. They need not be current any more.
+    `where` and `parameters`: what rows of `word_documents l` have to meet."""
     tokens = re.findall(r"[^\W_]+", wanted.lower())
     if not tokens:
         return []
-    finds, parameters = [], dict[str, object]()
+    finds, given = [], dict(parameters or {})
     for number, token in enumerate(tokens):
         short = len(token) <= 3
-        parameters |= {f"low{number}": token, f"high{number}": token if short else token + chr(0x10FFFF)}
-        find = FIND.format(end="<=" if short else "<")
-        finds.append(f"({find.replace('$low', f'$low{number}').replace('$high', f'$high{number}')})")
-    both = finds[0]
-    for find in finds[1:]:
-        both = f"list_intersect({both}, {find})"
-    sql = f"""
-      WITH found AS (SELECT unnest({both}) AS number),
-      named AS (SELECT document FROM word_documents SEMI JOIN found USING (number)
-        UNION ALL SELECT document FROM latest ANTI JOIN word_documents USING (document))
-      SELECT r.document FROM records r SEMI JOIN latest USING (document, coder) SEMI JOIN named USING (document)
-      ORDER BY r.published DESC NULLS LAST, r.document LIMIT {int(most)}"""
-    return [document for (document,) in store._rows(sql, parameters)]
+        given |= {f"low{number}": token, f"high{number}": token if short else token + chr(0x10FFFF)}
+        finds.append(FIND.format(n=number, end="<=" if short else "<"))
+    sql = f"""SELECT l.document FROM word_documents l
+      WHERE {" AND ".join(["true", *where])} AND (l.number IS NULL OR {" AND ".join(finds)})
+      ORDER BY {order}{f" LIMIT {int(most)}" if most is not None else ""}"""
+    return [document for (document,) in store._rows(sql, given)]

@@ -16,11 +16,12 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.types import ASGIApp
 
-from volteface.errors import DatabaseBusy, DecisionRefused, NotStored, TooManyQueries, TooSlow
+from volteface.errors import DatabaseBusy, DecisionRefused, NotStored, OldSchema, TooManyQueries, TooSlow
 from volteface.show.web import api
 from volteface.show.web.api import page as api_page
 from volteface.show.web.api.problems import Asked, problem, wrongs
 from volteface.show.web.guard import Guard
+from volteface.show.web.kept import Kept
 from volteface.show.web.limits import RATE, Limits
 from volteface.show.web.pages import (
     actor,
@@ -80,6 +81,12 @@ def static(name: FromPath[str]) -> Response[bytes]:
     return Response(content, media_type=STATIC[name], headers={"Cache-Control": "public, max-age=3600"})
 
 
+OLD = (
+    "The database was made by an older version of this program. Whoever runs the server brings it up to date: "
+    "`volteface links --db FILE`, or `volteface serve` started anew."
+)
+
+
 HANDLERS = (
     front.front,
     search.search,
@@ -136,7 +143,7 @@ def make_app(
         logging_config=None,
         debug=False,
     )
-    guarded = Guard(app, token=token, writing=writing)
+    guarded = Guard(Kept(app, path), token=token, writing=writing)
     return api.Problems(Limits(guarded, rate=rate) if rate else guarded)
 
 
@@ -152,8 +159,10 @@ def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         if status == 500:
             LOG.error("%s", request.url.path, exc_info=error)
         wait = {"Retry-After": "5"} if status == 503 else {}
-        return problem(status, wrongs(error), wait)
+        return problem(status, wrongs(error), wait, words=OLD if isinstance(error, OldSchema) else None)
     title, words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if isinstance(error, OldSchema):
+        title, words = "The database is of an older version", OLD
     if isinstance(error, DecisionRefused):
         words = f"{str(error)[:1].upper()}{str(error)[1:]}."
     if status == 400 and isinstance(error, HTTPException) and error.extra is None and error.detail:
@@ -176,4 +185,4 @@ def status_of(error: Exception) -> int:
         return 400
     if isinstance(error, TooSlow):
         return 504
-    return 503 if isinstance(error, DatabaseBusy | TooManyQueries) else 500
+    return 503 if isinstance(error, DatabaseBusy | TooManyQueries | OldSchema) else 500

@@ -44,19 +44,30 @@ class Run:
         return self.event, None if self.event else self.actor
 
 
-def marks(record: Record) -> list[Mark]:
-    """Everything in a record that is marked in its text."""
+def marks(record: Record, within: Span) -> list[Mark]:
+    """Everything in a record that is marked in a piece of its text."""
+    first, last = within
+
+    def near(start: int, end: int) -> bool:
+        return start < last and end > first
+
     found = [
         Mark(m.start, m.end, "actor", actor.id, _who(actor.name, actor.country))
         for actor in record.actors
         for m in actor.mentions
+        if near(m.start, m.end)
     ]
-    found += [Mark(e.trigger.start, e.trigger.end, "action", e.id) for e in record.events]
-    found += [Mark(t.start, t.end, "time", t.id, t.value) for t in record.times]
-    found += [Mark(p.start, p.end, "place", p.id, _who(p.name, p.country)) for p in record.places]
+    triggers = ((event.trigger, event.id) for event in record.events)
+    found += [Mark(t.start, t.end, "action", id_) for t, id_ in triggers if near(t.start, t.end)]
+    found += [Mark(t.start, t.end, "time", t.id, t.value) for t in record.times if near(t.start, t.end)]
+    found += [
+        Mark(p.start, p.end, "place", p.id, _who(p.name, p.country))
+        for p in record.places
+        if near(p.start, p.end)
+    ]
     for claim in record.attributions:
         parts = (("quote", claim.content.spans), ("cue", claim.cue.spans), ("speaker", claim.source.spans))
-        found += [Mark(start, end, kind, claim.id) for kind, spans in parts for start, end in spans]
+        found += [Mark(*span, kind, claim.id) for kind, spans in parts for span in spans if near(*span)]
     return sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.of))
 
 

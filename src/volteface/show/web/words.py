@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from volteface.codebook.actors import countries, country_codes
 from volteface.records.marks import clean
 from volteface.show.digest import web_address
-from volteface.show.web.marks import linked
+from volteface.show.web.marked import marked, sentences
 
 # A state of things that a reader should see at once, and in what words.
 STATUSES = {
@@ -111,6 +111,11 @@ def origin(source: str) -> str:
     )
 
 
+def place(document: str, at: str | None) -> str:
+    """The address of something in an article, in whatever part of it that stands; without `at` of the article."""
+    return f"/documents/{document}?at={at}#{at}" if at else f"/documents/{document}"
+
+
 def title(row: Any) -> str:
     """What a document is called."""
     return str(row.headline or f"Untitled page of {row.publisher or origin(row.source)}")
@@ -155,7 +160,9 @@ def templates() -> Environment:
         title,
         query,
         shorten,
-        linked,
+        place,
+        marked,
+        sentences,
     )
     environment.globals.update({tool.__name__: tool for tool in tools})
     environment.globals.update(statuses=STATUSES, quads=QUADS)

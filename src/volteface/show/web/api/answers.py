@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
@@ -16,7 +13,7 @@ from litestar.exceptions import HTTPException
 
 from volteface.show.web.api.asking import Format, cursor_of
 from volteface.show.web.room import Room
-from volteface.store import Store, Table, write_csv, write_jsonl, write_parquet
+from volteface.store import Store, Table, written
 from volteface.store.paging import Leaf, Order, Sequel
 
 # Seconds that the questions of one answer may take.
@@ -96,18 +93,6 @@ def accepted(request: Request[Any, Any, Any], forms: Sequence[Format] = get_args
     if best is None:
         raise HTTPException(status_code=406)
     return best[1]
-
-
-def written(table: Table[Any], form: Format) -> bytes:
-    """A table as the bytes of a file."""
-    if form == "parquet":
-        with TemporaryDirectory() as folder:
-            path = Path(folder, "rows.parquet")
-            write_parquet(table, path)
-            return path.read_bytes()
-    stream = io.StringIO(newline="")
-    (write_csv if form == "csv" else write_jsonl)(table, stream)
-    return stream.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _share(text: str) -> float:

@@ -64,15 +64,18 @@ def is_api(path: str) -> bool:
 
 
 def problem(
-    status: int, errors: Sequence[Wrong] = (), headers: dict[str, str] | None = None
+    status: int,
+    errors: Sequence[Wrong] = (),
+    headers: dict[str, str] | None = None,
+    words: str | None = None,
 ) -> Response[bytes]:
-    """The answer that says what is wrong."""
-    return Response(body(status, errors), status_code=status, media_type=MEDIA, headers=headers or {})
+    """The answer that says what is wrong, in words of its status or in these."""
+    return Response(body(status, errors, words), status_code=status, media_type=MEDIA, headers=headers or {})
 
 
-def body(status: int, errors: Sequence[Wrong] = ()) -> bytes:
+def body(status: int, errors: Sequence[Wrong] = (), words: str | None = None) -> bytes:
     """The same as bytes."""
-    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    words = words or WORDS.get(status) or WORDS[400 if status < 500 else 500]
     return msgspec.json.encode(Problem(_title(status), status, words, tuple(errors)))
 
 

@@ -91,7 +91,10 @@ def _at_home(digest: Digest, home: str) -> Digest:
     """The digest with links to the pages of this room instead of to where the pages were read."""
 
     def led(links: tuple[Link, ...]) -> tuple[Link, ...]:
-        return tuple(replace(link, address=f"{home}/documents/{link.document}") for link in links)
+        return tuple(
+            replace(link, address=f"{home}/documents/{link.document}#{link.event or ''}".rstrip("#"))
+            for link in links
+        )
 
     return replace(
         digest,

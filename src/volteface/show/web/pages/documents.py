@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,10 +20,13 @@ from volteface.records.marks import chain, deniers
 from volteface.show.web.marks import Run, marks, runs
 from volteface.show.web.pages.common import number_of, render, sheet, window
 from volteface.show.web.room import Room
-from volteface.show.web.words import day, span
+from volteface.show.web.words import day, slug, span
 from volteface.store.reading_room import actor_keys, copies, documents, links_of, others, records
 
 NEIGHBOURS = 20
+# Characters of an article that is shown as a whole, and of a part of a longer one, some 4,500 words: 100,000 on one
+# page took a second of a processor, and were 2 MB.
+LONGEST, PART = 45_000, 30_000
 ID = re.compile(r"[0-9a-f]{8,64}")
 
 
@@ -80,17 +83,26 @@ def listing(room: NamedDependency[Room], page: FromQuery[str] = "") -> Response[
 
 
 @get("/documents/{document:str}", sync_to_thread=True)
-def reader(room: NamedDependency[Room], document: FromPath[str]) -> Response[str]:
-    """One article."""
+def reader(
+    room: NamedDependency[Room], document: FromPath[str], part: FromQuery[str] = "", at: FromQuery[str] = ""
+) -> Response[str]:
+    """One article, or a part of a long one: the one with this number, or in which this event, quote or sentence
+    begins."""
     if not ID.fullmatch(document):
         raise NotFoundException
     with room.open() as store:
         record = records(store, [document]).get(document) or store.record(document)
-        near = copies(store, record.document.id, limit=NEIGHBOURS)
-        shared = others(store, record.document.id, without=[n.document for n in near], limit=NEIGHBOURS)
+        sections = parts_of(record)
+        number = number_of(part) if part else part_at(record, sections, at)
+        if number > len(sections):
+            raise NotFoundException
+        near, shared = [], []
+        if number == len(sections):
+            near = copies(store, record.document.id, limit=NEIGHBOURS)
+            shared = others(store, record.document.id, without=[n.document for n in near], limit=NEIGHBOURS)
         keys = actor_keys(store, record.document.id)
         links = links_of(store, record.document.id)
-    parts = article(record, keys, links)
+    parts = article(record, sections[number - 1], keys, links)
     head = [part for part in parts if part.block.kind == "headline"]
     return render(
         "reader.html",
@@ -101,25 +113,69 @@ def reader(room: NamedDependency[Room], document: FromPath[str]) -> Response[str
         else "",
         head=head[0] if head else None,
         parts=[part for part in parts if not head or part is not head[0]],
-        events={event.id: event for event in record.events},
-        links={event: link[0] for event, link in links.items()},
-        keys=keys,
+        number=number,
+        several=len(sections),
+        events={event: f"/events/{link[0]}" for event, link in links.items()},
+        actors={actor: f"/actors/{slug(key)}" for actor, key in keys.items()},
         copies=near,
         others=shared,
     )
 
 
+def parts_of(record: Record) -> list[Sequence[Block]]:
+    """The blocks of an article, those of a long one in parts: what is longer itself is cut between sentences."""
+    blocks = record.document.blocks
+    if not blocks or blocks[-1].end <= LONGEST:
+        return [blocks]
+    starts = [sentence.start for sentence in record.sentences]
+    found: list[list[Block]] = [[]]
+    begun = blocks[0].start
+    for block in blocks:
+        cuts = starts[bisect_right(starts, block.start) : bisect_left(starts, block.end)]
+        for start, end in pairwise((block.start, *_far(block, cuts), block.end)):
+            if found[-1] and end - begun > PART:
+                found.append([])
+                begun = start
+            found[-1].append(Block(block.kind, start, end))
+    return list(found)
+
+
+def _far(block: Block, cuts: Sequence[int]) -> Iterator[int]:
+    """Of places to cut a block at those that make pieces no longer than a part."""
+    start = block.start
+    for here, after in pairwise((*cuts, block.end)):
+        if after - start > PART:
+            yield here
+            start = here
+
+
+def part_at(record: Record, sections: Sequence[Sequence[Block]], at: str) -> int:
+    """The number of the part in which an event, a quote or a sentence with this id begins; else the first."""
+    if len(sections) == 1 or not at:
+        return 1
+    places = {event.id: event.trigger.start for event in record.events}
+    places |= {claim.id: claim.content.spans[0][0] for claim in record.attributions if claim.content.spans}
+    places |= {f"s{n}": sentence.start for n, sentence in enumerate(record.sentences, 1)}
+    return max(1, bisect_right([section[0].start for section in sections], places.get(at, 0)))
+
+
 def article(
-    record: Record, keys: Mapping[str, str], links: Mapping[str, tuple[str, int, int, bool]]
+    record: Record,
+    blocks: Sequence[Block],
+    keys: Mapping[str, str],
+    links: Mapping[str, tuple[str, int, int, bool]],
 ) -> list[Part]:
-    """The blocks of an article with their marks and notes."""
-    notes = _notes(record, keys, links)
+    """Blocks of an article with their marks and notes."""
+    start, end = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+    notes = _notes(record, (start, end), keys, links)
     noted = {note.event.sentence.start: note.sentence for note in notes}
     cuts = sorted({edge for note in notes for edge in (note.event.sentence.start, note.event.sentence.end)})
-    pieces = [_pieces(block, cuts) for block in record.document.blocks]
-    cut = iter(runs(record.document.text, marks(record), [piece for row in pieces for piece in row]))
+    pieces = [_pieces(block, cuts) for block in blocks]
+    cut = iter(
+        runs(record.document.text, marks(record, (start, end)), [piece for row in pieces for piece in row])
+    )
     found, place = [], 0
-    for block, row in zip(record.document.blocks, pieces, strict=True):
+    for block, row in zip(blocks, pieces, strict=True):
         first = place
         while place < len(notes) and notes[place].event.trigger.start < block.end:
             place += 1
@@ -135,7 +191,10 @@ def _pieces(block: Block, cuts: Sequence[int]) -> list[Span]:
 
 
 def _notes(
-    record: Record, keys: Mapping[str, str], links: Mapping[str, tuple[str, int, int, bool]]
+    record: Record,
+    within: tuple[int, int],
+    keys: Mapping[str, str],
+    links: Mapping[str, tuple[str, int, int, bool]],
 ) -> list[Note]:
     actors = {actor.id: actor for actor in record.actors}
     numbers = {(sentence.start, sentence.end): n for n, sentence in enumerate(record.sentences, 1)}
@@ -148,7 +207,8 @@ def _notes(
         )
 
     notes = []
-    for event in sorted(record.events, key=lambda e: (e.trigger.start, e.id)):
+    here = [event for event in record.events if within[0] <= event.trigger.start < within[1]]
+    for event in sorted(here, key=lambda e: (e.trigger.start, e.id)):
         linked, documents, sources, contested = links.get(event.id, (None, 1, 1, False))
         notes.append(
             Note(

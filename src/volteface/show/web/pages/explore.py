@@ -3,11 +3,8 @@ same to take away."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from litestar import Response, get
@@ -31,7 +28,7 @@ from volteface.show.web.pages.common import (
 )
 from volteface.show.web.room import Room
 from volteface.show.web.words import STATUSES, code_of, country, day, query
-from volteface.store import ActFilter, Table, write_csv, write_jsonl, write_parquet
+from volteface.store import ActFilter, Table, written
 from volteface.store.exploring import (
     DIMENSIONS,
     In,
@@ -230,16 +227,3 @@ def named(dimension: str, value: str | None) -> str:
     if dimension == "status":
         return STATUSES[value]
     return value.lower() if dimension == "type" else value
-
-
-def written(table: Table[Any], form: str) -> bytes:
-    """A table as the bytes of a file."""
-    if form == "parquet":
-        with TemporaryDirectory() as folder:
-            path = Path(folder, "events.parquet")
-            write_parquet(table, path)
-            return path.read_bytes()
-    write: Callable[[Table[Any], io.StringIO], None] = {"csv": write_csv, "jsonl": write_jsonl}[form]
-    stream = io.StringIO(newline="")
-    write(table, stream)
-    return stream.getvalue().encode("utf-8", "backslashreplace")
