@@ -102,7 +102,9 @@ COMMITTING = frozenset(
 )
 # What one threatens with, or fights, is no kindness, whatever kind word stands beside it.
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FIGHTING = frozenset({"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"})
+FIGHTING = frozenset(
+    {"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"}
+)
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # Threats that name the deed: once done, it is no threat any more.
 RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
