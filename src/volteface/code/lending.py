@@ -90,6 +90,7 @@ def _told_before(syntax: Syntax, trigger: Trigger, events: Events) -> list[int]:
     """`X, which had sent guns to Y, promised it tanks`: the "it" is Y."""
     verb = trigger.token
     objects = [*trigger.roles.patients, *trigger.roles.obliques.get("dative", ())]
+    objects += [t.i for i in trigger.roles.patients for t in syntax.child(syntax.tokens[i], "nsubj")]
     if not any(syntax.tokens[i].text.lower() in OBJECT_PRONOUNS for i in objects):
         return []
     clauses = [

@@ -177,6 +177,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     if not agents and token.lemma in RAISING and trigger.complements:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
+    if roles.passive and at.get("by") == agents:
+        at.pop("by", None)  # who does it is not whom it is done to
     named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
     patients = _first_party(syntax, at, trigger, named)
     if not patients and token.dep == "acl":

@@ -60,6 +60,7 @@ LEAVE = frozenset(
 AHEAD = frozenset({("ahead", "of"), ("advance", "of"), ("preparation", "for"), ("readiness", "for")})
 # "as soon as X reopens", "as long as it does"
 AS_SOON = frozenset({"soon", "long"})
+WOULD = frozenset({"would", "will", "could", "'ll", "’ll"})
 # "were needed to clear the square": and did.
 IMPLYING = frozenset({"need", "require", "force", "compel", "oblige"})
 # "provided that X releases the funds"
@@ -367,6 +368,11 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
             for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):
                     return status
+    if token.dep in ("nsubj", "nsubjpass") and token.pos == "NOUN":  # "any attack would be met with force"
+        free = any(t.lemma in ("any", "such") for t in syntax.child(token, "det", "predet", "amod"))
+        above = syntax.tokens[token.head]
+        if free and any(t.text.lower() in WOULD for t in syntax.child(above, "aux")):
+            return "hypothetical"
     if _is_inverted(syntax, token, "should") or _is_inverted(syntax, token, "have"):
         return "hypothetical"
     ifs = (m for c in syntax.child(token, "advcl") for m in syntax.child(c, "mark"))

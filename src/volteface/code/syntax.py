@@ -79,6 +79,7 @@ class Syntax(Clauses):
         self._utterances = groups["utterance_nouns"]
         self._keeping = groups["keeping_nouns"]
         self._uttering = groups["uttering_verbs"]
+        self._press = groups["press_nouns"]
         self._phrases = {
             phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
         }
@@ -521,7 +522,13 @@ class Syntax(Clauses):
                     found.setdefault(name, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
-                    found.setdefault(agent.lemma, []).extend(self.held(agent))
+                    printed = noun.lemma in self._utterances and agent.lemma == "by"
+                    held = [
+                        i for i in self.held(agent) if not (printed and self.tokens[i].lemma in self._press)
+                    ]
+                    found.setdefault(agent.lemma, []).extend(
+                        held
+                    )  # a cable "published by a newspaper" is not its
         self._rehang(noun, found)
         self._add_keeper(found)
         return found
