@@ -111,7 +111,9 @@ def is_only_weighed(syntax: Syntax, trigger: Trigger) -> bool:
     above = syntax.tokens[trigger.token.head]
     weighing = above.i != trigger.token.i and above.lemma in word_groups("candidates")["weighing"]
     offered = any(t.text.lower() in ("would", "will") for t in syntax.child(above, "aux"))
-    if offered and any(m.lemma == "if" for c in syntax.child(above, "advcl") for m in syntax.child(c, "mark")):
+    if offered and any(
+        m.lemma == "if" for c in syntax.child(above, "advcl") for m in syntax.child(c, "mark")
+    ):
         return False  # "would consider granting asylum if …": an offer
     return weighing and plover().quad(trigger.pattern.type).endswith("cooperation")
 
@@ -211,7 +213,9 @@ def join_light(syntax: Syntax, events: Events) -> None:
                 del events[i]  # "the ceasefire took effect"
             continue
         if governor[1] == "nsubj":
-            bomber = not held.agents and i in syntax.surface(governor[0])  # "a suicide bomber blew himself up"
+            bomber = not held.agents and i in syntax.surface(
+                governor[0]
+            )  # "a suicide bomber blew himself up"
             if not (set(parties.agents) & set(held.agents) or i in held.agents or bomber):
                 continue
             # "a Taliban suicide bomber rammed a truck into a base, killing 20": the noun has means and victims

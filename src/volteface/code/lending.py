@@ -18,8 +18,8 @@ UPWARDS = frozenset({"advcl", "acl"})
 MEANWHILE = frozenset({"as", "while", "if", "unless"})
 # … but these are what that clause tells of.
 PROCEEDINGS = frozenset(
-    {"trial", "verdict", "sentence", "ruling", "conviction", "decision", "move", "step", "action", "measure", "expulsion",
-     "arrest", "charge", "vote", "plan", "proposal", "attack", "raid", "ban", "strike"}
+    {"trial", "verdict", "sentence", "ruling", "conviction", "decision", "move", "step", "action", "measure",
+     "expulsion", "arrest", "charge", "vote", "plan", "proposal", "attack", "raid", "ban", "strike"}
 )  # fmt: skip
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
@@ -54,7 +54,9 @@ def lend(syntax: Syntax, events: Events) -> None:
         ):
             parties.patients = addressed(syntax, token, parties, events) or parties.patients
         told = _told_before(syntax, trigger, events) if trigger.pattern.part == "verb" else []
-        if told and not any(names_somebody(syntax, p) and syntax.tokens[p].pos != "PRON" for p in parties.patients):
+        if told and not any(
+            names_somebody(syntax, p) and syntax.tokens[p].pos != "PRON" for p in parties.patients
+        ):
             parties.patients = told
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
@@ -88,9 +90,12 @@ def _told_before(syntax: Syntax, trigger: Trigger, events: Events) -> list[int]:
     """`X, which had sent guns to Y, promised it tanks`: the "it" is Y."""
     verb = trigger.token
     objects = [*trigger.roles.patients, *trigger.roles.obliques.get("dative", ())]
+    objects += [t.i for i in trigger.roles.patients for t in syntax.child(syntax.tokens[i], "nsubj")]
     if not any(syntax.tokens[i].text.lower() in OBJECT_PRONOUNS for i in objects):
         return []
-    clauses = [c.i for i in trigger.roles.agents for c in syntax.child(syntax.tokens[i], "relcl") if c.i < verb.i]
+    clauses = [
+        c.i for i in trigger.roles.agents for c in syntax.child(syntax.tokens[i], "relcl") if c.i < verb.i
+    ]
     found = [i for c in clauses if c in events for i in events[c][1].patients]
     return [i for i in found if is_party(syntax.tokens[i]) and i not in trigger.roles.agents]
 

@@ -156,7 +156,10 @@ def _named_singly(syntax: Syntax, heads: Sequence[int]) -> int:
     """How many single people are named side by side: two in "a woman and her grandson"; of one alone nothing."""
     people = [syntax.tokens[i] for i in heads]
     human = lexicon().sets["people"]
-    single = all((is_person(t) or t.lemma in human) and t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES for t in people)
+    single = all(
+        (is_person(t) or t.lemma in human) and t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES
+        for t in people
+    )
     return len(people) if single and len(people) > 1 else 0
 
 
@@ -179,7 +182,11 @@ def _tally(syntax: Syntax, token: Token) -> list[int]:
 def _tally_of(syntax: Syntax, above: Token) -> list[int]:
     """The number that a count reaches; of a toll, one of the dead and not, say, of the injured."""
     counted = syntax.child(above, "compound", "amod") if above.lemma == "toll" else []
-    if above.lemma not in TALLIES or above.dep not in ("nsubj", "nsubjpass") or any(t.lemma in WOUND_NOUNS for t in counted):
+    if (
+        above.lemma not in TALLIES
+        or above.dep not in ("nsubj", "nsubjpass")
+        or any(t.lemma in WOUND_NOUNS for t in counted)
+    ):
         return []
     verb = syntax.tokens[above.head]
     if verb.lemma in REACHING:

@@ -45,7 +45,8 @@ MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 GIVING = frozenset({"AID", "COOPERATE"})
 # "was thrown out of X": by X.
 EXPELLING = frozenset(
-    {"throw", "kick", "boot", "turf", "drum", "expel", "evict", "eject", "oust", "order", "drive", "hound", "chase", "ban"}
+    {"throw", "kick", "boot", "turf", "drum", "expel", "evict", "eject", "oust", "order", "drive",
+     "hound", "chase", "ban"}
 )  # fmt: skip
 # "was hailed in Paris": by France.
 OPINION = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
@@ -98,7 +99,9 @@ def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
         events = [syntax.tokens[i] for i in trigger.roles.patients]
     for event in events:
         target = None if not noun and is_party(event) else target_of(syntax, event)
-        sited = noun and any(syntax.tokens[i].entity or syntax.tokens[i].pos == "PROPN" for i in parties.patients)
+        sited = noun and any(
+            syntax.tokens[i].entity or syntax.tokens[i].pos == "PROPN" for i in parties.patients
+        )
         if target is None or sited:
             continue
         parties.patients = target[0]
@@ -174,6 +177,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     if not agents and token.lemma in RAISING and trigger.complements:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
+    if roles.passive and at.get("by") == agents:
+        at.pop("by", None)  # who does it is not whom it is done to
     named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
     patients = _first_party(syntax, at, trigger, named)
     if not patients and token.dep == "acl":
@@ -196,16 +201,25 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     if roles.passive and not agents and hailed and (by_capital or expelled):
         names = ("in", "from", "out", "of") if expelled else ("in", "from", "at")  # "thrown out of X"
         places = [i for name in names for i in roles.obliques.get(name, ())]
-        places += [t.i for i in places for t in syntax.child(syntax.tokens[i], "compound", "poss")]  # "at Cairo airport"
+        places += [
+            t.i for i in places for t in syntax.child(syntax.tokens[i], "compound", "poss")
+        ]  # "at Cairo airport"
         airport = {i for i in places if syntax.tokens[syntax.tokens[i].head].lemma == "airport"}
         agents = [i for i in places if syntax.tokens[i].entity == "GPE" or i in airport][:1]
-    if roles.passive and not agents and trigger.pattern.type == "SANCTION" and trigger.pattern.entry.mode == "withdraw":
+    if (
+        roles.passive
+        and not agents
+        and trigger.pattern.type == "SANCTION"
+        and trigger.pattern.entry.mode == "withdraw"
+    ):
         recalled = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS | ENVOYS]
         agents = [j for t in recalled for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())
                   if syntax.tokens[j].entity]  # fmt: skip
     if trigger.pattern.type == "SANCTION" and token.lemma in SHUTTING and not roles.passive:
         missions = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS]
-        owners = [j for t in missions for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())]
+        owners = [
+            j for t in missions for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())
+        ]
         patients = [j for j in owners if syntax.tokens[j].entity and j not in agents] or patients
     given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
     if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
@@ -255,9 +269,11 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         if not between and governor is not None and governor[1] in ("nsubj", "nsubjpass"):
             between = syntax.roles(governor[0]).obliques.get("between", [])  # "no talks took place between …"
         parties.agents = _each(syntax, parties.agents or between, governor)
-        told = governor is not None and governor[1] in TOLD_OF and parties.patients
-        told = told and governor[0].lemma in word_groups("candidates")["reporting"]
-        if not parties.agents and governor is not None and (governor[1] in SHARED_OCCASION or told):
+        if (
+            not parties.agents
+            and governor is not None
+            and (governor[1] in SHARED_OCCASION or (parties.patients and _is_told_of(governor)))
+        ):
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
                 parties.frame = governor[0]
@@ -269,6 +285,11 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
+
+
+def _is_told_of(governor: tuple[Token, str]) -> bool:
+    """`said of his talks with X`: whoever says so took part."""
+    return governor[1] in TOLD_OF and governor[0].lemma in word_groups("candidates")["reporting"]
 
 
 def _hosts(syntax: Syntax, verb: Token, parties: Parties) -> list[int]:

@@ -184,7 +184,11 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
     earlier = status == "actual" and setting.is_earlier(frame)
     if earlier:
         status = "historical"
-    if status == "actual" and plover().quad(trigger.pattern.type) == "material conflict" and setting.is_hearsay(token, setting.claims_on(token)):
+    if (
+        status == "actual"
+        and plover().quad(trigger.pattern.type) == "material conflict"
+        and setting.is_hearsay(token, setting.claims_on(token))
+    ):
         status = "alleged"
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
@@ -209,8 +213,17 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         actors = [
             phrase_at(setting.annotation, *claims[0].source.spans[0])
         ]  # "said it would be met with force"
-    if not actors and status == "negated" and type_ in DENIED and trigger.roles.passive and claims and claims[0].source.spans:
-        actors = [phrase_at(setting.annotation, *claims[0].source.spans[0])]  # "said no envoy had been asked to leave"
+    if (
+        not actors
+        and status == "negated"
+        and type_ in DENIED
+        and trigger.roles.passive
+        and claims
+        and claims[0].source.spans
+    ):
+        actors = [
+            phrase_at(setting.annotation, *claims[0].source.spans[0])
+        ]  # "said no envoy had been asked to leave"
     return Proposal(
         type=type_,
         mode=mode,

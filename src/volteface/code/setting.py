@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
-from volteface.annotate.quotations import quotations
 from volteface.annotate.phrases import noun_phrase, phrase_at
+from volteface.annotate.quotations import quotations
 from volteface.code.contexts import contexts
 from volteface.code.dates import OTHER_TIME, Calendar
 from volteface.code.joining import VERBAL
@@ -152,7 +152,9 @@ class Setting:
         if head.i != frame.i and head.sentence == frame.sentence and frame.dep not in ("relcl", "ccomp"):
             holders.append(head)
         # "killed six and burned a house in X": the place after the last of joined verbs is that of all
-        holders += [t for t in self.syntax.child(token, "conj") if not self.syntax.child(t, "nsubj", "nsubjpass")]
+        holders += [
+            t for t in self.syntax.child(token, "conj") if not self.syntax.child(t, "nsubj", "nsubjpass")
+        ]
         found: list[tuple[int, int]] = []
         for holder in dict.fromkeys(t.i for t in holders):
             waiting = list(self.syntax.tokens[holder].children)

@@ -52,7 +52,22 @@ IDLE = frozenset(
 WE, YOU = frozenset({"we", "i"}), frozenset({"you", "your"})
 OURS = frozenset({"our", "my", "us", "me"})
 OWN = frozenset({"it", "they", "he", "she", "we", "i"})
-CONSENTING = frozenset({"accept", "agree", "consent", "sign", "comply", "obey", "cooperate", "join", "help", "come", "talk", "pay"})
+CONSENTING = frozenset(
+    {
+        "accept",
+        "agree",
+        "consent",
+        "sign",
+        "comply",
+        "obey",
+        "cooperate",
+        "join",
+        "help",
+        "come",
+        "talk",
+        "pay",
+    }
+)
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 TELLING = frozenset({"tell", "inform", "assure", "notify"})
 DENYING = frozenset({"deny", "doubt", "ask", "wonder", "question", "dispute"})
@@ -130,7 +145,12 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
 def _is_ours(syntax: Syntax, verb: Token) -> bool:
     """`it is Kenya that fines our boats`: what somebody named does to the speaker's own."""
     objects = [o for t in syntax.child(verb, "dobj") for o in syntax.child(t, "poss")]
-    objects += [o for p in syntax.child(verb, "prep") for t in syntax.child(p, "pobj") for o in syntax.child(t, "poss")]
+    objects += [
+        o
+        for p in syntax.child(verb, "prep")
+        for t in syntax.child(p, "pobj")
+        for o in syntax.child(t, "poss")
+    ]
     doers = [syntax.tokens[i] for i in syntax.surface(verb)]
     named = bool(doers) and all(t.entity in ("GPE", "NORP", "ORG") for t in doers)
     harm = verb.lemma in word_groups("evaluations")["harms"]
@@ -207,7 +227,12 @@ def _saying(annotation: Annotation, words: list[Token], first: int, last: int) -
         head = annotation.tokens[word.head]
         while first <= head.i < last and head.head != head.i:
             head = annotation.tokens[head.head]
-        quoting = [c for p in annotation.children(head, "prep") if p.lemma == "as" for c in annotation.children(p, "pcomp")]
+        quoting = [
+            c
+            for p in annotation.children(head, "prep")
+            if p.lemma == "as"
+            for c in annotation.children(p, "pcomp")
+        ]
         if quoting and quoting[0].i < first <= word.i:  # "the letter quotes X as having told Y, '…'"
             return quoting[0]
         if not first <= head.i < last and head.pos in ("VERB", "AUX"):

@@ -44,11 +44,23 @@ CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
 # A gerund after these tells of another time, in its own right.
 APART = frozenset({"after", "since", "despite", "besides", "upon", "following"})
 # What one has orders or leave to do, one may do.
-LEAVE = frozenset({"order", "instruction", "permission", "authority", "authorisation", "authorization", "mandate", "licence"})
+LEAVE = frozenset(
+    {
+        "order",
+        "instruction",
+        "permission",
+        "authority",
+        "authorisation",
+        "authorization",
+        "mandate",
+        "licence",
+    }
+)
 # "ahead of the deployment of troops"
 AHEAD = frozenset({("ahead", "of"), ("advance", "of"), ("preparation", "for"), ("readiness", "for")})
 # "as soon as X reopens", "as long as it does"
 AS_SOON = frozenset({"soon", "long"})
+WOULD = frozenset({"would", "will", "could", "'ll", "’ll"})
 # "were needed to clear the square": and did.
 IMPLYING = frozenset({"need", "require", "force", "compel", "oblige"})
 # "provided that X releases the funds"
@@ -151,7 +163,11 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             denials += 1
         else:
             mood = mood or above
-        if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token) and not _is_implied(syntax, governor):
+        if (
+            edge in ("acl", "advcl", "relcl")
+            and _is_purpose(syntax, token)
+            and not _is_implied(syntax, governor)
+        ):
             default = "hypothetical"
         passes = edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None
         if governor.pos in ("VERB", "AUX"):
@@ -216,10 +232,15 @@ def _is_answered(syntax: Syntax, report: Token, moods: Moods) -> bool:
     if report.dep != "pobj" or preposition.lemma not in ("of", "about") or said.pos != "VERB":
         return False
     own = {t.i for t in syntax.annotation.subtree(preposition)}
-    words = [t for c in syntax.child(said, "ccomp", "dobj", "dep", "intj", "npadvmod") for t in syntax.annotation.subtree(c)]
+    words = [
+        t
+        for c in syntax.child(said, "ccomp", "dobj", "dep", "intj", "npadvmod")
+        for t in syntax.annotation.subtree(c)
+    ]
     words = [t for t in words if t.i not in own and t.i < preposition.i]
     none = any(
-        moods.has("foundations", t.lemma) and any(d.lemma in ("no", "not") for d in syntax.child(t, "det", "neg"))
+        moods.has("foundations", t.lemma)
+        and any(d.lemma in ("no", "not") for d in syntax.child(t, "det", "neg"))
         for t in words
     )
     false = any(moods.has("falsehoods", t.lemma) or moods.has("falsehoods", t.text.lower()) for t in words)
@@ -347,6 +368,11 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
             for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):
                     return status
+    if token.dep in ("nsubj", "nsubjpass") and token.pos == "NOUN":  # "any attack would be met with force"
+        free = any(t.lemma in ("any", "such") for t in syntax.child(token, "det", "predet", "amod"))
+        above = syntax.tokens[token.head]
+        if free and any(t.text.lower() in WOULD for t in syntax.child(above, "aux")):
+            return "hypothetical"
     if _is_inverted(syntax, token, "should") or _is_inverted(syntax, token, "have"):
         return "hypothetical"
     ifs = (m for c in syntax.child(token, "advcl") for m in syntax.child(c, "mark"))
@@ -447,7 +473,11 @@ def _is_asked(syntax: Syntax, clause: Token) -> bool:
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:
     """What a governing word says of the event below it; "negated" flips."""
     word = governor.lemma
-    if edge == "pobj" and token.pos == "NOUN" and (syntax.tokens[max(governor.i - 1, 0)].lemma, word) in AHEAD:
+    if (
+        edge == "pobj"
+        and token.pos == "NOUN"
+        and (syntax.tokens[max(governor.i - 1, 0)].lemma, word) in AHEAD
+    ):
         return "future"
     if governor.pos == "ADP" or edge == "conj":
         return None

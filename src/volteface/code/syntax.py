@@ -37,9 +37,19 @@ BRANDING = frozenset(
 AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
 CLOCK = frozenset({"time", "moment", "date"})
 OWNERS = frozenset({"its", "their", "his"})
-LAWS = frozenset({"bill", "law", "legislation", "decree", "act", "amendment", "motion", "ordinance", "measure", "order"})
 # Who has, gets or is under these is to do what they say.
-ORDERS = frozenset({"order", "instruction", "permission", "authority", "authorisation", "authorization", "mandate", "licence"})
+ORDERS = frozenset(
+    {
+        "order",
+        "instruction",
+        "permission",
+        "authority",
+        "authorisation",
+        "authorization",
+        "mandate",
+        "licence",
+    }
+)
 HOLDING = frozenset({"have", "receive", "get", "obtain", "under"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 # What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
@@ -69,6 +79,7 @@ class Syntax(Clauses):
         self._utterances = groups["utterance_nouns"]
         self._keeping = groups["keeping_nouns"]
         self._uttering = groups["uttering_verbs"]
+        self._press = groups["press_nouns"]
         self._phrases = {
             phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
         }
@@ -89,7 +100,9 @@ class Syntax(Clauses):
         subjects = (
             subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
         )
-        subjects = subjects or (self.swallowed(verb) if verb.pos == "VERB" and not self.child(verb, "expl") else [])
+        subjects = subjects or (
+            self.swallowed(verb) if verb.pos == "VERB" and not self.child(verb, "expl") else []
+        )
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
         self._surface[verb.i] = found
@@ -267,7 +280,9 @@ class Syntax(Clauses):
                 return owners
             above = self.tokens[noun.head]
             ordered = noun.lemma in ORDERS and above.lemma in HOLDING  # "had orders to fire"
-            if ordered or (noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i):
+            if ordered or (
+                noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i
+            ):
                 return self.surface(above, steps + 1)
         elif noun.lemma in self._utterances:
             return self._author(noun, steps) or [noun.i]
@@ -300,18 +315,6 @@ class Syntax(Clauses):
             if edge in ("dobj", "in")
             else self.roles(verb).obliques.get("by", [])
         )
-
-    def lawmakers(self, law: Token) -> list[int]:
-        """`parliament is to vote on a bill that would jail X`: parliament does, or would do, what the bill does."""
-        if law.lemma not in LAWS:
-            return []
-        around = self.parties(law)
-        preposition = self.tokens[law.head]
-        verb = self.tokens[preposition.head] if law.dep == "pobj" and preposition.lemma == "on" else preposition
-        carried = law.dep == "dobj" or (law.dep == "pobj" and verb.lemma in ("vote", "debate"))
-        makers = around.get("poss") or around.get("by") or around.get("amod") or []
-        makers = makers or (self.surface(verb) if carried and verb.pos == "VERB" else [])
-        return [i for i in makers if is_party(self.tokens[i])]
 
     def addressee(self, utterance: Token) -> list[int]:
         """Whom a letter, message or note goes to."""
@@ -436,7 +439,11 @@ class Syntax(Clauses):
         """A preposition by its meaning, and what it governs, dates left out: `at the hands of X` is by X, `as a
         result of X` from X."""
         for noun in self.child(preposition, "pobj"):
-            if preposition.lemma == "by" and noun.lemma in CLOCK and self.child(noun, "relcl", "acl", "ccomp"):
+            if (
+                preposition.lemma == "by"
+                and noun.lemma in CLOCK
+                and self.child(noun, "relcl", "acl", "ccomp")
+            ):
                 return "until", []  # "held for two weeks by the time Y …"
             name = self._phrases.get(f"{preposition.lemma} {noun.lemma}")
             inner = self.child(noun, "prep") if name else []
@@ -515,7 +522,13 @@ class Syntax(Clauses):
                     found.setdefault(name, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
-                    found.setdefault(agent.lemma, []).extend(self.held(agent))
+                    printed = noun.lemma in self._utterances and agent.lemma == "by"
+                    held = [
+                        i for i in self.held(agent) if not (printed and self.tokens[i].lemma in self._press)
+                    ]
+                    found.setdefault(agent.lemma, []).extend(
+                        held
+                    )  # a cable "published by a newspaper" is not its
         self._rehang(noun, found)
         self._add_keeper(found)
         return found

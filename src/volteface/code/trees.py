@@ -20,8 +20,9 @@ JUDGED = frozenset(
      "ridicule", "mock", "dismiss", "reject"}
 )  # fmt: skip
 DAMAGED = frozenset(
-    {"smash", "burn", "destroy", "loot", "ransack", "torch", "overturn", "seize", "confiscate", "freeze", "wreck", "damage",
-     "impound", "search", "raid", "blockade", "revoke", "expel", "deport", "detain", "arrest", "behead", "abduct", "kidnap"}
+    {"smash", "burn", "destroy", "loot", "ransack", "torch", "overturn", "seize", "confiscate", "freeze", "wreck",
+     "damage", "impound", "search", "raid", "blockade", "revoke", "expel", "deport", "detain",
+     "arrest", "behead", "abduct", "kidnap"}
 )  # fmt: skip
 REFUSED = frozenset({"refuse", "promise", "award", "accord", "serve", "forbid"})
 HURTING = frozenset({"wound", "injure", "hurt", "kill"})
@@ -122,7 +123,13 @@ class Trees:
         X's minister" for a phrase of its own, accused."""
         noun = self.tokens[verb.head]
         relative = any(t.tag in ("WDT", "WP") for t in self.child(noun, "det"))
-        if verb.dep == "acl" and verb.tag == "VBN" and noun.dep == "appos" and relative and not self.child(verb, "agent"):
+        if (
+            verb.dep == "acl"
+            and verb.tag == "VBN"
+            and noun.dep == "appos"
+            and relative
+            and not self.child(verb, "agent")
+        ):
             return self.tokens[noun.head]
         return None
 
@@ -170,7 +177,9 @@ class Trees:
             if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
                 break
             bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
-            bare = bare and not (above.tag == "VBN" and self.child(above, "nsubj"))  # "rockets fired from X landed"
+            bare = bare and not (
+                above.tag == "VBN" and self.child(above, "nsubj")
+            )  # "rockets fired from X landed"
             if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
                 break
             above = self.tokens[above.head]

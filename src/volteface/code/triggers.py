@@ -96,7 +96,11 @@ def _carries_one(patterns: Sequence[Pattern], roles: Roles) -> bool:
 def _is_bare_verb(syntax: Syntax, token: Token) -> bool:
     """`had seen two men fire at a bus`: a verb that the tagger took for a noun."""
     clause = token.pos == "NOUN" and token.dep == "ccomp" and syntax.child(token, "nsubj")
-    return bool(clause) and syntax.tokens[token.head].lemma in PERCEIVING and not syntax.child(token, "det", "amod")
+    return (
+        bool(clause)
+        and syntax.tokens[token.head].lemma in PERCEIVING
+        and not syntax.child(token, "det", "amod")
+    )
 
 
 def _is_gerund_noun(token: Token) -> bool:
@@ -180,7 +184,9 @@ def _matches(
         # "the crowd was dispersed in X": who did it goes without saying
         unsaid = roles.passive and not roles.agents and not complements
         unsaid = unsaid and bool(pattern.objects) and pattern.type in HARM
-        if (pattern.subjects and not subjects & pattern.subjects and not unsaid) or subjects & pattern.not_subjects:
+        if (
+            pattern.subjects and not subjects & pattern.subjects and not unsaid
+        ) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
         complements = [

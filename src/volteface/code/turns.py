@@ -118,7 +118,9 @@ COMMITTING = frozenset(
 )
 # What one threatens with, or fights, is no kindness, whatever kind word stands beside it.
 FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FIGHTING = frozenset({"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"})
+FIGHTING = frozenset(
+    {"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"}
+)
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
 # "persuaded X to recognise Y": X's recognition, not the persuader's.
 PERSUADING = frozenset({"persuade", "convince", "induce", "coax", "dissuade", "discourage", "talk"})

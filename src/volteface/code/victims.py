@@ -10,6 +10,9 @@ from volteface.codebook.lexicon import word_groups
 
 INCLUDING = frozenset({"include", "be", "become", "number", "remain"})
 BEARING = frozenset({"bear", "take", "suffer", "face"})
+LAWS = frozenset(
+    {"bill", "law", "legislation", "decree", "act", "amendment", "motion", "ordinance", "measure", "order"}
+)
 LAUNCHED = frozenset({"fire", "launch", "drop", "lob", "shoot", "hurl", "throw"})
 # Who is in a boat that is fired on, a house that is shelled.
 CARRYING = frozenset({"carry", "hold", "house", "shelter", "transport", "bring", "ferry", "take", "belong"})
@@ -101,7 +104,7 @@ def makers(syntax: Syntax, verb: Token, heads: list[int]) -> list[int]:
         by = [] if helped else around.get("by", []) or around.get("from", [])  # "a grant from X will pay"
         by = by or ([] if helped else _senders(syntax, verb, thing))
         by = [j for j in by if is_party(syntax.tokens[j])]
-        found += by or _announced(syntax, verb, thing) or syntax.lawmakers(thing) or [i]
+        found += by or _announced(syntax, verb, thing) or _lawmakers(syntax, thing) or [i]
     return list(dict.fromkeys(found))
 
 
@@ -112,7 +115,22 @@ def _senders(syntax: Syntax, verb: Token, thing: Token) -> list[int]:
         return []
     if verb.head != fired.i or fired.lemma not in LAUNCHED:
         return []
-    return [i for p in syntax.child(fired, "prep", "agent") if p.lemma in ("from", "by") for i in syntax.held(p)]
+    return [
+        i for p in syntax.child(fired, "prep", "agent") if p.lemma in ("from", "by") for i in syntax.held(p)
+    ]
+
+
+def _lawmakers(syntax: Syntax, law: Token) -> list[int]:
+    """`parliament is to vote on a bill that would jail X`: parliament does, or would do, what the bill does."""
+    if law.lemma not in LAWS:
+        return []
+    around = syntax.parties(law)
+    above = syntax.tokens[law.head]
+    verb = syntax.tokens[above.head] if law.dep == "pobj" and above.lemma == "on" else above
+    carried = law.dep == "dobj" or (law.dep == "pobj" and verb.lemma in ("vote", "debate"))
+    found = around.get("poss") or around.get("by") or around.get("amod") or []
+    found = found or (syntax.surface(verb) if carried and verb.pos == "VERB" else [])
+    return [i for i in found if is_party(syntax.tokens[i])]
 
 
 def _announced(syntax: Syntax, verb: Token, thing: Token) -> list[int]:

@@ -52,7 +52,11 @@ def _source(setting: Setting, token: Token) -> Phrase | None:
     own = setting.phrases(setting.syntax.surface(token), token)
     if own and _is_casus(setting.syntax, token) and not setting.syntax.is_passive(token):
         return own[0]
-    return phrase_at(setting.annotation, *claims[0].source.spans[0]) if claims and claims[0].source.spans else None
+    return (
+        phrase_at(setting.annotation, *claims[0].source.spans[0])
+        if claims and claims[0].source.spans
+        else None
+    )
 
 
 def _risks(syntax: Syntax, verb: Token) -> bool:
@@ -84,7 +88,9 @@ def _is_casus(syntax: Syntax, verb: Token) -> bool:
     """`would be treated as an act of war`."""
     words = word_groups("evaluations")
     held = [o for p in syntax.child(verb, "prep") if p.lemma in ("as", "to") for o in syntax.child(p, "pobj")]
-    held += [o for t in held for p in syntax.child(t, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")]
+    held += [
+        o for t in held for p in syntax.child(t, "prep") if p.lemma == "of" for o in syntax.child(p, "pobj")
+    ]
     held += [o for t in held for o in syntax.child(t, "amod")]
     willed = any(t.text.lower() in WILL for t in syntax.child(verb, "aux"))
     return verb.lemma in words["taking"] and willed and any(t.lemma in words["casus"] for t in held)
