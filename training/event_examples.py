@@ -96,6 +96,11 @@ def fold_of(group: str) -> int:
     return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") % FOLDS
 
 
+def place_of(group: str) -> float:
+    """A number from 0 to 1 for a group: those below a share are that share of all, and of each fold."""
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[4:8], "big") / 2**32
+
+
 def rows(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

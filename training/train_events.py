@@ -32,6 +32,7 @@ from training.event_examples import (
     Example,
     classes,
     gold_options,
+    place_of,
     proposed,
     relations,
     swapped,
@@ -76,6 +77,9 @@ def event_options(description: str | None) -> Any:
     parser = gold_options(description, "encoder")
     parser.add_argument("--cross-validate", type=Path, metavar="DIR")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="these folds alone")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="learn from this part of the examples: a learning curve"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=BUNDLED)
     return parser.parse_args()
@@ -224,7 +228,10 @@ def _cross_validate(examples: Sequence[Example], labels: Names, data: Sequence[R
     folder = options.cross_validate
     for fold in options.only:
         print(f"fold {fold}", file=sys.stderr)
-        inside = [n for n, e in enumerate(examples) if fold not in e.folds()]
+        inside = [
+            n for n, e in enumerate(examples) if fold not in e.folds() and place_of(e.group) < options.share
+        ]
+        print(f"learns from {len(inside)}", file=sys.stderr)
         outside = [n for n, e in enumerate(examples) if e.folds() == {fold}]
         network = _train(options.encoder, labels, data, inside)
         scores = {"index": np.array(outside)}

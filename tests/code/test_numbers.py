@@ -54,6 +54,12 @@ TOLLS: list[tuple[str, list[tuple[str, int | None, int | None]]]] = [
     ("The attack killed a crew of six.", [("attack", 6, None)]),
     ("The massacre of 90 Sudanese villagers shocked Khartoum.", [("massacre", 90, None)]),
     ("Chadian jets bombed the camp, and the number of the dead reached 58.", [("bombed", 58, None)]),
+    # found, lost, or counted by a toll alone; single people side by side
+    ("Soldiers recovered 17 bodies after the attack on the camp.", [("attack", 17, None)]),
+    ("Rebels shot down the plane with the loss of all 98 people on board.", [("shot down", 98, None)]),
+    ("The toll in the bombing of the camp rose to 38.", [("bombing", 38, None)]),
+    ("Chadian shelling killed a woman and her grandson.", [("shelling", 2, None)]),
+    ("Both soldiers were killed by rebels.", [("killed", 2, None)]),
     # of both together is of neither
     ("Syria said 300 soldiers had been killed or wounded.", []),
     # the deed it belongs to

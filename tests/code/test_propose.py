@@ -251,11 +251,90 @@ OTHER_WORDS = [
     ("What Chad got from Sudan was condemnation.", ["Sudan > ACCUSE/disapprove condemnation > Chad"]),
     ("Sudan put an end to its shipments of oil to Chad.", ["Sudan > SANCTION/discontinue put > Chad"]),
 ]
+# Who it is, where the sentence is not built as usual.
+TURNED_ROUND = [
+    (
+        "Bolivia's recognition of Palestine was welcomed in Ramallah but criticised in Jerusalem.",
+        ["Ramallah > SUPPORT welcomed > Bolivia", "Jerusalem > ACCUSE/allege criticised > Bolivia"],
+    ),
+    (
+        "Two Polish reporters were beaten and their cameras smashed.",
+        ["- > ASSAULT/beat beaten > Two Polish reporters", "- > ASSAULT smashed > their cameras"],
+    ),
+    (
+        "It was the Kurds, not the Arabs, who bore the brunt of the Turkish raid.",
+        ["Turkish > ASSAULT raid > the Kurds"],
+    ),
+    (
+        "On the receiving end of the criticism was the council, which Poland's minister accused of delay.",
+        [
+            "- > ACCUSE/disapprove criticism > the council",
+            "Poland's minister > ACCUSE/allege accused > the council",
+        ],
+    ),
+    (
+        "From Ottawa came a refusal when Haiti asked for the release of the soldiers.",
+        ["Ottawa > REJECT refusal > Haiti", "Haiti > REQUEST/yield asked for > Ottawa"],
+    ),
+    (
+        "What Chad got from Sudan was not praise but condemnation.",
+        ["Sudan > ACCUSE/disapprove condemnation > Chad"],
+    ),
+    (
+        "Thrown out of Chad, the Sudanese officials flew home.",
+        ["Chad > SANCTION Thrown out > the Sudanese officials"],
+    ),
+    (
+        "Denied visas by Chad, the Sudanese officials stayed at home.",
+        ["Chad > REJECT Denied > the Sudanese officials"],
+    ),
+    (
+        "Uganda's parliament is to vote on a bill that would jail rebels.",
+        ["Uganda's parliament > COERCE/arrest jail > rebels (hypothetical)"],
+    ),
+    (
+        "The Sudanese ambassador has been called home from Chad.",
+        ["Sudanese > SANCTION/withdraw called home > Chad"],
+    ),
+    (
+        "Chad closed the Sudanese consulate in Abeche.",
+        ["Chad > SANCTION/withdraw closed > Sudanese"],
+    ),
+    (
+        "Chad, which had sent guns to Sudan, promised it tanks.",
+        ["Chad > AID sent > Sudan", "Chad > AGREE promised > Sudan"],
+    ),
+    (
+        "The cable, published by a Chadian newspaper, accuses Sudan of bombing a village.",
+        ["The cable > ACCUSE/allege accuses > Sudan", "Sudan > ASSAULT/aerial bombing > a village (alleged)"],
+    ),
+    (
+        "Zambia said it would consider granting asylum to Sudanese rebels if they applied.",
+        ["Zambia > AGREE granting > Sudanese rebels (future)"],
+    ),
+    (
+        "Chad expelled two Sudanese diplomats and Khartoum promised to retaliate.",
+        [
+            "Chad > SANCTION/expel expelled > two Sudanese diplomats",
+            "Khartoum > THREATEN/violence promised > Chad",
+        ],
+    ),
+]
 
 
 @pytest.mark.parametrize(
     ("sentence", "events"),
-    [*OTHER_WORDS, *PREDICATES, *FIGURES, *LIGHT_VERBS, *NOMINALISATIONS, *ONE_EVENT, *FUTURES, *WHO],
+    [
+        *TURNED_ROUND,
+        *OTHER_WORDS,
+        *PREDICATES,
+        *FIGURES,
+        *LIGHT_VERBS,
+        *NOMINALISATIONS,
+        *ONE_EVENT,
+        *FUTURES,
+        *WHO,
+    ],
 )
 def test_events(sentence: str, events: list[str]) -> None:
     assert tell(sentence) == events
@@ -306,6 +385,36 @@ SAID = [
         "The attack by Sudan was outrageous, Chad said.",
         ("Chad", "said", "The attack by Sudan was outrageous"),
         ["Sudan > ASSAULT attack > -", "Chad > ACCUSE/disapprove outrageous > Sudan"],
+    ),
+    # what a source says is in store for somebody, or would be taken for an act of war, it threatens
+    (
+        "Sudan risked an embargo if it bombed the camp, the minister said.",
+        ("the minister", "said", "Sudan risked an embargo if it bombed the camp"),
+        ["it > ASSAULT/aerial bombed > the camp (hypothetical)", "the minister > THREATEN risked > Sudan"],
+    ),
+    (
+        "Any attack by Sudan would be treated as an act of war, Chad said.",
+        ("Chad", "said", "Any attack by Sudan would be treated as an act of war"),
+        [
+            "Sudan > ASSAULT attack > - (hypothetical)",
+            "- > ASSAULT act > -",
+            "- > ASSAULT war > -",
+            "Chad > THREATEN treated > Sudan",
+        ],
+    ),
+    # who says that nobody was asked would have asked; what is done to one's own one complains of
+    (
+        "No Chadian soldier had been asked to leave, Sudan said.",
+        ("Sudan", "said", "No Chadian soldier had been asked to leave"),
+        ["Sudan > REQUEST/assist asked > No Chadian soldier (negated)"],
+    ),
+    (
+        '"It is Chad that burns our villages," the Sudanese envoy said.',
+        ("the Sudanese envoy", "said", "It is Chad that burns our villages"),
+        [
+            "Chad > ASSAULT/destroy burns > our villages",
+            "the Sudanese envoy > ACCUSE/allege burns > Chad",
+        ],
     ),
     # … unless it is denied
     ("The plan is not unacceptable, Chad said.", ("Chad", "said", "The plan is not unacceptable"), []),

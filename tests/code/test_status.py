@@ -57,6 +57,25 @@ CASES = [
     ("Egypt proposed that he resign.", "resign", "hypothetical"),
     ("Twenty years after Chad attacked Sudan, the border is quiet.", "attacked", "historical"),
     ("Chad is reported to have bombed the camp.", "bombed", "alleged"),
+    # what one has leave, or is forced, to do; what is ahead
+    ("Turkish troops had orders to attack the camp.", "attack", "hypothetical"),
+    ("The troops were forced to withdraw from Chad.", "withdraw", "actual"),
+    ("Ahead of the deployment of Chadian troops, donors met.", "deployment", "future"),
+    ("As soon as Chad reopens the border, Sudan will lift the ban.", "reopens", "hypothetical"),
+    # answered, apart from what it says, or unknown
+    (
+        '"There is no truth in that," the minister said of reports that Chad had bombed the camp.',
+        "bombed",
+        "negated",
+    ),
+    (
+        "Chad disputed a report, first published in Cairo, that Sudan had bombed the camp.",
+        "bombed",
+        "negated",
+    ),
+    ("Sudan has no knowledge of any request by Chad for the release of soldiers.", "request", "negated"),
+    # a gerund of another time is not asked for
+    ("After freeing the soldiers, Chad asked Sudan to open the border.", "freeing", "actual"),
     # a clause of its own keeps its own certainty
     ("On Monday Iran attacked a tanker that left port on Friday.", "left", "actual"),
     ("Turkey, whose military downed a Russian bomber, refused to apologize.", "downed", "actual"),

@@ -32,6 +32,8 @@ Brussels imposed new tariffs on Chinese steel. | Brussels | EUR
 The governor of Georgia met Kenya's president in Nairobi. | The governor of Georgia | USA GOV
 Georgia's parliament in Tbilisi condemned the strike. | Georgia's parliament | GEO LEG
 Chad Millbank, the British consul, met the Omani minister. | Chad Millbank | GBR GOV
+Jordan Millbank, the British consul, met the Omani minister. | Jordan Millbank | GBR GOV
+Rebels shelled the Lebanese port of Tripoli on Sunday. | Tripoli | LBN
 A South Korean frigate shadowed a trawler from the North. | the North | PRK GOV
 King Hussein of Jordan met Saddam Hussein. | Saddam Hussein | IRQ
 The leaders of North and South Korea shook hands. | The leaders of North and South Korea | PRK+KOR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from volteface.annotate import Annotation, Token
 from volteface.code.entities import is_party
-from volteface.code.trees import MOST_STEPS, Trees
+from volteface.code.trees import MOST_STEPS, SUBJECT, Trees
 from volteface.codebook.lexicon import word_groups
 
 AMOUNTS = frozenset({"MONEY", "CARDINAL", "QUANTITY", "PERCENT"})
@@ -65,7 +65,8 @@ class Clauses(Trees):
             for clause in clauses:  # "what X got from Y was Z"
                 if any(t.lemma == "what" for t in self.child(clause, "dobj")):
                     return clause, "dobj"
-            return head, noun.dep
+            late = noun.dep == "dobj" and head.lemma in ("come", "follow") and not self.child(head, *SUBJECT)
+            return head, "nsubj" if late else noun.dep  # "from X came a flat refusal"
         if noun.dep == "pobj" and head.head != head.i:
             above = self.tokens[head.head]
             if above.pos in ("VERB", "AUX"):

@@ -63,8 +63,8 @@ class Calendar:
                 continue
             when = EventDate(days[0], days[1], time.id)
             self._ends[syntax.annotation.token_from(time.end) - 1] = when
-            if syntax.tokens[token.head].lemma == "since":
-                continue
+            if syntax.tokens[token.head].lemma in ("since", "until", "till"):
+                continue  # when something began or is to end, not when it is told of
             anchors = self._anchors(token)
             self._close.setdefault(anchors[0].i, []).append((time, when))
             for anchor in anchors[1:]:
@@ -169,6 +169,9 @@ class Calendar:
                 if dated:
                     return min(dated, key=lambda pair: abs(pair[0].start - token.start))[1]
             head = self._syntax.tokens[token.head]
+            occasion = self._dated_inside(head) if token.dep == "relcl" else None
+            if occasion is not None:
+                return occasion
             is_cleft = (
                 token.dep == "relcl" and head.dep == "attr"
             )  # "in 2022 X was the only one that opposed"
@@ -184,6 +187,24 @@ class Calendar:
                 return above if above is not None and self.is_past(above) else None  # earlier still
             token = self._syntax.tokens[token.head]
         return None
+
+    def _dated_inside(self, noun: Token) -> EventDate | None:
+        """`the 1956 uprising, which X crushed`: the year that stands in the noun."""
+        year = [t for t in self._syntax.child(noun, "nummod", "compound", "amod") if t.entity == "DATE"]
+        dated = self._close.get(noun.i) if year and noun.lemma in TIMED else None
+        return dated[0][1] if dated else None
+
+    def is_earlier(self, verb: Token) -> bool:
+        """`dismantled them before joining in 1991`: whether what it happened before was long ago."""
+        before = [c for p in self._syntax.child(verb, "prep") if p.lemma == "before"
+                  for c in self._syntax.child(p, "pcomp", "pobj")]  # fmt: skip
+        before += [
+            c
+            for c in self._syntax.child(verb, "advcl")
+            if any(m.lemma == "before" for m in self._syntax.child(c, "mark"))
+        ]
+        dates = [when for c in before for _, when in self._close.get(c.i, ())]
+        return bool(dates) and all(self.is_past(when) for when in dates)
 
     def _is_occasion(self, verb: Token) -> bool:
         """`the 1982 war in which X sank …`: it happened when the noun above did."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from volteface.annotate import Sentence, Token
 from volteface.annotate.phrases import phrase_at
+from volteface.code.burdens import GIVEN, INFINITIVES, burden
 from volteface.code.entities import is_party
 from volteface.code.judging import proposal_of
 from volteface.code.proposal import Proposal
@@ -23,13 +24,8 @@ REQUEST = ("REQUEST", None, "100")
 ASKED = frozenset({"REJECT", "future", "hypothetical", "negated"})
 # Whose duty something is stands here at the noun: "its duty", "a duty on X".
 HOLDERS = ("poss", "on", "of", "for")
-INFINITIVES = ("xcomp", "acl", "relcl", "advcl", "ccomp")
 ADDRESSED = ("dobj", "dative", "to", "at")
 YOU = frozenset({"you", "yourselves"})
-# "has 48 hours to withdraw"
-LIMITS = frozenset({"minute", "hour", "day", "week", "month", "year"})
-# "were given until Sunday to withdraw"
-GIVEN = frozenset({"give", "allow", "grant"})
 # "the blockade must end"
 ENDING = frozenset({"cease", "disappear", "end", "go", "leave", "stop"})
 # "it is incumbent on X to withdraw"
@@ -53,6 +49,8 @@ def requests(setting: Setting, sentence: Sentence) -> Iterator[Proposal]:
         claims = setting.claims_on(deed)
         source = next((c.source.spans[0] for c in claims if c.source.spans), None)
         asking = [phrase_at(setting.annotation, *source)] if source else []
+        if token.lemma in GIVEN and deed.i != token.i and not syntax.is_passive(token):
+            asking = setting.phrases(syntax.surface(token), token)  # "gave X six months to …"
         if not asking and said is not None:
             asking = setting.phrases([i for i in syntax.surface(said) if i not in asked], said)
         if asking or _is_bound(syntax, token):
@@ -68,6 +66,9 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
     auxiliaries = syntax.child(token, "aux")
     if token.dep == "relcl":
         return token, []
+    other = burden(syntax, token)
+    if other is not None:
+        return other
     if token.pos in ("VERB", "AUX"):
         must = any(t.lemma in words["modals"] and t.i < token.i for t in auxiliaries)
         better = any(t.text.lower() == "better" for t in syntax.child(token, "advmod"))
@@ -81,12 +82,6 @@ def _duty(syntax: Syntax, token: Token) -> tuple[Token, list[int]]:
         deed = next((t for t in below if t.i > token.i and syntax.has_to(t)), None)
         return (deed, syntax.surface(token)) if deed is not None else (token, [])
     deed = next((t for t in syntax.child(token, *INFINITIVES) if syntax.has_to(t) and t.i > token.i), None)
-    if token.lemma == "have" and _has_limit(syntax, token):
-        deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t)), None)
-        return (deed, syntax.surface(token)) if deed is not None else (token, [])
-    if token.lemma in GIVEN and syntax.is_passive(token) and _has_limit(syntax, token):
-        deed = next((t for t in syntax.annotation.subtree(token) if syntax.has_to(t) and t.i > token.i), None)
-        return (deed, syntax.surface(token)) if deed is not None else (token, [])
     if deed is not None and token.text.lower() == "got" and syntax.child(token, "aux"):  # "has got to open"
         return deed, syntax.surface(token)
     if token.lemma == "be":
@@ -109,13 +104,6 @@ def _owners(syntax: Syntax, deed: Token, things: list[int]) -> list[int]:
     return [j for j in found if is_party(syntax.tokens[j])]
 
 
-def _has_limit(syntax: Syntax, have: Token) -> bool:
-    """`has until March to …`, `has 48 hours to …`."""
-    spans = syntax.child(have, "dobj", "npadvmod")
-    limits = any(t.lemma in LIMITS and syntax.child(t, "nummod", "det") for t in spans)
-    return limits or any(p.lemma == "until" for p in syntax.child(have, "prep"))
-
-
 def _is_inverted(syntax: Syntax, verb: Token) -> bool:
     """`should Iraq attack`, `must they leave?`: a condition, or a question."""
     subjects = syntax.child(verb, "nsubj", "nsubjpass", "compound")
@@ -133,6 +121,8 @@ def _is_guess(syntax: Syntax, verb: Token) -> bool:
 def _is_bound(syntax: Syntax, token: Token) -> bool:
     """Whether law, treaty or award lay the duty: there nobody need say so."""
     said = token.lemma in word_groups("duties")["binding"]
+    if token.text.lower() == "bound" and not syntax.child(token, "prep", "agent", "compound", "npadvmod"):
+        return False  # "is bound to fail" is sure to
     return said and (syntax.is_passive(token) or token.dep == "acomp")
 
 

@@ -110,7 +110,21 @@ def is_only_weighed(syntax: Syntax, trigger: Trigger) -> bool:
     """`is considering sending aid to X`: no help yet, and no promise of any."""
     above = syntax.tokens[trigger.token.head]
     weighing = above.i != trigger.token.i and above.lemma in word_groups("candidates")["weighing"]
+    offered = any(t.text.lower() in ("would", "will") for t in syntax.child(above, "aux"))
+    if offered and any(
+        m.lemma == "if" for c in syntax.child(above, "advcl") for m in syntax.child(c, "mark")
+    ):
+        return False  # "would consider granting asylum if …": an offer
     return weighing and plover().quad(trigger.pattern.type).endswith("cooperation")
+
+
+def is_contrasted(syntax: Syntax, trigger: Trigger, known: Events) -> bool:
+    """`was not praise but condemnation`: said to name the other, no event that failed to come."""
+    noun = trigger.token
+    copula = syntax.tokens[noun.head]
+    instead = any(t.lemma == "but" for t in syntax.child(noun, "cc")) and syntax.child(noun, "conj")
+    denied = any(t.i < noun.i for holder in (noun, copula) for t in syntax.child(holder, "neg"))
+    return noun.pos == "NOUN" and denied and any(t.i in known for t in instead or ())
 
 
 def _harm(syntax: Syntax, trigger: Trigger, known: Events) -> list[Token]:
@@ -149,7 +163,10 @@ def through_conditions(syntax: Syntax, events: Events) -> None:
         others = [i for c in doing for i in syntax.surface(c) if is_party(syntax.tokens[i])]
         others = [i for i in others if i not in parties.agents]
         own = (t for p in parties.patients for t in syntax.child(syntax.tokens[p], "poss"))
-        if others and (not parties.patients or any(t.pos == "PRON" for t in own)):
+        threatened = trigger.pattern.type == "THREATEN" and not any(
+            syntax.tokens[p].entity or is_party(syntax.tokens[p]) for p in parties.patients
+        )
+        if others and (not parties.patients or threatened or any(t.pos == "PRON" for t in own)):
             parties.patients = others
 
 
@@ -196,7 +213,10 @@ def join_light(syntax: Syntax, events: Events) -> None:
                 del events[i]  # "the ceasefire took effect"
             continue
         if governor[1] == "nsubj":
-            if not (set(parties.agents) & set(held.agents) or i in held.agents):
+            bomber = not held.agents and i in syntax.surface(
+                governor[0]
+            )  # "a suicide bomber blew himself up"
+            if not (set(parties.agents) & set(held.agents) or i in held.agents or bomber):
                 continue
             # "a Taliban suicide bomber rammed a truck into a base, killing 20": the noun has means and victims
             held.agents = parties.agents or held.agents
@@ -212,8 +232,15 @@ def join_light(syntax: Syntax, events: Events) -> None:
         del events[i]
 
 
-def join_answers(events: Events) -> None:
-    """`Italy rejected Libya's request`: who answers is who was asked. Changes `events`."""
+def join_answers(syntax: Syntax, events: Events) -> None:
+    """`Italy rejected Libya's request`: who answers is who was asked; `from Rome came a refusal when Libya asked`: who
+    asked is who is answered. Changes `events`."""
+    for trigger, parties in events.values():
+        clause = parties.frame or trigger.token
+        when = [c.i for c in syntax.child(clause, "advcl") if c.i in events and _is_told(syntax, c)]
+        asked = [events[i][1].agents for i in when if events[i][0].pattern.type == "REQUEST"]
+        if trigger.pattern.type in ANSWERS and parties.agents and not parties.patients and asked:
+            parties.patients = [a for a in asked[0] if a not in parties.agents]
     requests = [p for t, p in events.values() if t.pattern.type == "REQUEST" and p.agents and not p.patients]
     for trigger, parties in events.values():
         for request in requests if trigger.pattern.type in ANSWERS else ():
@@ -252,6 +279,8 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
     words = word_groups("moods")["involvement"]
     for trigger, parties in events.values():
         preposition = syntax.tokens[trigger.token.head]
+        if trigger.pattern.type == "REQUEST" and trigger.token.dep == "pobj":
+            parties.patients = _knowing(syntax, preposition, parties) or parties.patients
         if parties.agents or trigger.token.dep not in ("pobj", "pcomp"):
             continue
         above = syntax.tokens[preposition.head]
@@ -274,6 +303,15 @@ def join_involvement(syntax: Syntax, events: Events) -> None:
         parties.mood = parties.mood or ("alleged" if parties.agents else None)
 
 
+def _knowing(syntax: Syntax, preposition: Token, parties: Parties) -> list[int]:
+    """`X has no knowledge of a request by Y`, `X is not aware of any`: asked would have been X."""
+    above = syntax.tokens[preposition.head]
+    verb = syntax.tokens[above.head]
+    knowing = (above.lemma in ("knowledge", "record") and verb.lemma == "have") or above.lemma == "aware"
+    holders = syntax.surface(verb) if knowing and preposition.lemma == "of" else []
+    return [i for i in holders if is_party(syntax.tokens[i]) and i not in parties.agents]
+
+
 def _clause_of(syntax: Syntax, noun: Token) -> Token:
     """The verb that a noun hangs on, however many nouns stand between: "denied any part in planning the raid"."""
     for _ in range(MOST_STEPS):
@@ -290,6 +328,8 @@ def _above(syntax: Syntax, token: Token, events: Events) -> int | None:
             token.dep not in ("advcl", "acl", "xcomp", "conj", "dobj", "pobj", "prep")
             or token.head == token.i
         ):
+            return None
+        if token.dep == "conj" and syntax.child(token, "nsubj", "nsubjpass"):
             return None
         token = syntax.tokens[token.head]
         if token.i in events:

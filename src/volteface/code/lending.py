@@ -16,6 +16,11 @@ ADDRESSED = frozenset({"SANCTION", "THREATEN", "REQUEST", "REJECT", "ACCUSE"})
 UPWARDS = frozenset({"advcl", "acl"})
 # A clause joined by these tells of something else that goes on at the time, not of what is done to who is named.
 MEANWHILE = frozenset({"as", "while", "if", "unless"})
+# … but these are what that clause tells of.
+PROCEEDINGS = frozenset(
+    {"trial", "verdict", "sentence", "ruling", "conviction", "decision", "move", "step", "action", "measure",
+     "expulsion", "arrest", "charge", "vote", "plan", "proposal", "attack", "raid", "ban", "strike"}
+)  # fmt: skip
 OBJECT_PRONOUNS = frozenset({"it", "them", "him", "her"})
 # Nobody does these to his own people.
 DONE_TO_OTHERS = frozenset(
@@ -48,6 +53,11 @@ def lend(syntax: Syntax, events: Events) -> None:
             syntax, trigger.pattern.entry.reciprocal, token, parties
         ):
             parties.patients = addressed(syntax, token, parties, events) or parties.patients
+        told = _told_before(syntax, trigger, events) if trigger.pattern.part == "verb" else []
+        if told and not any(
+            names_somebody(syntax, p) and syntax.tokens[p].pos != "PRON" for p in parties.patients
+        ):
+            parties.patients = told
         if trigger.pattern.type in ADDRESSED and parties.agents:
             named = any(names_somebody(syntax, p) for p in parties.patients)
             if not named:
@@ -74,6 +84,20 @@ def _is_others(syntax: Syntax, trigger: Trigger, parties: Parties) -> bool:
     others = [i for i in others if syntax.tokens[i].pos != "PRON" and not _is_owned(syntax, syntax.tokens[i])]
     others = [i for i in others if not any(t in behind for t in syntax.child(syntax.tokens[i], "poss"))]
     return (pronoun or owned) and not others
+
+
+def _told_before(syntax: Syntax, trigger: Trigger, events: Events) -> list[int]:
+    """`X, which had sent guns to Y, promised it tanks`: the "it" is Y."""
+    verb = trigger.token
+    objects = [*trigger.roles.patients, *trigger.roles.obliques.get("dative", ())]
+    objects += [t.i for i in trigger.roles.patients for t in syntax.child(syntax.tokens[i], "nsubj")]
+    if not any(syntax.tokens[i].text.lower() in OBJECT_PRONOUNS for i in objects):
+        return []
+    clauses = [
+        c.i for i in trigger.roles.agents for c in syntax.child(syntax.tokens[i], "relcl") if c.i < verb.i
+    ]
+    found = [i for c in clauses if c in events for i in events[c][1].patients]
+    return [i for i in found if is_party(syntax.tokens[i]) and i not in trigger.roles.agents]
 
 
 def _is_owned(syntax: Syntax, noun: Token) -> bool:
@@ -131,9 +155,10 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
     the crew after Y had threatened to cut the gas`."""
     verb = token
     for _ in range(MOST_STEPS):
-        if verb.dep not in UPWARDS | {"conj"}:
+        if verb.dep not in UPWARDS | {"conj"} and not _is_reply(syntax, verb):
             return []
-        if syntax.child(verb, "nsubj") and any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark")):
+        meanwhile = any(m.lemma in MEANWHILE for m in syntax.child(verb, "mark"))
+        if meanwhile and syntax.child(verb, "nsubj") and not _is_proceeding(syntax, verb):
             return []
         above = syntax.joined_to(verb) if verb.dep == "conj" else _clause(syntax, verb)
         if above.i == verb.i:
@@ -141,6 +166,8 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
         if above.i in events:
             other = events[above.i][1]
             shared = verb.dep == "conj" and not syntax.child(verb, "nsubj")
+            hostile = token.i in events and events[token.i][0].pattern.type in ADDRESSED
+            shared = shared and not (hostile and syntax.mistaken_object(above, verb) is not None)
             near, far = (other.patients, other.agents) if shared else (other.agents, other.patients)
         else:
             roles = syntax.roles(above) if above.pos in ("VERB", "AUX") else None
@@ -153,6 +180,23 @@ def addressed(syntax: Syntax, token: Token, parties: Parties, events: Events) ->
                 return found
         verb = above
     return []
+
+
+def _is_reply(syntax: Syntax, verb: Token) -> bool:
+    """`X's vote cost it the support of Y, which severed relations`: with X."""
+    subjects = syntax.child(verb, "nsubj")
+    above = syntax.tokens[syntax.tokens[verb.head].head]
+    objects = any(t.lemma in ("relation", "relations", "tie", "ties") for t in syntax.child(verb, "dobj"))
+    below = above.pos in ("NOUN", "ADP", "VERB") and syntax.tokens[verb.head].dep in ("dobj", "pobj", "agent")
+    return verb.dep == "relcl" and objects and below and any(t.tag == "WDT" for t in subjects)
+
+
+def _is_proceeding(syntax: Syntax, verb: Token) -> bool:
+    """`X convicted a Pole as Y denounced the trial`: the trial of the other clause."""
+    objects = syntax.child(verb, "dobj")
+    return any(
+        t.lemma in PROCEEDINGS and t.pos == "NOUN" and not syntax.child(t, "poss", "prep") for t in objects
+    ) and all(any(d.lemma in ("the", "this", "that") for d in syntax.child(t, "det")) for t in objects)
 
 
 def _spoken_to(syntax: Syntax, roles: Roles) -> list[int]:

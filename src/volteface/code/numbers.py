@@ -10,6 +10,7 @@ from typing import Literal
 from volteface.annotate import Token
 from volteface.code.entities import is_person
 from volteface.code.syntax import Syntax
+from volteface.codebook.lexicon import lexicon
 
 Kind = Literal["killed", "injured"]
 
@@ -39,6 +40,14 @@ SOLDIERS = frozenset(
     {"soldier", "man", "troop", "marine", "fighter", "sailor", "policeman", "peacekeeper", "civilian"}
 )
 TAKERS = frozenset({"claim", "cost", "take", "lose"})
+# "pulled 202 bodies from the ruins": the dead, when somebody finds or buries them.
+BODIES = frozenset({"body", "corpse"})
+FINDERS = frozenset(
+    {"pull", "recover", "find", "retrieve", "dig", "bury", "count", "unearth", "exhume", "fish", "discover", "collect",
+     "carry", "see", "lay", "drag", "hand", "return"}
+)  # fmt: skip
+# "with the loss of all 298 on board"
+LOST = frozenset({"people", "person", "life", "crew", "passenger", "man", "woman", "hand"})
 # How "dead" and "wounded" hang below "left", in one of several ways for each parser and sentence.
 OUTCOME_DEPS = ("dobj", "oprd", "acomp", "ccomp", "xcomp", "conj", "dep")
 
@@ -111,8 +120,12 @@ def tolls(syntax: Syntax, first: int, last: int) -> list[Toll]:
     for token in syntax.tokens[first:last]:
         kind = _kind(syntax, token)
         if kind is not None and not _either(syntax, token):
-            heads = _tally(syntax, token) or _counted(syntax, token)
-            counts = [(i, n) for i in heads if (n := _count(syntax, syntax.tokens[i])) is not None]
+            tallied = _tally(syntax, token)
+            heads = tallied or _counted(syntax, token)
+            counts = [(i, n) for i in heads if (n := _count(syntax, syntax.tokens[i], figure=bool(tallied)))
+                      is not None]  # fmt: skip
+            if not counts and (single := _named_singly(syntax, heads)):
+                found.append(Toll(kind, single, token.i, token.i))
             if counts:
                 found.append(Toll(kind, sum(n for _, n in counts) + _alone(syntax, heads), token.i, token.i))
                 used.update(i for i, _ in counts)
@@ -139,6 +152,17 @@ def _alone(syntax: Syntax, heads: Sequence[int]) -> int:
     return len(rest) if singular and len(rest) < len(heads) else 0
 
 
+def _named_singly(syntax: Syntax, heads: Sequence[int]) -> int:
+    """How many single people are named side by side: two in "a woman and her grandson"; of one alone nothing."""
+    people = [syntax.tokens[i] for i in heads]
+    human = lexicon().sets["people"]
+    single = all(
+        (is_person(t) or t.lemma in human) and t.tag in ("NN", "NNP") and t.lemma not in COLLECTIVES
+        for t in people
+    )
+    return len(people) if single and len(people) > 1 else 0
+
+
 def _is_more(syntax: Syntax, token: Token) -> bool:
     """`… and another five on Tuesday`: of the same."""
     before = {t.lower() for t in (syntax.tokens[j].text for j in range(max(0, token.i - 2), token.i))}
@@ -148,17 +172,34 @@ def _is_more(syntax: Syntax, token: Token) -> bool:
 def _tally(syntax: Syntax, token: Token) -> list[int]:
     """The number that a count of the dead reaches, by its verb."""
     above = syntax.tokens[token.head]
+    if token.lemma == "toll":
+        return _tally_of(syntax, token)
     if above.lemma == "of":
         above = syntax.tokens[above.head]
-    if above.lemma not in TALLIES or above.dep not in ("nsubj", "nsubjpass"):
+    return _tally_of(syntax, above)
+
+
+def _tally_of(syntax: Syntax, above: Token) -> list[int]:
+    """The number that a count reaches; of a toll, one of the dead and not, say, of the injured."""
+    counted = syntax.child(above, "compound", "amod") if above.lemma == "toll" else []
+    if (
+        above.lemma not in TALLIES
+        or above.dep not in ("nsubj", "nsubjpass")
+        or any(t.lemma in WOUND_NOUNS for t in counted)
+    ):
         return []
     verb = syntax.tokens[above.head]
     if verb.lemma in REACHING:
         return [t.i for t in syntax.child(verb, "dobj", "attr") if t.pos == "NUM"]
     if verb.lemma in RISING:
-        preps = [t for t in syntax.child(verb, "prep") if t.lemma in ("to", "at", "past", "above")]
+        preps = [t for t in syntax.child(verb, "prep") if t.lemma in ("to", "at", "past", "above", "beyond")]
         return [t.i for p in preps for t in syntax.child(p, "pobj") if t.pos == "NUM"]
     return []
+
+
+def _is_figure(syntax: Syntax, token: Token) -> bool:
+    """`a toll that rises to 76`: a number of people, though the tagger took it for a year."""
+    return token.pos == "NUM" and token.entity == "DATE" and not syntax.child(token, "compound", "nummod")
 
 
 def is_outcome(syntax: Syntax, token: Token) -> bool:
@@ -184,6 +225,10 @@ def _kind(syntax: Syntax, token: Token) -> Kind | None:
         and token.dep in ("dobj", "nsubjpass")
     ):
         return "killed"
+    if _found_dead(syntax, token) or _people_lost(syntax, token):
+        return "killed"
+    if token.lemma == "toll" and _tally_of(syntax, token):
+        return "killed"
     unsurvived = token.lemma == "survive" and bool(syntax.child(token, "neg"))
     if (
         token.lemma in KILL | DEED_NOUNS
@@ -203,6 +248,21 @@ def _hurt(syntax: Syntax, token: Token) -> list[int]:
     """Who is with wounds: the head of "with bullet wounds"."""
     above = syntax.tokens[token.head]
     return [above.head] if token.dep == "pobj" and above.lemma == "with" else []
+
+
+def _found_dead(syntax: Syntax, token: Token) -> bool:
+    """`pulled 202 bodies from the ruins`, `30 corpses were found`."""
+    above = syntax.tokens[token.head]
+    edge = token.dep in ("dobj", "nsubjpass") or (token.dep == "nsubj" and syntax.is_passive(above))
+    return token.lemma in BODIES and token.pos == "NOUN" and edge and above.lemma in FINDERS
+
+
+def _people_lost(syntax: Syntax, token: Token) -> list[int]:
+    """`with the loss of all 298 people`: the people."""
+    if token.lemma != "loss" or token.pos != "NOUN":
+        return []
+    held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
+    return held if any(syntax.tokens[i].lemma in LOST for i in held) else []
 
 
 def _is_loss(syntax: Syntax, token: Token) -> bool:
@@ -240,7 +300,11 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
         own = [t.i for t in syntax.child(token, "nsubj", "nsubjpass", "nummod")]
         siblings = [t.i for t in syntax.child(above, "dobj", "nsubj", "nsubjpass") if t.i < token.i]
         return own or (siblings if above.lemma in LEAVERS | {"shoot"} else []) or [token.i]
+    if _found_dead(syntax, token):
+        return [token.i]
     held = [i for p in syntax.child(token, "prep") if p.lemma == "of" for i in syntax.held(p)]
+    if lost := _people_lost(syntax, token):
+        return lost
     if token.pos == "NOUN" and token.lemma in DEED_NOUNS | KILL:
         return held
     if token.lemma == "life" or (token.lemma in DEATH_NOUNS and not syntax.child(token, "nummod")):
@@ -264,12 +328,17 @@ def _counted(syntax: Syntax, token: Token) -> list[int]:
     return syntax.conjuncts(token.i)[:1]
 
 
-def _count(syntax: Syntax, head: Token) -> int | None:
-    """The number of one phrase, None where it has none or the number is something else's (an age, a date)."""
-    if head.entity in NOT_PEOPLE:
+def _count(syntax: Syntax, head: Token, *, figure: bool = False) -> int | None:
+    """The number of one phrase, None where it has none or the number is something else's (an age, a date).
+
+    `figure`: of a toll that reaches it, where a number alone is no year.
+    """
+    if head.entity in NOT_PEOPLE and not (figure and _is_figure(syntax, head)):
         return None
     if head.pos == "NUM" or head.lemma in ("dozen", "score"):
         return _value(syntax, head)
+    if any(t.lemma == "both" for t in syntax.child(head, "det", "predet")):
+        return 2
     numbers = [t for t in syntax.child(head, "nummod") if t.entity not in NOT_PEOPLE]
     if not numbers and head.lemma in COLLECTIVES:
         held = [

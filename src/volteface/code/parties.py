@@ -11,6 +11,7 @@ from volteface.annotate import Token
 from volteface.code.entities import is_party
 from volteface.code.status import Moods, status_of
 from volteface.code.syntax import Syntax
+from volteface.code.trees import JUDGED
 from volteface.code.triggers import Trigger
 from volteface.code.victims import aboard, befallen, called, makers, names_somebody, target_of
 from volteface.codebook import plover
@@ -35,8 +36,18 @@ AIMED_AT = ("at", "on", "upon", "against", "toward", "towards", "into", "across"
 # Whoever is to do what these let happen is their other party: "declined to let X open".
 ALLOWING = frozenset({"let", "allow", "permit", "make", "help", "have"})
 CARRYING = frozenset({"carry", "bring", "transport", "take", "ferry"})
+# "closed X's consulate in its own town" is done to X.
+SHUTTING = frozenset({"close", "shut", "seal"})
+# "the X ambassador has been called home": by X.
+ENVOYS = frozenset({"ambassador", "envoy", "consul", "diplomat", "attache", "attaché"})
+MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 # What these hand over may stand where whom they hand it to does.
 GIVING = frozenset({"AID", "COOPERATE"})
+# "was thrown out of X": by X.
+EXPELLING = frozenset(
+    {"throw", "kick", "boot", "turf", "drum", "expel", "evict", "eject", "oust", "order", "drive",
+     "hound", "chase", "ban"}
+)  # fmt: skip
 # "was hailed in Paris": by France.
 OPINION = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 # Soldiers, money and goods are sent for or against whomever they are to help or fight.
@@ -52,6 +63,8 @@ TRAVELLING = frozenset({"be", "arrive", "fly", "travel", "come", "go", "land", "
 SHARED_OCCASION = frozenset(
     {"for", "after", "during", "following", "before", "at", "in", "ahead", "amid", "since"}
 )
+# "said of his talks with X", "spoke about a meeting with X"
+TOLD_OF = frozenset({"of", "about"})
 
 
 @dataclass(slots=True)
@@ -86,7 +99,10 @@ def _befall(syntax: Syntax, trigger: Trigger, parties: Parties) -> None:
         events = [syntax.tokens[i] for i in trigger.roles.patients]
     for event in events:
         target = None if not noun and is_party(event) else target_of(syntax, event)
-        if target is None or (noun and parties.patients):
+        sited = noun and any(
+            syntax.tokens[i].entity or syntax.tokens[i].pos == "PROPN" for i in parties.patients
+        )
+        if target is None or sited:
             continue
         parties.patients = target[0]
         parties.frame = target[1] if noun else parties.frame
@@ -161,6 +177,8 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
     agents = _first_filled(at, entry.actor or VERB_ACTOR)
     if not agents and token.lemma in RAISING and trigger.complements:
         return Parties(roles.patients, mood="future")  # "is expected to visit"
+    if roles.passive and at.get("by") == agents:
+        at.pop("by", None)  # who does it is not whom it is done to
     named = {i for heads in at.values() for i in heads if syntax.tokens[i].lemma in trigger.pattern.words}
     patients = _first_party(syntax, at, trigger, named)
     if not patients and token.dep == "acl":
@@ -177,10 +195,32 @@ def _of_predicate(syntax: Syntax, trigger: Trigger) -> Parties:
         if roles.passive and not agents:  # "peacekeepers are deployed to relieve X": they act
             agents = [i for i in roles.patients if names_somebody(syntax, i) and i not in patients]
     of_somebody = any(is_party(syntax.tokens[p]) for p in patients)
+    expelled = trigger.pattern.type == "SANCTION" and token.lemma in EXPELLING
     by_capital = token.lemma in word_groups("control")["state_verbs"] or trigger.pattern.type in OPINION
-    if roles.passive and not agents and of_somebody and by_capital:
-        places = [i for name in ("in", "from") for i in roles.obliques.get(name, ())]
-        agents = [i for i in places if syntax.tokens[i].entity == "GPE"][:1]
+    hailed = of_somebody or token.lemma in JUDGED  # "X's arrest of Y was welcomed in Z"
+    if roles.passive and not agents and hailed and (by_capital or expelled):
+        names = ("in", "from", "out", "of") if expelled else ("in", "from", "at")  # "thrown out of X"
+        places = [i for name in names for i in roles.obliques.get(name, ())]
+        places += [
+            t.i for i in places for t in syntax.child(syntax.tokens[i], "compound", "poss")
+        ]  # "at Cairo airport"
+        airport = {i for i in places if syntax.tokens[syntax.tokens[i].head].lemma == "airport"}
+        agents = [i for i in places if syntax.tokens[i].entity == "GPE" or i in airport][:1]
+    if (
+        roles.passive
+        and not agents
+        and trigger.pattern.type == "SANCTION"
+        and trigger.pattern.entry.mode == "withdraw"
+    ):
+        recalled = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS | ENVOYS]
+        agents = [j for t in recalled for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())
+                  if syntax.tokens[j].entity]  # fmt: skip
+    if trigger.pattern.type == "SANCTION" and token.lemma in SHUTTING and not roles.passive:
+        missions = [t for i in roles.patients if (t := syntax.tokens[i]).lemma in MISSIONS]
+        owners = [
+            j for t in missions for p in ("poss", "amod", "compound") for j in syntax.parties(t).get(p, ())
+        ]
+        patients = [j for j in owners if syntax.tokens[j].entity and j not in agents] or patients
     given = [i for i in roles.obliques.get("dative", ()) if is_party(syntax.tokens[i])]
     if given and not any(is_party(syntax.tokens[p]) for p in patients):  # "refused X a visa"
         patients = given
@@ -207,7 +247,7 @@ def _first_party(syntax: Syntax, at: dict[str, list[int]], trigger: Trigger, nam
     """
     places = [at[p] for p in trigger.pattern.entry.recipient or VERB_RECIPIENT if at.get(p)]
     places = [heads for heads in places if not set(heads) <= named]
-    if trigger.pattern.type in GIVING or trigger.pattern.type == "REJECT":
+    if trigger.pattern.type in GIVING | {"AGREE", "REJECT"}:
         somebody = (heads for heads in places if any(is_party(syntax.tokens[i]) for i in heads))
         return next(somebody, places[0] if places else [])
     return places[0] if places else []
@@ -229,7 +269,11 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
         if not between and governor is not None and governor[1] in ("nsubj", "nsubjpass"):
             between = syntax.roles(governor[0]).obliques.get("between", [])  # "no talks took place between …"
         parties.agents = _each(syntax, parties.agents or between, governor)
-        if not parties.agents and governor is not None and governor[1] in SHARED_OCCASION:
+        if (
+            not parties.agents
+            and governor is not None
+            and (governor[1] in SHARED_OCCASION or (parties.patients and _is_told_of(governor)))
+        ):
             parties.agents = [i for i in syntax.surface(governor[0]) if i not in parties.patients]
             if governor[1] == "for":  # what one travels for is as certain as the journey
                 parties.frame = governor[0]
@@ -241,6 +285,11 @@ def _of_noun(syntax: Syntax, trigger: Trigger, lexicon: Lexicon) -> Parties:
                 parties.patients = parties.patients or guests  # "hosted X for talks"
     parties.patients = [p for p in parties.patients if p not in parties.agents]
     return parties
+
+
+def _is_told_of(governor: tuple[Token, str]) -> bool:
+    """`said of his talks with X`: whoever says so took part."""
+    return governor[1] in TOLD_OF and governor[0].lemma in word_groups("candidates")["reporting"]
 
 
 def _hosts(syntax: Syntax, verb: Token, parties: Parties) -> list[int]:

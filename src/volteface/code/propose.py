@@ -16,6 +16,7 @@ from volteface.code.idioms import idiomatic
 from volteface.code.joining import (
     Events,
     is_consent_to_harm,
+    is_contrasted,
     is_only_weighed,
     join_answers,
     join_casualties,
@@ -36,18 +37,27 @@ from volteface.code.reaching import reach
 from volteface.code.setting import Setting
 from volteface.code.sight import Sight
 from volteface.code.speaking import charges, refusals_flat, speech_acts, threats
-from volteface.code.status import is_denied, ruled_out, status_of
+from volteface.code.status import is_denied, is_no_longer, ruled_out, status_of
 from volteface.code.syntax import Syntax
+from volteface.code.trees import UNDERGOING
 from volteface.code.triggers import Trigger, find_triggers
 from volteface.code.turns import never_types, turn
+from volteface.code.warning import warnings
+from volteface.codebook import plover
 from volteface.codebook.lexicon import lexicon, word_groups
 from volteface.records import Attribution, Status, Time
 
 # Who says that these will be done will do them: "it would be met with force, X said".
 SPOKEN = frozenset({"AGREE", "CONCEDE"})
+# Who says that these were not done says so of himself.
+DENIED = frozenset({"REQUEST", "REJECT", "SANCTION"})
 ANNOUNCING = frozenset({"will", "would", "shall", "'ll", "’ll"})
 JOINT = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "REJECT"})
 EACH_OTHER = frozenset({"other", "another"})
+# What nobody is said to claim is not alleged.
+UNCLAIMED = frozenset({"alleged"})
+# What was over before something long ago is none of these.
+UNPAST = frozenset({"actual", "alleged", "negated", "hypothetical", "future"})
 # Casualty figures belong to events of these types.
 VIOLENT = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 
@@ -78,7 +88,7 @@ def propose(
 def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> Iterable[Proposal]:
     """Triggers with their parties; what belongs to a bigger event goes into it; then all that is known of each."""
     syntax, words = setting.syntax, lexicon()
-    never = idiomatic(setting.annotation.of(sentence))
+    never = idiomatic(setting.annotation.of(sentence)) | _printing(syntax, sentence)
     found = find_triggers(syntax, words, sentence.first, sentence.last)
     known: Events = {t.token.i: (t, parties_of(syntax, t, words)) for t in found if t.token.i not in never}
 
@@ -94,12 +104,13 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         and trigger.pattern.entry.complement not in ("denied", "drop")
         and not is_consent_to_harm(syntax, trigger, parties, known)
         and not is_only_weighed(syntax, trigger)
+        and not is_contrasted(syntax, trigger, known)
         and not domains().nobodys(syntax.tokens[a] for a in parties.agents or parties.patients)
     }
     lend(syntax, events)
     join_casualties(syntax, events)
     join_light(syntax, events)
-    join_answers(events)
+    join_answers(syntax, events)
     join_purposes(syntax, events)
     join_relatives(syntax, events)
     join_involvement(syntax, events)
@@ -116,7 +127,7 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
     demanded |= {i for v in judged for i in _said_of(syntax, syntax.tokens[v.trigger.head])}
     proposals = [_proposal(setting, *event, sentence) for i, event in events.items() if i not in demanded]
     proposals += [*asked, *judged, *refusals(setting, sentence), *refusals_flat(setting, sentence)]
-    proposals += charges(setting, sentence, known)
+    proposals += [*charges(setting, sentence, known), *warnings(setting, sentence, known)]
     frames = {parties.frame.i for _, parties in events.values() if parties.frame is not None}
     taken = {*known, *consumed, *demanded, *never, *frames, *(p.trigger.head for p in proposals)}
     proposals += [_open(setting, *found, sentence) for found in candidates(syntax, sentence, taken)]
@@ -125,6 +136,14 @@ def _of_sentence(setting: Setting, sentence: Sentence, sight: Sight | None) -> I
         seen = [t for t in sight.triggers(sentence) if t.i not in taken and not _carries(syntax, t, known)]
         proposals += [_open(setting, token, Parties(), sentence) for token in seen]
     return proposals
+
+
+def _printing(syntax: Syntax, sentence: Sentence) -> set[int]:
+    """`the cable, published by a Norwegian newspaper, says …`: to print what others said is nothing done to anybody."""
+    words = word_groups("control")
+    clauses = [t for t in syntax.tokens[sentence.first : sentence.last] if t.dep in ("acl", "relcl")]
+    clauses = [t for t in clauses if t.lemma in words["printing_verbs"] and syntax.is_passive(t)]
+    return {t.i for t in clauses if syntax.tokens[t.head].lemma in words["utterance_nouns"]}
 
 
 def _said_of(syntax: Syntax, predicate: Token) -> set[int]:
@@ -138,6 +157,10 @@ def _carries(syntax: Syntax, noun: Token, known: Events) -> bool:
     """Whether a word only says that an event is planned or thought of, or how many: "plans to expel X", "mulls
     expelling X", "any type of attack"."""
     if noun.lemma in word_groups("control")["measure_nouns"]:
+        return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
+    if noun.lemma in UNDERGOING and any(syntax.is_passive(t) for t in syntax.child(noun, "ccomp", "xcomp")):
+        return True  # "found himself summoned"
+    if noun.lemma in word_groups("control")["target_nouns"]:  # "bore the brunt of the raid"
         return any(i in known for p in syntax.child(noun, "prep") for i in syntax.held(p))
     edge = "acl" if noun.pos == "NOUN" else "xcomp"
     carrying = noun.pos == "NOUN" or noun.lemma in word_groups("candidates")["thinking"]
@@ -158,11 +181,25 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         status = status_of(syntax, frame, setting.moods)
     if parties.mood is not None and "actual" in (status, parties.mood):
         status = parties.mood
+    earlier = status == "actual" and setting.is_earlier(frame)
+    if earlier:
+        status = "historical"
+    if (
+        status == "actual"
+        and plover().quad(trigger.pattern.type) == "material conflict"
+        and setting.is_hearsay(token, setting.claims_on(token))
+    ):
+        status = "alleged"
     denied = status == "hypothetical" and is_denied(syntax, frame, setting.moods)
     said = status
     type_, mode, cameo, status = turn(syntax, trigger, frame, "negated" if denied else status)
     if denied and type_ == trigger.pattern.type and status == "negated":
         status = "hypothetical"
+    if type_ == "REJECT" and trigger.pattern.entry.recipient[:1] == ("subj",):
+        parties.agents, parties.patients = (
+            parties.patients,
+            parties.agents,
+        )  # "would not receive X": the host's
     claims = setting.claims_on(token)
     date = setting.date(token, frame, type_, status, claims, sentence)
     actors = setting.phrases(parties.agents, token)
@@ -176,6 +213,17 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         actors = [
             phrase_at(setting.annotation, *claims[0].source.spans[0])
         ]  # "said it would be met with force"
+    if (
+        not actors
+        and status == "negated"
+        and type_ in DENIED
+        and trigger.roles.passive
+        and claims
+        and claims[0].source.spans
+    ):
+        actors = [
+            phrase_at(setting.annotation, *claims[0].source.spans[0])
+        ]  # "said no envoy had been asked to leave"
     return Proposal(
         type=type_,
         mode=mode,
@@ -197,9 +245,14 @@ def _proposal(setting: Setting, trigger: Trigger, parties: Parties, sentence: Se
         or _is_joint(trigger, frame)
         or _is_between(syntax, trigger, parties)
         or any(syntax.tokens[i].lemma in EACH_OTHER for i in parties.patients),
+        unseen=trigger.pattern.entry.fixed,
         excluded=never_types(trigger)
+        | (plover().types.keys() - {type_} if trigger.pattern.entry.fixed else frozenset())
         | (
-            ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            UNPAST
+            if earlier
+            else ruled_out(syntax, token, frame, setting.moods, is_recent=setting.is_recent(date, frame))
+            | (frozenset() if claims or status != "actual" else UNCLAIMED)
             if status == said and parties.mood != "actual"
             else frozenset({"negated", "hypothetical"})  # they are in the type
         ),
@@ -235,6 +288,8 @@ def _is_asserted(trigger: Trigger, parties: Parties) -> bool:
 def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) -> Proposal:
     """An event that no pattern covers: its type is left to the network."""
     status = status_of(setting.syntax, token, setting.moods)
+    ended = any(is_no_longer(setting.syntax, t) for t in setting.syntax.child(token))
+    status = "actual" if ended and status == "negated" else status  # "no longer recognises X": cut off
     claims = setting.claims_on(token)
     date = setting.date(token, token, None, status, claims, sentence)
     return Proposal(
@@ -251,9 +306,9 @@ def _open(setting: Setting, token: Token, parties: Parties, sentence: Sentence) 
         date=date,
         where=setting.where(token, token, None, [*parties.agents, *parties.patients]),
         asserted=token.pos != "NOUN",
-        excluded=ruled_out(
-            setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)
-        ),
+        excluded=frozenset({"negated"})
+        if ended
+        else ruled_out(setting.syntax, token, token, setting.moods, is_recent=setting.is_recent(date, token)),
     )
 
 

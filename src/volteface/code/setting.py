@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from volteface.annotate import Annotation, Phrase, Sentence, Token
 from volteface.annotate.phrases import noun_phrase, phrase_at
+from volteface.annotate.quotations import quotations
 from volteface.code.contexts import contexts
 from volteface.code.dates import OTHER_TIME, Calendar
 from volteface.code.joining import VERBAL
 from volteface.code.status import Moods
 from volteface.code.syntax import Syntax
+from volteface.code.trees import MOST_STEPS
 from volteface.records import Attribution, EventDate, Status, Time
 
 REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself", "ourselves", "myself", "yourself"})
@@ -44,7 +46,21 @@ class Setting:
 
     def claims_on(self, token: Token) -> list[Attribution]:
         """The attributions whose content holds a token, innermost first."""
-        return [c for c in self._claims if _inside(token, c)]
+        return [c for c in self._claims if _inside(token, c) and not self._is_beside(token, c)]
+
+    def _is_beside(self, token: Token, claim: Attribution) -> bool:
+        """`approved a loan only hours after X had shelled Y`: what hangs on the word of saying tells when it was said,
+        and is no part of it."""
+        clause = token
+        for _ in range(MOST_STEPS):
+            if clause.dep == "advcl" or clause.head == clause.i:
+                break
+            clause = self.syntax.tokens[clause.head]
+        said = self.syntax.tokens[clause.head]
+        own = any(start <= said.start and said.end <= end for start, end in claim.cue.spans)
+        past = any(t.text.lower() == "had" for t in self.syntax.child(clause, "aux"))
+        after = past and any(t.lemma == "after" for t in self.syntax.child(clause, "mark"))
+        return own and clause.i > said.i and after
 
     def source_of(self, cue: Token) -> Phrase | None:
         """Who says something by this very word: "X spoke of a raid, calling it a crime"."""
@@ -104,6 +120,17 @@ class Setting:
         """Whether an event is of the story's time, not of history: by its date or, without one, by its clause."""
         return self._calendar.is_recent(date) if date is not None else self._calendar.is_apart(frame)
 
+    def is_hearsay(self, token: Token, claims: Sequence[Attribution]) -> bool:
+        """`"He told me, 'X has bombed Y,'" Z said`: whether a deed is told in a quotation inside another one."""
+        sentence = self.annotation.sentences[token.sentence]
+        around = [q for q in quotations(self.annotation, sentence) if q[0] <= token.i < q[1]]
+        ours = any(t.text.lower() in ("we", "i") for t in self.syntax.child(token, "nsubj"))
+        return len(around) > 1 and bool(claims) and not ours
+
+    def is_earlier(self, verb: Token) -> bool:
+        """Whether a verb's clause says that something happened before what was long ago."""
+        return self._calendar.is_earlier(verb)
+
     def _cue(self, claim: Attribution, sentence: Sentence) -> Token | None:
         """The word of saying in this sentence: the verb of "had said", else the first word."""
         tokens = [
@@ -124,6 +151,10 @@ class Setting:
         head = self.syntax.tokens[frame.head]
         if head.i != frame.i and head.sentence == frame.sentence and frame.dep not in ("relcl", "ccomp"):
             holders.append(head)
+        # "killed six and burned a house in X": the place after the last of joined verbs is that of all
+        holders += [
+            t for t in self.syntax.child(token, "conj") if not self.syntax.child(t, "nsubj", "nsubjpass")
+        ]
         found: list[tuple[int, int]] = []
         for holder in dict.fromkeys(t.i for t in holders):
             waiting = list(self.syntax.tokens[holder].children)

@@ -19,11 +19,13 @@ from volteface.code.judging import proposal_of
 from volteface.code.proposal import Proposal
 from volteface.code.setting import Setting
 from volteface.code.syntax import Syntax
+from volteface.code.turns import FRIENDLY
 from volteface.codebook.lexicon import word_groups
 
 THREAT = ("THREATEN", None, "130")
 REQUEST = ("REQUEST", None, "100")
 REFUSAL = ("REJECT", None, "120")
+CONSENT = ("AGREE", None, "030")
 CHARGE = ("ACCUSE", "allege", "112")
 # Whatever the quoted words are about later or not at all, they are said now.
 SAID = frozenset({"future", "hypothetical", "negated"})
@@ -50,6 +52,22 @@ IDLE = frozenset(
 WE, YOU = frozenset({"we", "i"}), frozenset({"you", "your"})
 OURS = frozenset({"our", "my", "us", "me"})
 OWN = frozenset({"it", "they", "he", "she", "we", "i"})
+CONSENTING = frozenset(
+    {
+        "accept",
+        "agree",
+        "consent",
+        "sign",
+        "comply",
+        "obey",
+        "cooperate",
+        "join",
+        "help",
+        "come",
+        "talk",
+        "pay",
+    }
+)
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 TELLING = frozenset({"tell", "inform", "assure", "notify"})
 DENYING = frozenset({"deny", "doubt", "ask", "wonder", "question", "dispute"})
@@ -80,8 +98,9 @@ def speech_acts(setting: Setting, sentence: Sentence, known: Collection[int]) ->
         actors = _speakers(setting, speech, token)
         if actors:
             yield proposal_of(
-                setting, token, speech.said, what, actors, speech.addressees, claims, sentence, excluded=SAID
-            )
+                setting, token, speech.said, what, actors, speech.addressees, claims, sentence,
+                excluded=SAID | FRIENDLY if what in (THREAT, CHARGE) else SAID,
+            )  # fmt: skip
 
 
 def _speeches(setting: Setting, sentence: Sentence) -> Iterator[Speech]:
@@ -103,10 +122,14 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
     syntax, wrongs = setting.syntax, word_groups("evaluations")["wrongs"]
     for token in setting.annotation.of(sentence):
         wrong = (token.pos == "VERB" and token.lemma in wrongs) or _is_blame(syntax, token)
-        if not wrong or token.i in known or syntax.child(token, "neg"):
+        done_to_us = token.pos == "VERB" and _is_ours(syntax, token)
+        if not (wrong or done_to_us) or (token.i in known and not done_to_us) or syntax.child(token, "neg"):
             continue
         above, claims = syntax.tokens[token.head], setting.claims_on(token)
-        asserted = token.dep in ("ccomp", "relcl") and not any(
+        parted = any(
+            t.lemma in word_groups("candidates")["reporting"] for t in syntax.child(token, "parataxis")
+        )
+        asserted = (parted or token.dep in ("ccomp", "relcl")) and not any(
             t.tag == "MD" for t in syntax.child(token, "aux")
         )
         whether = any(t.lemma in ("whether", "if") for t in syntax.child(token, "mark"))
@@ -117,6 +140,21 @@ def charges(setting: Setting, sentence: Sentence, known: Collection[int]) -> Ite
         done = [i for i in done if syntax.tokens[i].text.lower() not in WE]
         if done and token.tag != "VB":
             yield proposal_of(setting, token, token, CHARGE, [source], done, claims, sentence, excluded=SAID)
+
+
+def _is_ours(syntax: Syntax, verb: Token) -> bool:
+    """`it is Kenya that fines our boats`: what somebody named does to the speaker's own."""
+    objects = [o for t in syntax.child(verb, "dobj") for o in syntax.child(t, "poss")]
+    objects += [
+        o
+        for p in syntax.child(verb, "prep")
+        for t in syntax.child(p, "pobj")
+        for o in syntax.child(t, "poss")
+    ]
+    doers = [syntax.tokens[i] for i in syntax.surface(verb)]
+    named = bool(doers) and all(t.entity in ("GPE", "NORP", "ORG") for t in doers)
+    harm = verb.lemma in word_groups("evaluations")["harms"]
+    return named and harm and any(t.text.lower() in OURS for t in objects)
 
 
 def _is_blame(syntax: Syntax, token: Token) -> bool:
@@ -189,6 +227,14 @@ def _saying(annotation: Annotation, words: list[Token], first: int, last: int) -
         head = annotation.tokens[word.head]
         while first <= head.i < last and head.head != head.i:
             head = annotation.tokens[head.head]
+        quoting = [
+            c
+            for p in annotation.children(head, "prep")
+            if p.lemma == "as"
+            for c in annotation.children(p, "pcomp")
+        ]
+        if quoting and quoting[0].i < first <= word.i:  # "the letter quotes X as having told Y, '…'"
+            return quoting[0]
         if not first <= head.i < last and head.pos in ("VERB", "AUX"):
             told = annotation.children(head, "ccomp")  # "'Leave,' that is what the colonel said"
             inner = [t for t in told if t.lemma in word_groups("candidates")["reporting"] and t.i >= last]
@@ -237,6 +283,8 @@ def _act(
         ours = any(t.text.lower() in WE for t in subjects)
         if ours and verb.i not in known and syntax.child(verb, "neg") and _wills(syntax, verb):
             return REFUSAL, verb
+        if ours and verb.lemma in CONSENTING and not syntax.child(verb, "neg") and _wills(syntax, verb):
+            return CONSENT, verb
         if any(_is_yours(syntax, t) for t in subjects) and _hurts(syntax, verb):
             return CHARGE, verb
     return None

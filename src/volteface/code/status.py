@@ -41,6 +41,28 @@ DONE = frozenset(
 YEARS = frozenset({"year", "decade", "century", "generation"})
 # What is said of an event below these is that it may come about, if something else does.
 CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
+# A gerund after these tells of another time, in its own right.
+APART = frozenset({"after", "since", "despite", "besides", "upon", "following"})
+# What one has orders or leave to do, one may do.
+LEAVE = frozenset(
+    {
+        "order",
+        "instruction",
+        "permission",
+        "authority",
+        "authorisation",
+        "authorization",
+        "mandate",
+        "licence",
+    }
+)
+# "ahead of the deployment of troops"
+AHEAD = frozenset({("ahead", "of"), ("advance", "of"), ("preparation", "for"), ("readiness", "for")})
+# "as soon as X reopens", "as long as it does"
+AS_SOON = frozenset({"soon", "long"})
+WOULD = frozenset({"would", "will", "could", "'ll", "’ll"})
+# "were needed to clear the square": and did.
+IMPLYING = frozenset({"need", "require", "force", "compel", "oblige"})
 # "provided that X releases the funds"
 PROVIDING = frozenset({"provided", "providing", "assuming", "supposing"})
 DEPENDING = frozenset({"depend", "hinge"})
@@ -92,6 +114,8 @@ class Reading:
             return frozenset({"negated", "hypothetical"})
         if self.mood in ("alleged", "future") and not self.denials:
             return frozenset({"actual", "negated"})
+        if self.mood == "hypothetical":
+            return frozenset({"actual", "historical"})
         return frozenset({"actual"}) if self.mood or self.denials % 2 else frozenset()
 
 
@@ -126,6 +150,9 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
     token = trigger
     for _ in range(MOST_STEPS):
         governor, edge = syntax.tokens[token.head], _edge(syntax, token, moods)
+        apart = _report_apart(syntax, token, governor, moods)
+        if apart is not None and _is_disbelieved(syntax, apart, moods):
+            return Reading(None, None, 1 + denials, disbelieved=True)
         if edge is None:
             break
         told = edge in ("acl", "relcl") and not _is_purpose(syntax, token)
@@ -136,16 +163,22 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
             denials += 1
         else:
             mood = mood or above
-        if edge in ("acl", "advcl", "relcl") and _is_purpose(syntax, token):
+        if (
+            edge in ("acl", "advcl", "relcl")
+            and _is_purpose(syntax, token)
+            and not _is_implied(syntax, governor)
+        ):
             default = "hypothetical"
         passes = edge not in NOMINAL or moods.has("transparent", governor.lemma) or above is not None
         if governor.pos in ("VERB", "AUX"):
             if not passes and not _is_manner(syntax, token, moods):
                 break
             mood = mood or _own_mood(syntax, governor, moods)
-            counted = edge == "nsubj" and _is_nobody(syntax, token)  # "no talks took place"
+            # "no talks took place", "has no knowledge of talks": counted below
+            counted = edge == "nsubj" or (edge == "dobj" and moods.has("involvement", token.lemma))
+            counted = counted and _is_nobody(syntax, token)
             denials += _is_negated(syntax, governor, moods) and not counted and not _is_asked(syntax, token)
-        if edge in ("ccomp", "relcl") or (edge == "acl" and not _is_purpose(syntax, token)):
+        if edge == "ccomp" or (edge in ("acl", "relcl") and not _is_purpose(syntax, token)):
             break
         token = governor
     if mood == "hypothetical" and denials and _is_inverted(syntax, trigger, "have"):
@@ -155,6 +188,8 @@ def _read(syntax: Syntax, trigger: Token, moods: Moods) -> Reading:
 
 def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
     """`dismissed a claim that …`, `called the report a lie`, `reports that … are without foundation`."""
+    if _is_answered(syntax, report, moods):
+        return True
     if report.dep == "appos":
         return moods.has("falsehoods", syntax.tokens[report.head].lemma)
     above = syntax.tokens[syntax.tokens[report.head].head]
@@ -179,6 +214,37 @@ def _is_disbelieved(syntax: Syntax, report: Token, moods: Moods) -> bool:
     return (false or (edge in ("dobj", "nsubjpass") and moods.has("denying", verb.lemma))) and not any(
         syntax.child(verb, "neg")
     )
+
+
+def _report_apart(syntax: Syntax, clause: Token, verb: Token, moods: Moods) -> Token | None:
+    """`disputed a report, first published by Z, that X had …`: the report, where the parser hung what it says on the
+    verb."""
+    if clause.dep not in ("advcl", "ccomp") or not _has_that(syntax, clause):
+        return None
+    objects = syntax.child(verb, "dobj", "nsubjpass")
+    return next((t for t in objects if moods.has("reports", t.lemma) and t.i < clause.i), None)
+
+
+def _is_answered(syntax: Syntax, report: Token, moods: Moods) -> bool:
+    """`"There is no truth in that," X said of reports that …`, `"Nonsense," said X of claims that …`."""
+    preposition = syntax.tokens[report.head]
+    said = syntax.tokens[preposition.head]
+    if report.dep != "pobj" or preposition.lemma not in ("of", "about") or said.pos != "VERB":
+        return False
+    own = {t.i for t in syntax.annotation.subtree(preposition)}
+    words = [
+        t
+        for c in syntax.child(said, "ccomp", "dobj", "dep", "intj", "npadvmod")
+        for t in syntax.annotation.subtree(c)
+    ]
+    words = [t for t in words if t.i not in own and t.i < preposition.i]
+    none = any(
+        moods.has("foundations", t.lemma)
+        and any(d.lemma in ("no", "not") for d in syntax.child(t, "det", "neg"))
+        for t in words
+    )
+    false = any(moods.has("falsehoods", t.lemma) or moods.has("falsehoods", t.text.lower()) for t in words)
+    return none or (false and not any(t.dep == "neg" for t in words))
 
 
 def _is_never_done(syntax: Syntax, trigger: Token) -> bool:
@@ -213,6 +279,8 @@ def _edge(syntax: Syntax, token: Token, moods: Moods) -> str | None:
         return None
     edge, head = token.dep, syntax.tokens[token.head]
     if edge == "prep" and syntax.child(token, "pcomp"):
+        if token.lemma in APART:  # "after freeing them, X asked Y to …"
+            return None
         return "pcomp"  # a gerund of manner or blame is as certain as what it hangs on
     if edge == "conj":
         # "not A but B"
@@ -291,6 +359,7 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
         elif child.dep in ("mark", "advmod") and (
             (moods.has("conditions", word) and word != "until")
             or (word in NOT_YET and (token.tag in ("VBZ", "VBP") or _is_awaited(syntax, token, moods)))
+            or (word == "as" and token.tag in ("VBZ", "VBP") and _is_as_soon(syntax, child))
         ):
             return "hypothetical"
         elif child.dep == "advmod" and moods.has("alleged_adjectives", word.removesuffix("ly")):
@@ -299,6 +368,11 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
             for status in ADJECTIVAL:
                 if moods.has(f"{status}_adjectives", child.text.lower()):
                     return status
+    if token.dep in ("nsubj", "nsubjpass") and token.pos == "NOUN":  # "any attack would be met with force"
+        free = any(t.lemma in ("any", "such") for t in syntax.child(token, "det", "predet", "amod"))
+        above = syntax.tokens[token.head]
+        if free and any(t.text.lower() in WOULD for t in syntax.child(above, "aux")):
+            return "hypothetical"
     if _is_inverted(syntax, token, "should") or _is_inverted(syntax, token, "have"):
         return "hypothetical"
     ifs = (m for c in syntax.child(token, "advcl") for m in syntax.child(c, "mark"))
@@ -307,6 +381,12 @@ def _own_mood(syntax: Syntax, token: Token, moods: Moods) -> Status | None:
     if token.lemma == "go" and token.tag == "VBG" and syntax.child(token, "xcomp"):
         return "future"
     return None
+
+
+def _is_as_soon(syntax: Syntax, mark: Token) -> bool:
+    """`as soon as X reopens it`, `as long as it does`: "as" and the word before it."""
+    before = [t.lemma for t in syntax.tokens[max(0, mark.i - 2) : mark.i]]
+    return len(before) == 2 and before[0] in ("as", "so") and before[1] in AS_SOON
 
 
 def _is_awaited(syntax: Syntax, verb: Token, moods: Moods) -> bool:
@@ -343,6 +423,8 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
             return True
         if child.dep in ("advmod", "preconj") and child.lemma in ("never", "neither", "nor", "hardly"):
             return True
+        if is_no_longer(syntax, child):
+            return True
         if child.dep in ("nsubj", "nsubjpass") and _is_nobody(syntax, child):
             return True
         wanted = moods.has("request", token.lemma) or moods.has("intent", token.lemma)  # "wants no inquiry"
@@ -362,6 +444,12 @@ def _is_negated(syntax: Syntax, token: Token, moods: Moods) -> bool:
     return head.lemma == "without" or (
         token.dep == "pcomp" and (syntax.tokens[max(head.i - 1, 0)].lemma, head.lemma) in SHORT_OF
     )
+
+
+def is_no_longer(syntax: Syntax, adverb: Token) -> bool:
+    """`no longer`: what goes on no more."""
+    longer = adverb.dep == "advmod" and adverb.text.lower() in ("longer", "more")
+    return longer and any(t.lemma == "no" for t in syntax.child(adverb))
 
 
 def _is_nobody(syntax: Syntax, noun: Token) -> bool:
@@ -385,6 +473,12 @@ def _is_asked(syntax: Syntax, clause: Token) -> bool:
 def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: Moods) -> Status | None:
     """What a governing word says of the event below it; "negated" flips."""
     word = governor.lemma
+    if (
+        edge == "pobj"
+        and token.pos == "NOUN"
+        and (syntax.tokens[max(governor.i - 1, 0)].lemma, word) in AHEAD
+    ):
+        return "future"
     if governor.pos == "ADP" or edge == "conj":
         return None
     if edge == "nsubj" and _is_open(syntax, governor):
@@ -401,6 +495,8 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         return "hypothetical"
     if word in DATES and token.lemma == "for":
         return "future"
+    if word in LEAVE and edge == "acl" and _is_purpose(syntax, token):
+        return "hypothetical"
     if (
         word == "be"
         and edge == "xcomp"
@@ -415,6 +511,7 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     if (
         moods.has("negative", word)
         and not (edge == "ccomp" and word in ENDING)
+        and not (word == "end" and governor.pos == "NOUN")  # "on the receiving end of"
         and (edge, word) != ("nsubjpass", "end")
     ):
         return "negated"
@@ -423,7 +520,18 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
     purpose = _is_purpose(syntax, token)
     if moods.has("intent", word) and (purpose or edge in ("pcomp", "xcomp")):
         return "future"
+    if purpose and _is_implied(syntax, governor):
+        return None
     before = edge == "ccomp" and token.i < governor.i  # "X demanded A; Y asked B": joined, not governed
     if moods.has("request", word) and not before and (edge != "ccomp" or word in DEMANDING):
         return "hypothetical"
     return None
+
+
+def _is_implied(syntax: Syntax, verb: Token) -> bool:
+    """`was forced to leave`, `were needed to clear it`: it came to it."""
+    if verb.lemma not in IMPLYING or verb.tag != "VBN":
+        return False
+    auxiliaries = syntax.child(verb, "aux", "auxpass")
+    told = any(t.tag == "VBD" and t.lemma == "be" for t in auxiliaries)
+    return told and not syntax.child(verb, "neg") and len(auxiliaries) == 1

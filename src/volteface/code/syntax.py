@@ -35,7 +35,22 @@ BRANDING = frozenset(
     }
 )
 AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
+CLOCK = frozenset({"time", "moment", "date"})
 OWNERS = frozenset({"its", "their", "his"})
+# Who has, gets or is under these is to do what they say.
+ORDERS = frozenset(
+    {
+        "order",
+        "instruction",
+        "permission",
+        "authority",
+        "authorisation",
+        "authorization",
+        "mandate",
+        "licence",
+    }
+)
+HOLDING = frozenset({"have", "receive", "get", "obtain", "under"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 # What may have been hung on the object of an "of": "the exchange of prisoners between X and Y".
 BESIDE_OBJECT = frozenset({"between", "against", "to"})
@@ -64,6 +79,7 @@ class Syntax(Clauses):
         self._utterances = groups["utterance_nouns"]
         self._keeping = groups["keeping_nouns"]
         self._uttering = groups["uttering_verbs"]
+        self._press = groups["press_nouns"]
         self._phrases = {
             phrase: name for name in ("by", "from", "for", "on", "as") for phrase in groups[f"meaning_{name}"]
         }
@@ -83,6 +99,9 @@ class Syntax(Clauses):
             subjects = named or [t for a in auxiliaries for t in self.child(a, *SUBJECT)]
         subjects = (
             subjects or self.turned_subject(verb) or self._gerund_owner(verb) or self.mistaken_subject(verb)
+        )
+        subjects = subjects or (
+            self.swallowed(verb) if verb.pos == "VERB" and not self.child(verb, "expl") else []
         )
         own = [self._antecedent(t, verb) for t in subjects]
         found = [j for i in own for j in self.conjuncts(i)] if own else self._lent(verb, steps)
@@ -111,7 +130,7 @@ class Syntax(Clauses):
             while clause.dep in ("conj", "xcomp", "aux") and clause.head != clause.i and steps < MOST_STEPS:
                 clause, steps = self.tokens[clause.head], steps + 1
             if clause.dep in ("relcl", "acl") and clause.head != clause.i:
-                return clause.head
+                return self._instead(self.tokens[clause.head])
             focus = self.focus(clause)
             if focus:
                 return focus[0].i
@@ -121,6 +140,12 @@ class Syntax(Clauses):
             above = self.tokens[verb.head]
             return next(iter(self.surface(above)), pronoun.i) if above.i != verb.i else pronoun.i
         return pronoun.i
+
+    def _instead(self, noun: Token) -> int:
+        """`it was X, not Y, who …`: X."""
+        above = self.tokens[noun.head]
+        before = self.tokens[max(min(self.annotation.subtree(noun), key=lambda t: t.i).i - 1, 0)]
+        return above.i if noun.dep == "appos" and before.dep == "neg" and before.head == above.i else noun.i
 
     def _speaker(self, pronoun: Token, verb: Token) -> int:
         """`X said it would attack`: who speaks of what "it" does speaks of what it does itself, as long as number
@@ -254,7 +279,10 @@ class Syntax(Clauses):
             if owners:
                 return owners
             above = self.tokens[noun.head]
-            if noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i:
+            ordered = noun.lemma in ORDERS and above.lemma in HOLDING  # "had orders to fire"
+            if ordered or (
+                noun.lemma in self._commitments and above.pos in ("VERB", "AUX") and above.i != noun.i
+            ):
                 return self.surface(above, steps + 1)
         elif noun.lemma in self._utterances:
             return self._author(noun, steps) or [noun.i]
@@ -302,15 +330,37 @@ class Syntax(Clauses):
         """Agents, patients and obliques of a verb, with voice undone."""
         roles = Roles(passive=self.is_passive(verb))
         surface = self.surface(verb)
+        fronted = self.fronted(verb)
+        if fronted is not None:
+            thing, subject = fronted
+            roles.patients = roles.obliques["dative"] = self.conjuncts(subject.i)
+            for preposition in (*self.child(thing, "prep", "agent"), *self.child(verb, "prep", "agent")):
+                name, held = self.phrase_of(preposition)
+                roles.obliques.setdefault(name, []).extend(held)
+            roles.agents = roles.obliques.get("by", [])
+            return roles
+        told = self.mistaken_relative(verb)
+        if told is not None:
+            roles.agents, roles.patients = self.conjuncts(verb.head), [told.i]
+            for preposition in self.child(verb, "prep"):
+                name, held = self.phrase_of(preposition)
+                roles.obliques.setdefault(name, []).extend(held)
+            return roles
         direct = self.child(verb, "dobj")
         direct += [t for t in self.child(verb, "oprd") if direct and self.child(t, "nummod")]
         two = len(direct) == 2 and not self.child(direct[0], "cc")
         if two and (is_party(direct[0]) or direct[0].pos == "PRON") and not is_party(direct[1]):
             roles.obliques["dative"] = self.conjuncts(direct.pop(0).i)  # "offered Seoul help"
         mistaken = {t.i for v in self.child(verb, "conj") if (t := self.mistaken_object(verb, v)) is not None}
+        main = self.tokens[verb.head]
+        if verb.dep == "advcl" and not self.child(main, *SUBJECT):
+            mistaken |= {j for t in self.swallowed(main) for j in self.conjuncts(t.i)}
         objects = [j for t in direct for j in self.conjuncts(self._antecedent(t, verb)) if j not in mistaken]
         beside = [
-            p for a in self.child(verb, "advmod", "prt") if a.lemma in AWAY for p in self.child(a, "prep")
+            p
+            for a in self.child(verb, "advmod", "prt", "oprd")
+            if a.lemma in AWAY
+            for p in self.child(a, "prep")
         ]
         for preposition in (*self.child(verb, "prep", "agent", "dative", "prt"), *beside):
             name, held = self.phrase_of(preposition)
@@ -364,6 +414,8 @@ class Syntax(Clauses):
     def _by_beside(self, verb: Token) -> list[int]:
         """`was seized and beaten by X`, `was seized by X and beaten`: both are X's doing."""
         others = [self.tokens[verb.head]] if verb.dep == "conj" else self.child(verb, "conj")
+        if verb.dep == "conj" and any(t.lemma == "but" for t in self.child(others[0], "cc")):
+            return []  # "was condemned by X but welcomed in Y"
         if verb.dep == "conj" and self.child(verb, "nsubj", "nsubjpass"):
             return []
         for other in others:
@@ -387,6 +439,12 @@ class Syntax(Clauses):
         """A preposition by its meaning, and what it governs, dates left out: `at the hands of X` is by X, `as a
         result of X` from X."""
         for noun in self.child(preposition, "pobj"):
+            if (
+                preposition.lemma == "by"
+                and noun.lemma in CLOCK
+                and self.child(noun, "relcl", "acl", "ccomp")
+            ):
+                return "until", []  # "held for two weeks by the time Y …"
             name = self._phrases.get(f"{preposition.lemma} {noun.lemma}")
             inner = self.child(noun, "prep") if name else []
             held = [i for p in inner if p.lemma == "of" for i in self.held(p)]
@@ -431,7 +489,8 @@ class Syntax(Clauses):
         if verb.dep != "relcl" or self.child(verb, "ccomp", "xcomp"):
             return []
         subjects = self.child(verb, *SUBJECT)
-        if not subjects or any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects):
+        whose = any(t.tag == "WP$" for s in subjects for t in self.child(s, "poss"))  # "X, whose army fought"
+        if not subjects or whose or any(t.tag in RELATIVE_TAGS or t.lemma == "that" for t in subjects):
             return []
         return [verb.head]
 
@@ -463,7 +522,13 @@ class Syntax(Clauses):
                     found.setdefault(name, []).extend(held)
             elif child.dep == "acl" and child.tag == "VBN":
                 for agent in self.child(child, "agent", "prep"):
-                    found.setdefault(agent.lemma, []).extend(self.held(agent))
+                    printed = noun.lemma in self._utterances and agent.lemma == "by"
+                    held = [
+                        i for i in self.held(agent) if not (printed and self.tokens[i].lemma in self._press)
+                    ]
+                    found.setdefault(agent.lemma, []).extend(
+                        held
+                    )  # a cable "published by a newspaper" is not its
         self._rehang(noun, found)
         self._add_keeper(found)
         return found
@@ -502,6 +567,9 @@ class Syntax(Clauses):
         verb = self.tokens[noun.head]
         if noun.dep in ("nsubj", "nsubjpass") and verb.dep == "ccomp" and self.is_passive(verb):
             verb = self.tokens[verb.head]
+        if noun.dep == "conj" and verb.lemma in UNDERGOING and self.child(noun, "acl"):
+            subjects = self.surface(verb)  # "had their nets cut and their catch taken"
+            return subjects if subjects and self._agree(owner.text.lower(), subjects) else [owner.i]
         if owner.text.lower() in OWNERS and (noun.dep == "dobj" or verb.i != noun.head):
             subjects = self.surface(verb)
             if subjects and self._agree(owner.text.lower(), subjects):

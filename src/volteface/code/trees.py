@@ -14,6 +14,17 @@ UNDERGOING = frozenset({"find", "get", "have", "see"})
 GIVEN = frozenset(
     {"hand", "give", "deny", "tell", "order", "grant", "sentence", "jail", "fine", "charge", "deport"}
 )
+# The same of opinions, and of harm to things: "was condemned by X but welcomed in Y", "… and their cameras smashed".
+JUDGED = frozenset(
+    {"welcome", "praise", "condemn", "denounce", "criticise", "criticize", "hail", "applaud", "endorse", "deplore",
+     "ridicule", "mock", "dismiss", "reject"}
+)  # fmt: skip
+DAMAGED = frozenset(
+    {"smash", "burn", "destroy", "loot", "ransack", "torch", "overturn", "seize", "confiscate", "freeze", "wreck",
+     "damage", "impound", "search", "raid", "blockade", "revoke", "expel", "deport", "detain",
+     "arrest", "behead", "abduct", "kidnap"}
+)  # fmt: skip
+REFUSED = frozenset({"refuse", "promise", "award", "accord", "serve", "forbid"})
 HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 # How far control and coordination are followed upwards; real sentences need four, hostile ones may nest thousands.
 MOST_STEPS = 12
@@ -53,6 +64,8 @@ class Trees:
             verb, "agent"
         ):  # "pelted by nationalists", a past tense to the parser
             return True
+        if self.fronted(verb) is not None:
+            return True
         head = self.tokens[verb.head]
         counted = verb.lemma in HURTING and any(t.pos == "NUM" for t in self.child(verb, "nsubj"))
         if counted and verb.tag in ("VBD", "VBN") and not self.child(verb, "dobj", "aux"):
@@ -64,6 +77,8 @@ class Trees:
             and not self.child(verb, *SUBJECT)
         ):
             return self.is_passive(head)  # "was summoned and handed a note"
+        if verb.dep == "conj" and verb.tag in ("VBD", "VBN") and self._is_bare_participle(verb):
+            return self.is_passive(head)
         if verb.tag != "VBN" or self.child(verb, "aux"):
             return False
         if self.turned_subject(verb) or (verb.dep in ("xcomp", "oprd") and head.lemma in UNDERGOING):
@@ -72,9 +87,18 @@ class Trees:
             return head.lemma == "be" or (head.tag == "VBN" and self.is_passive(head))
         if verb.dep == "ccomp":
             return head.lemma in UNDERGOING
-        if verb.dep == "acl" and self.is_no(head):
+        if (verb.dep == "acl" and self.is_no(head)) or self.mistaken_relative(verb) is not None:
             return False
         return verb.dep in ("acl", "amod", "advcl") and not self.child(verb, "nsubj")
+
+    def _is_bare_participle(self, verb: Token) -> bool:
+        """`was condemned by X but welcomed in Y`, `were beaten and their cameras smashed`: participles that only the
+        verb before has the "were" of."""
+        if self.child(verb, "dobj", "ccomp", "xcomp", "aux"):
+            return False
+        subjects = self.child(verb, *SUBJECT)
+        things = bool(subjects) and not any(is_party(t) for t in subjects)
+        return (verb.lemma in JUDGED and not subjects) or (verb.lemma in DAMAGED and (things or not subjects))
 
     def turned_subject(self, verb: Token) -> list[Token]:
         """`freed by X were eleven sailors`, `detained in Y is a reporter`: who stands behind the "be" of a participle
@@ -94,6 +118,50 @@ class Trees:
         named = before.pos == "PROPN" and before.entity not in ("DATE", "TIME")
         return [before] if verb.tag in FINITE and adverb and named and before.i < verb.i else []
 
+    def mistaken_relative(self, verb: Token) -> Token | None:
+        """`the commission, which X's minister accused of …`: whom the minister accused, though parsers took "which
+        X's minister" for a phrase of its own, accused."""
+        noun = self.tokens[verb.head]
+        relative = any(t.tag in ("WDT", "WP") for t in self.child(noun, "det"))
+        if (
+            verb.dep == "acl"
+            and verb.tag == "VBN"
+            and noun.dep == "appos"
+            and relative
+            and not self.child(verb, "agent")
+        ):
+            return self.tokens[noun.head]
+        return None
+
+    def swallowed(self, verb: Token) -> list[Token]:
+        """`after X invaded the islands, Y and Z have agreed`: Y, whom the parser joined to the islands."""
+        clauses = [c for c in self.child(verb, "advcl") if c.i < verb.i]
+        objects = [t for c in clauses for t in self.child(c, "dobj")]
+        objects += [t for c in clauses for p in self.child(c, "prep") for t in self.child(p, "pobj")]
+        for thing in objects:
+            commas = [t.i for t in self.child(thing, "punct") if t.text == ","]
+            names = [t for t in self.child(thing, "conj") if commas and t.i > commas[0] and is_party(t)]
+            if names and names[-1].i < verb.i:
+                return names[:1]
+        before = self.tokens[max(verb.i - 1, 0)]  # "ignoring an appeal for calm, X youths attacked"
+        fronted = [c for c in self.child(verb, "csubj", "advcl") if c.tag == "VBG" and c.i < before.i]
+        comma = any(t.text == "," for t in self.child(before, "punct"))
+        return [before] if fronted and comma and before.pos in ("NOUN", "PROPN") and is_party(before) else []
+
+    def fronted(self, verb: Token) -> tuple[Token, Token] | None:
+        """`Denied visas by X, the Y wrestlers stayed home`: the visas and the wrestlers, where the parser took the
+        participle at the beginning for an adjective."""
+        first = self.annotation.sentences[verb.sentence]
+        thing = self.tokens[verb.head]
+        if verb.i != first.first or (verb.tag, verb.dep) != ("VBN", "amod") or thing.i != verb.i + 1:
+            return None
+        if verb.lemma not in GIVEN | REFUSED:
+            return None
+        rest = self.tokens[thing.i : first.last]
+        comma = next((t.i for t in rest if t.text == ","), first.last)
+        subject = next((t for t in self.tokens[comma : first.last] if t.dep in ("nsubj", "nsubjpass")), None)
+        return (thing, subject) if subject is not None else None
+
     def is_no(self, noun: Token) -> bool:
         """`had at no point offered`: parsers hang the verb on the noun."""
         return noun.dep == "pobj" and any(t.lemma == "no" for t in self.child(noun, "det"))
@@ -109,6 +177,9 @@ class Trees:
             if above.pos not in ("VERB", "AUX", "ADP") or above.head == above.i:
                 break
             bare = all(t.lemma == "to" for t in self.child(above, "aux", "auxpass"))
+            bare = bare and not (
+                above.tag == "VBN" and self.child(above, "nsubj")
+            )  # "rockets fired from X landed"
             if above.pos != "ADP" and not (above.tag in ("VBG", "VB", "VBN") and bare):
                 break
             above = self.tokens[above.head]

@@ -24,9 +24,11 @@ ASSURING = frozenset({"assure", "promise", "guarantee", "swear", "pledge"})
 # A verb's object restriction may also be met by what the sentence calls the object.
 # "vowed to press on with the offensive"
 PURSUING = frozenset({"press", "continue", "proceed", "go", "carry", "push", "forge", "persist"})
+# "has no intention of selling", "sees no point in talks"
+HAVING = frozenset({"have", "see"})
 HARM = frozenset({"ASSAULT", "COERCE"})
 # What stands before an object and makes another of it.
-TELLING = frozenset({"joint", "hunger"})
+TELLING = frozenset({"joint", "hunger", "tear", "rubber", "stun"})
 # "thousands of armed followers": the followers, too.
 MANY = frozenset(
     {
@@ -43,6 +45,7 @@ MANY = frozenset(
         "half",
     }
 )
+PERCEIVING = frozenset({"see", "hear", "watch", "let", "make", "have", "help", "witness"})
 OBJECT_DEPS = ("dobj", "oprd", "attr", "ccomp", "nsubjpass", "dative")
 
 
@@ -63,11 +66,13 @@ def find_triggers(syntax: Syntax, lexicon: Lexicon, first: int, last: int) -> It
     """The best pattern of every token in `first:last` that has one, in text order."""
     for token in syntax.tokens[first:last]:
         patterns = () if is_outcome(syntax, token) else _candidates(token, lexicon)
+        if _is_bare_verb(syntax, token) or syntax.fronted(token) is not None:
+            patterns = lexicon.verbs.get(token.lemma, ())
         if token.lemma == "leave" and any(is_outcome(syntax, t) for t in syntax.child(token)):
             patterns = tuple(p for p in patterns if p.type == "ASSAULT")  # "left 12 dead" is no leaving
         if not patterns:
             continue
-        verbal = token.pos in ("VERB", "AUX") and patterns[0].part != "noun"
+        verbal = (token.pos in ("VERB", "AUX") or _is_bare_verb(syntax, token)) and patterns[0].part != "noun"
         roles = syntax.roles(token) if verbal else Roles()
         parties = {} if verbal else syntax.parties(token)
         complements = syntax.complements(token)
@@ -86,6 +91,16 @@ def _carries_one(patterns: Sequence[Pattern], roles: Roles) -> bool:
     verbs = [p for p in patterns if p.part == "verb"]
     types = {p.type for p in verbs}
     return len(types) == 1 and types <= HARM and bool(roles.patients) and not any(p.words for p in verbs)
+
+
+def _is_bare_verb(syntax: Syntax, token: Token) -> bool:
+    """`had seen two men fire at a bus`: a verb that the tagger took for a noun."""
+    clause = token.pos == "NOUN" and token.dep == "ccomp" and syntax.child(token, "nsubj")
+    return (
+        bool(clause)
+        and syntax.tokens[token.head].lemma in PERCEIVING
+        and not syntax.child(token, "det", "amod")
+    )
 
 
 def _is_gerund_noun(token: Token) -> bool:
@@ -166,7 +181,12 @@ def _matches(
         subjects |= {
             syntax.tokens[j].lemma for i in parts for j in syntax.parties(syntax.tokens[i]).get("of", ())
         }
-        if (pattern.subjects and not subjects & pattern.subjects) or subjects & pattern.not_subjects:
+        # "the crowd was dispersed in X": who did it goes without saying
+        unsaid = roles.passive and not roles.agents and not complements
+        unsaid = unsaid and bool(pattern.objects) and pattern.type in HARM
+        if (
+            pattern.subjects and not subjects & pattern.subjects and not unsaid
+        ) or subjects & pattern.not_subjects:
             return False
     if entry.infinitive:  # the subject's own: "wants to return it", not "wants France to return it"
         complements = [
@@ -174,9 +194,15 @@ def _matches(
         ]
         if not complements:
             return False
+    if pattern.type == "REJECT" and token.lemma in HAVING and not _has_none(syntax, token):
+        return False
+    calling = pattern.type == "CONSULT" and (pattern.head, pattern.words) == ("call", ("on",))
+    if calling and not pattern.inner and any(syntax.has_to(c) for c in complements):
+        return False  # "called on X to leave" is no call paid
     if pattern.type == "REQUEST" and any(_is_question(syntax, c) for c in complements):
         return False
-    if pattern.type == "REQUEST" and token.lemma == "want" and any(_is_own(syntax, c) for c in complements):
+    wanting = pattern.type == "REQUEST" and token.lemma in ("want", "expect")
+    if wanting and any(_is_own(syntax, c) for c in complements):
         return False
     if token.lemma == "tell" and token.dep == "relcl" and pattern.type == "REQUEST":
         return False  # "the minister who told governors not to …": said of him in passing
@@ -198,6 +224,11 @@ def _matches(
     if pattern.inner and not any(_inner(syntax, c) & pattern.inner for c in complements):
         return False
     return not (entry.needs_complement and not complements and not (entry.preps or pattern.objects))
+
+
+def _has_none(syntax: Syntax, verb: Token) -> bool:
+    """`has no intention of …`, `has no wish to …`: who has some refuses nothing."""
+    return any(t.lemma == "no" for o in syntax.child(verb, "dobj") for t in syntax.child(o, "det"))
 
 
 def _is_report(syntax: Syntax, verb: Token) -> bool:
@@ -304,6 +335,8 @@ def _object_lemmas(
         }
     heads = [i for i in roles.patients if syntax.tokens[i].lemma not in pattern.words]
     heads += [t.i for t in syntax.child(token, *OBJECT_DEPS) if t.lemma not in pattern.words]
+    if (fronted := syntax.fronted(token)) is not None:
+        heads.append(fronted[0].i)
     if token.lemma == "give":  # "gave the junta a week to …"
         heads += [t.i for t in syntax.child(token, "npadvmod")]
     asked: tuple[str, ...] = pattern.words  # "asked Oslo for help": the help, too

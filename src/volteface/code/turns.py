@@ -4,8 +4,9 @@ sanction."""
 from __future__ import annotations
 
 from volteface.annotate import Token
+from volteface.code.status import is_no_longer
 from volteface.code.syntax import Syntax
-from volteface.code.triggers import Trigger
+from volteface.code.triggers import HAVING, Trigger
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
 
@@ -45,6 +46,7 @@ ACCEPTING = frozenset(
         "approve",
     }
 )
+LETTING = frozenset({"allow", "let", "permit", "admit"})
 REFUSING_WORDS = frozenset(
     {
         "ready",
@@ -66,6 +68,9 @@ REFUSING_WORDS = frozenset(
         "promise",
         "swear",
         "undertake",
+        "want",
+        "wish",
+        "see",
     }
 )
 # "stopped sharing data" and "abandoned its support" reduce relations.
@@ -92,7 +97,18 @@ THREATENED = {
 OWN = frozenset({"we", "i", "it", "they", "he", "she"})
 # Intentions one may have none of: "has no plans to withdraw".
 INTENTIONS = frozenset(
-    {"plan", "intention", "intent", "desire", "wish", "interest", "appetite", "inclination"}
+    {
+        "plan",
+        "intention",
+        "intent",
+        "desire",
+        "wish",
+        "interest",
+        "appetite",
+        "inclination",
+        "reason",
+        "point",
+    }
 )
 # "did not rule out force" threatens with it, "ruled out force" says that it will not come.
 RULING_OUT = frozenset({"rule", "exclude", "take"})
@@ -100,7 +116,14 @@ RULING_OUT = frozenset({"rule", "exclude", "take"})
 COMMITTING = frozenset(
     {"pledge", "promise", "vow", "undertake", "offer", "volunteer", "commit", "agree", "consent"}
 )
+# What one threatens with, or fights, is no kindness, whatever kind word stands beside it.
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FIGHTING = frozenset(
+    {"fight", "wage", "invade", "bomb", "shell", "kill", "shoot", "attack", "raid", "assassinate", "murder"}
+)
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT"})
+# "persuaded X to recognise Y": X's recognition, not the persuader's.
+PERSUADING = frozenset({"persuade", "convince", "induce", "coax", "dissuade", "discourage", "talk"})
 # Threats that name the deed: once done, it is no threat any more.
 RUINING = frozenset({"turn", "reduce", "wipe", "bomb", "burn", "raze"})
 DEEDS = RUINING | {"respond", "answer", "react", "retaliate", "reply"}
@@ -117,6 +140,8 @@ def turn(
     if status == "future" and type_ in PLANNED:
         planned, code = PLANNED[type_]
         return planned, None, code, status
+    if type_ == "REJECT" and trigger.pattern.head in HAVING and status == "negated":
+        return type_, entry.mode, entry.cameo, "actual"  # "has no intention of selling it"
     if type_ == "THREATEN" and trigger.pattern.head in RULING_OUT and trigger.pattern.part == "verb":
         return (
             type_,
@@ -147,8 +172,18 @@ def never_types(trigger: Trigger) -> frozenset[str]:
     not done yet."""
     pattern = trigger.pattern
     ruling = pattern.head in RULING_OUT or "rule" in pattern.inner
-    if pattern.type == "THREATEN" and ruling:
-        return frozenset({"REJECT"})
+    if pattern.type == "THREATEN":
+        return FRIENDLY | {"REJECT"} if ruling else FRIENDLY
+    if pattern.type == "REQUEST" and pattern.head in PERSUADING:
+        return MATERIAL | {"SUPPORT"}
+    if pattern.type == "ASSAULT" and pattern.part == "verb" and pattern.head in FIGHTING:
+        return FRIENDLY
+    if pattern.type == "SUPPORT" and pattern.entry.reciprocal:
+        return frozenset({"AID"})  # who makes peace gives nothing
+    if pattern.type == "CONCEDE" and pattern.part == "verb" and pattern.objects:
+        return frozenset({"ACCUSE"})
+    if pattern.type == "RETREAT" and pattern.entry.mode == "withdraw" and pattern.objects:
+        return frozenset({"SANCTION"})
     if pattern.type == "AGREE" and pattern.head in COMMITTING and pattern.entry.needs_complement:
         return MATERIAL
     return frozenset()
@@ -173,9 +208,21 @@ def _is_announced_if(syntax: Syntax, frame: Token) -> bool:
 
 def _is_cut_off(syntax: Syntax, frame: Token) -> bool:
     """Whether a verb of stopping governs what had been going on."""
+    if any(is_no_longer(syntax, t) for t in syntax.child(frame)):
+        return True
     head = syntax.tokens[frame.head]
     held = frame.dep in ("xcomp", "dobj", "pcomp", "ccomp", "nsubjpass")
     return frame.lemma in CUTTING or (held and head.lemma in CUTTING)
+
+
+def _is_unintended(syntax: Syntax, verb: Token) -> bool:
+    """`has no plans to …`, `has no intention of …`, `sees no reason to …`."""
+    noun = syntax.tokens[verb.head]
+    if verb.dep == "pcomp" and noun.dep == "prep":
+        noun = syntax.tokens[noun.head]
+    elif verb.dep not in ("acl", "relcl") or not syntax.has_to(verb):
+        return False
+    return noun.lemma in INTENTIONS and any(t.lemma == "no" for t in syntax.child(noun, "det"))
 
 
 def _is_refusal(syntax: Syntax, frame: Token) -> bool:
@@ -187,12 +234,11 @@ def _is_refusal(syntax: Syntax, frame: Token) -> bool:
         now = any(t.lemma == "do" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
         accepting = verb.lemma in ACCEPTING and bool(modals & UNABLE)
         accepting = accepting or (verb.lemma == "accept" and now)  # "does not accept"
+        perfect = any(t.lemma == "have" and t.tag in ("VBZ", "VBP") for t in syntax.child(verb, "aux"))
+        accepting = accepting or (verb.lemma in LETTING and (now or perfect))  # "has not allowed them in"
         if modals & REFUSING_MODALS or beside & REFUSING_WORDS or accepting:
             return True
-        none = verb.dep == "acl" and any(
-            t.lemma == "no" for t in syntax.child(syntax.tokens[verb.head], "det")
-        )
-        if none and syntax.tokens[verb.head].lemma in INTENTIONS:
+        if _is_unintended(syntax, verb):
             return True
         if verb.dep not in ("xcomp", "acomp", "pcomp", "conj", "dobj"):
             return False

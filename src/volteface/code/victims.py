@@ -10,6 +10,10 @@ from volteface.codebook.lexicon import word_groups
 
 INCLUDING = frozenset({"include", "be", "become", "number", "remain"})
 BEARING = frozenset({"bear", "take", "suffer", "face"})
+LAWS = frozenset(
+    {"bill", "law", "legislation", "decree", "act", "amendment", "motion", "ordinance", "measure", "order"}
+)
+LAUNCHED = frozenset({"fire", "launch", "drop", "lob", "shoot", "hurl", "throw"})
 # Who is in a boat that is fired on, a house that is shelled.
 CARRYING = frozenset({"carry", "hold", "house", "shelter", "transport", "bring", "ferry", "take", "belong"})
 
@@ -25,7 +29,7 @@ def target_of(syntax: Syntax, event: Token) -> tuple[list[int], Token] | None:
     if target.dep == "pobj":  # "on the receiving end of E", "among the dead in E were X"
         copula = syntax.tokens[verb.head]
         later = [t.i for t in syntax.child(copula, "attr", "nsubj") if t.i > event.i]
-        found = later if verb.lemma == "among" else syntax.surface(copula)
+        found = later if verb.lemma == "among" else syntax.surface(copula) or later
         return (found, copula) if copula.lemma in ("be", "find") and found else None
     if target.dep == "appos":
         return [verb.i], target
@@ -98,9 +102,35 @@ def makers(syntax: Syntax, verb: Token, heads: list[int]) -> list[int]:
         helped = any(c.lemma in _words("aided_participles") for c in syntax.child(thing, "acl"))
         around = syntax.parties(thing)
         by = [] if helped else around.get("by", []) or around.get("from", [])  # "a grant from X will pay"
+        by = by or ([] if helped else _senders(syntax, verb, thing))
         by = [j for j in by if is_party(syntax.tokens[j])]
-        found += by or _announced(syntax, verb, thing) or [i]
+        found += by or _announced(syntax, verb, thing) or _lawmakers(syntax, thing) or [i]
     return list(dict.fromkeys(found))
+
+
+def _senders(syntax: Syntax, verb: Token, thing: Token) -> list[int]:
+    """`rockets fired from X landed in Y`: X, where the parser took the participle for the verb."""
+    fired = syntax.tokens[thing.head]
+    if fired.i == verb.i or thing.dep != "nsubj" or fired.tag not in ("VBN", "VBD") or verb.dep != "conj":
+        return []
+    if verb.head != fired.i or fired.lemma not in LAUNCHED:
+        return []
+    return [
+        i for p in syntax.child(fired, "prep", "agent") if p.lemma in ("from", "by") for i in syntax.held(p)
+    ]
+
+
+def _lawmakers(syntax: Syntax, law: Token) -> list[int]:
+    """`parliament is to vote on a bill that would jail X`: parliament does, or would do, what the bill does."""
+    if law.lemma not in LAWS:
+        return []
+    around = syntax.parties(law)
+    above = syntax.tokens[law.head]
+    verb = syntax.tokens[above.head] if law.dep == "pobj" and above.lemma == "on" else above
+    carried = law.dep == "dobj" or (law.dep == "pobj" and verb.lemma in ("vote", "debate"))
+    found = around.get("poss") or around.get("by") or around.get("amod") or []
+    found = found or (syntax.surface(verb) if carried and verb.pos == "VERB" else [])
+    return [i for i in found if is_party(syntax.tokens[i])]
 
 
 def _announced(syntax: Syntax, verb: Token, thing: Token) -> list[int]:

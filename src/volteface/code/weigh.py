@@ -34,7 +34,7 @@ LEAST = 1e-6
 # the rules are fairly sure: with a party found, and either the other too or a pattern of more than one word.
 # What a sentence takes for granted ("after the attack on …") is told in passing by nature, and stays.
 SURE = 0.65
-SURE_FLOORS, UNSURE_FLOORS = (0.945, 1.0), (0.7, 0.9)
+SURE_FLOORS, UNSURE_FLOORS = (0.945, 0.98), (0.5, 0.8)
 # What somebody claims to have done, or says that others must do: the gold of the training calls it no event, the
 # record *alleged*, or a request.
 CLAIM_FLOOR = 0.98
@@ -44,7 +44,7 @@ NEW_FLOOR = 0.5
 # long as these agree on whether it is cooperation or conflict.
 SOME_EVENT, LEADING, OF_A_KIND = 0.8, 0.25, 0.5
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
-MAIN_FLOOR = 0.08
+MAIN_FLOOR = 0.1
 
 # What several do of these they do with each other.
 TOGETHER = frozenset({"COOPERATE", "CONSULT", "AGREE"})
@@ -148,7 +148,8 @@ def _side(type_: str) -> str:
 def _confidence(type_: str, scores: Scores, labels: Labels, proposal: Proposal) -> float:
     """How likely it is that the type is right, given that the event is the sentence's."""
     chances = shares(labels.types, scores.types, proposal.type, TRUST_IN_CONFIDENCE)
-    return round(chances[type_] / (1 - chances[ASIDE] + LEAST), 2)
+    out = math.fsum(chances[t] for t in proposal.excluded if t in chances)
+    return round(chances[type_] / (1 - chances[ASIDE] - out + LEAST), 2)
 
 
 def likeliest_mode(type_: str, scores: Scores, labels: Labels, said: str | None = None) -> str | None:

@@ -225,12 +225,12 @@ def traps() -> Traps:
 
 
 @cache
-def first_names() -> dict[str, Literal["m", "f"]]:
-    """First name → sex, for names that tell it. Raises `CodebookError` if a name stands under both."""
-    found = _read("first_names.toml", dict[Literal["m", "f"], tuple[str, ...]])
+def first_names() -> dict[str, Literal["m", "f", ""]]:
+    """First name → sex, empty for a name of both. Raises `CodebookError` if a name stands under m and f."""
+    found = _read("first_names.toml", dict[Literal["m", "f", "either"], tuple[str, ...]])
     if both := sorted(set(found.get("m", ())) & set(found.get("f", ()))):
         raise CodebookError(f"first_names.toml: under m and f: {', '.join(both)}")
-    return {name: sex for sex, names in found.items() for name in names}
+    return {name: "" if sex == "either" else sex for sex, names in found.items() for name in names}
 
 
 def _read(file: str, type_: type[T]) -> T:

@@ -45,6 +45,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_complement: bool = False
     infinitive: bool = False
     abroad: bool = False
+    fixed: bool = False
     inner: tuple[str, ...] = ()
 
 
@@ -83,7 +84,8 @@ class Pattern(msgspec.Struct, frozen=True):
             self.inner,
             self.entry.needs_complement or self.entry.infinitive,
         )
-        return 2 * len(self.words) + sum(2 for condition in asked if condition) + bool(self.not_objects)
+        asked_for = sum(2 for condition in (*asked, self.entry.fixed) if condition)
+        return 2 * len(self.words) + asked_for + bool(self.not_objects)
 
 
 class LightGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

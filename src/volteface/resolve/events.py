@@ -29,6 +29,8 @@ from volteface.resolve.voices import Voice, is_alleged, is_announced
 
 # The parties of these stand where the event does, when the text says no more of them than "people" or "protesters".
 LOCAL_PARTIES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# … and whom these are done to: "food was flown to survivors in X".
+LOCAL_RECIPIENTS = frozenset({"AID"})
 # Troops mass and crowds march at home, against somebody further down the sentence.
 MASSING = frozenset({"MOBILIZE", "PROTEST"})
 # Several states that do these, and nobody else is named, do them with each other.
@@ -40,6 +42,8 @@ SETTLEMENTS = frozenset(
 )  # fmt: skip
 # What these are done to may be a thing that is nobody's in particular: "attacked the ports".
 TO_THINGS = frozenset({"ASSAULT", "COERCE", "AID"})
+# What these hit stands where they happen: "two clubs bombed on Bali".
+STANDING = frozenset({"ASSAULT"})
 # … but not what was said or written, nor a pronoun for it.
 WORDS_NOT_THINGS = frozenset(
     {"statement", "interview", "address", "speech", "letter", "report", "tweet", "post", "message", "broadcast", "it",
@@ -122,7 +126,9 @@ def _event(
         local = next((scenes[p] for p in proposal.actors if p in scenes), None)
     actors = _participants(annotation, proposal.actors, cast, local)
     things = places if type_ in TO_THINGS else None
-    recipients = _participants(annotation, proposal.recipients, cast, local, things=things)
+    stands = where.country if where is not None and type_ in STANDING else None
+    helped = where.country if where is not None and type_ in LOCAL_RECIPIENTS else local
+    recipients = _participants(annotation, proposal.recipients, cast, helped, things=things, stands=stands)
     reached = _participants(annotation, proposal.reached, cast, None)
     recipients = _with_reached(recipients, reached, actors, massing=type_ in MASSING)
     if proposal.mutual or type_ in TOGETHER:
@@ -267,7 +273,10 @@ def _participants(
     local: str | None,
     *,
     things: Sequence[Place] | None = None,
+    stands: str | None = None,
 ) -> tuple[Participant, ...]:
+    """Whom phrases mean. `local`: the country of people of none, `stands` of things, as far as the event has a place;
+    `things`: the places things may stand in, None where they are no parties."""
     found: dict[Who, Participant] = {}
     for phrase in phrases:
         start, end = annotation.span(phrase.first, phrase.last)
@@ -278,7 +287,7 @@ def _participants(
             and not groundings
             and annotation.tokens[phrase.head].lemma not in WORDS_NOT_THINGS
         ):
-            standing = _standing(annotation, phrase, things)
+            standing = _standing(annotation, phrase, things) or stands
             found.setdefault(
                 (start, end, None, standing, None),
                 Participant(text, start, end, None, standing, None, *_thing(standing)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from volteface.annotate import Annotation
+from volteface.annotate import Annotation, Token
 from volteface.records import Place
 from volteface.resolve.register import Entry
 
@@ -19,18 +19,31 @@ HALVES = {
     "North": (frozenset({"KOR"}), "PRK", "North Korea"),
     "South": (frozenset({"PRK"}), "KOR", "South Korea"),
 }
+# What a town of a country's name, or of another's capital's, is called: "the Lebanese port of Tripoli".
+TOWNS = ("name", "capital")
+SETTLEMENTS = frozenset(
+    {"port", "city", "town", "village", "suburb", "district", "resort", "municipality", "harbour", "harbor"}
+)
 LINKS = frozenset({"of", "from", "for"})
 
 
 def elsewhere(
-    annotation: Annotation, first: int, last: int, entry: Entry, places: Mapping[int, Place]
+    annotation: Annotation,
+    first: int,
+    last: int,
+    entry: Entry,
+    places: Mapping[int, Place],
+    peoples: Mapping[int, str],
 ) -> Entry | None:
     """What a register name over tokens `first:last` stands for where its neighbours make it another place; None where
-    it is what it seems. `places`: by where they start."""
+    it is what it seems. `places`: by where they start; `peoples`: the countries of demonyms by their tokens."""
+    whose = _called(annotation, annotation.tokens[last - 1], peoples) if entry.form in TOWNS else None
+    if whose not in (None, entry.country):
+        return Entry(whose or "", entry.name, "region", whose, None)
     place = places.get(annotation.tokens[first].start)
     if place is None or place.country in (None, entry.country):
         place = None
-    if entry.form == "capital" and place is not None and _comma(annotation, last):
+    if entry.form in TOWNS and place is not None and _comma(annotation, last):  # "Peru, Indiana"
         return Entry(place.country or "", place.name, "region", place.country, None)
     if entry.name not in STATES or entry.form != "name":
         return None
@@ -45,6 +58,15 @@ def elsewhere(
     return None
 
 
+def _called(annotation: Annotation, name: Token, peoples: Mapping[int, str]) -> str | None:
+    """`the Lebanese port of Tripoli`: the country of the people whose town it is called."""
+    of = annotation.tokens[name.head]
+    town = annotation.tokens[of.head]
+    if name.dep != "pobj" or of.lemma != "of" or town.lemma not in SETTLEMENTS:
+        return None
+    return next((peoples[i] for i in town.children if i in peoples), None)
+
+
 def halves(annotation: Annotation, countries: Sequence[str | None]) -> list[tuple[int, Entry]]:
     """Tokens that name half of a country whose other half the document names: "a patrol boat from the North"."""
     found = []
@@ -54,7 +76,10 @@ def halves(annotation: Annotation, countries: Sequence[str | None]) -> list[tupl
             _, code, name = HALVES[one.text]
             found.append((one.i, Entry(code, name, "name", code, None)))
     for token in annotation.tokens[1:]:
-        if token.text in HALVES and annotation.tokens[token.i - 1].text.lower() == "the":
+        before = annotation.tokens[token.i - 1]
+        if before.dep == "amod" and before.head == token.i:  # "the flooded North"
+            before = annotation.tokens[max(before.i - 1, 0)]
+        if token.text in HALVES and before.text.lower() == "the":
             others, code, name = HALVES[token.text]
             alone = token.i + 1 == len(annotation.tokens) or annotation.tokens[token.i + 1].pos != "PROPN"
             if alone and others & set(countries):

@@ -314,6 +314,11 @@ class Scene:
             return False
         return self._holder([token.text for token in self.tokens[first:last]]) is None
 
+    def _is_fronted(self, first: int) -> bool:
+        """`Rejecting Chad's demand, …`: a participle whose capital is that of the sentence."""
+        token = self.tokens[first]
+        return token.tag in ("VBG", "VBN") and self.annotation.sentences[token.sentence].first == first
+
     def _trim(self, mention: Mention, covered: dict[int, Named]) -> tuple[int, int]:
         """A personal name without the titles, demonyms and possessive marks the tagger put into it."""
         first, last = mention.first, mention.last
@@ -336,7 +341,7 @@ class Scene:
                 and not self._is_given(first, last, mention)
             ):
                 first = named.last
-            elif title or not _wordy(self.tokens[first]):
+            elif title or not _wordy(self.tokens[first]) or self._is_fronted(first):
                 first += 1
             else:
                 break
@@ -431,9 +436,10 @@ class Scene:
         knows."""
         words = {token.text for token in self.tokens}
         placed = {place.start: place for place in places}
+        peoples = {n.first: n.entry.country for n in found if n.entry.form == "demonym" and n.entry.country}
         for named in found:
             entry = named.entry
-            other = elsewhere(self.annotation, named.first, named.last, entry, placed)
+            other = elsewhere(self.annotation, named.first, named.last, entry, placed, peoples)
             if other is not None:
                 self._note(replace(named, entry=other))
                 continue
