@@ -42,7 +42,7 @@ CLAIM_FLOOR = 0.98
 NEW_FLOOR = 0.5
 # … or where it is all but certain that something is done between two parties, though not which of several types, as
 # long as these agree on whether it is cooperation or conflict.
-SOME_EVENT, LEADING, OF_A_KIND = 0.8, 0.25, 0.5
+SOME_EVENT, LEADING, OF_A_KIND = 0.7, 0.2, 0.4
 # A sentence has events only where its likeliest one is this likely; those beside it may be less so.
 MAIN_FLOOR = 0.1
 
