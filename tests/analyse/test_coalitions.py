@@ -116,3 +116,12 @@ def test_hardly_a_partition_is_better_and_the_order_of_acts_does_not_matter(
         best = max(module._modularity(gains, np.array(each)) for each in partitions(len(actors)))
         assert found.modularity >= best - 0.02
     assert all(0 <= member.between <= 1 and -1 <= member.pull <= 1 + 1e-9 for member in found.members)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(TIES)
+def test_whom_somebody_is_drawn_toward_is_a_bloc_with_members(ties: list[tuple[str, str, int]]) -> None:
+    """Also where some share no more than their enemies."""
+    stream = [Act(FIRST, one, other, float(score)) for one, other, score in ties for _ in range(2)]
+    for found in through_time(stream, since=FIRST, until=LAST, days=30):
+        assert {member.toward for member in found.members} - {None} <= found.blocs.keys()

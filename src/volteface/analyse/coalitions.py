@@ -278,11 +278,13 @@ def _unite(gains: Floats, blocs: Ints) -> bool:
 def _members(actors: Sequence[str], blocs: Ints, cooperation: Floats, conflict: Floats) -> tuple[Member, ...]:
     member = np.eye(int(blocs.max()) + 1)[blocs]
     weight = (cooperation.sum(axis=1) @ member).round(9)
-    real = np.flatnonzero(member.sum(axis=0) > 1)
-    ranked = sorted(real.tolist(), key=lambda bloc: (-weight[bloc], int(np.argmax(blocs == bloc))))
-    number = {bloc: rank for rank, bloc in enumerate(ranked, 1)}
     total = np.maximum((cooperation + conflict).sum(axis=1, keepdims=True), GAIN)
     pulls = (cooperation - conflict) @ member / total
+    # Where several share only their enemies nobody is in the bloc, and nobody is drawn toward it.
+    held = member * (pulls > GAIN)
+    real = np.flatnonzero((member.sum(axis=0) > 1) & (held.sum(axis=0) > 0))
+    ranked = sorted(real.tolist(), key=lambda bloc: (-weight[bloc], int(np.argmax(blocs == bloc))))
+    number = {bloc: rank for rank, bloc in enumerate(ranked, 1)}
     return tuple(
         _placed(actor, int(bloc), row, number) for actor, bloc, row in zip(actors, blocs, pulls, strict=True)
     )
