@@ -17,6 +17,9 @@ from volteface.records import Record
 from volteface.run import read_pages
 from volteface.store import Store
 
+# What pytest-xdist tells its workers of the terminal is not for the program that is tested.
+os.environ.pop("COLUMNS", None)
+
 SAMPLES = Path(str(files("volteface") / "samples" / "pages"))
 
 

@@ -71,7 +71,7 @@ def test_between_two_parties_something_is_done_though_its_type_is_unsure() -> No
     assert found is not None
     assert found.type == "REJECT"
     assert settle_type(replace(both, recipients=[]), seen, LABELS) is None
-    unsure = scores({"REQUEST": 1.0, "REJECT": 1.1, "RETREAT": 1.0, "none": 1.0})
+    unsure = scores({"REQUEST": 1.0, "REJECT": 1.1, "RETREAT": 1.0, "none": 2.0})
     assert settle_type(both, unsure, LABELS) is None
     # Cooperation or conflict?
     torn = scores({"REQUEST": 1.0, "REJECT": 1.0, "RETREAT": 1.1, "none": -1.0})
