@@ -413,6 +413,7 @@ def _layers(tables: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
 NAMES = (
     "SELECT split_part(name, ' ', 1) FROM actors WHERE key <> name ORDER BY hash(document || name) LIMIT 30"
 )
+LOOKED_FOR = [word for word in WORDS if word.isalnum()]
 ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
     "front": ["/"],
     "front, a country": [f"/?country={c}" for c in CODES[:20]],
@@ -421,13 +422,13 @@ ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
         "/search?q={}",
         "SELECT split_part(headline, ' ', 2) FROM records ORDER BY hash(document) LIMIT 40",
     ),
-    "search, frequent word": [f"/search?q={w}" for w in WORDS[:40]],
+    "search, frequent word": [f"/search?q={w}" for w in LOOKED_FOR[:40]],
     "search, two words": [
-        f"/search?q={a}+{b}" for a, b in zip(WORDS[40:70], WORDS[2_000:2_030], strict=True)
+        f"/search?q={a}+{b}" for a, b in zip(LOOKED_FOR[40:70], LOOKED_FOR[2_000:2_030], strict=True)
     ],
-    "search, page 20": [f"/search?q={w}&page=20" for w in WORDS[30:60]],
+    "search, page 20": [f"/search?q={w}&page=20" for w in LOOKED_FOR[30:60]],
     "search, actors": ("/search?kind=actors&q={}", NAMES),
-    "search, quotes": [f"/search?kind=quotes&q={w}" for w in WORDS[100:140]],
+    "search, quotes": [f"/search?kind=quotes&q={w}" for w in LOOKED_FOR[100:140]],
     "documents": ["/documents", "/documents?page=2", "/documents?page=300"],
     "reader": (
         "/documents/{}",
