@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from volteface.annotate import Token
-from volteface.code.syntax import Syntax
+from volteface.code.syntax import ORDERS, Syntax
 from volteface.code.trees import MOST_STEPS
 from volteface.codebook.lexicon import word_groups
 from volteface.records import Status
@@ -43,19 +43,6 @@ YEARS = frozenset({"year", "decade", "century", "generation"})
 CONDITIONAL = frozenset({"subject", "conditional", "contingent", "dependent"})
 # A gerund after these tells of another time, in its own right.
 APART = frozenset({"after", "since", "despite", "besides", "upon", "following"})
-# What one has orders or leave to do, one may do.
-LEAVE = frozenset(
-    {
-        "order",
-        "instruction",
-        "permission",
-        "authority",
-        "authorisation",
-        "authorization",
-        "mandate",
-        "licence",
-    }
-)
 # "ahead of the deployment of troops"
 AHEAD = frozenset({("ahead", "of"), ("advance", "of"), ("preparation", "for"), ("readiness", "for")})
 # "as soon as X reopens", "as long as it does"
@@ -495,7 +482,7 @@ def _governed(syntax: Syntax, token: Token, governor: Token, edge: str, moods: M
         return "hypothetical"
     if word in DATES and token.lemma == "for":
         return "future"
-    if word in LEAVE and edge == "acl" and _is_purpose(syntax, token):
+    if word in ORDERS and edge == "acl" and _is_purpose(syntax, token):
         return "hypothetical"
     if (
         word == "be"

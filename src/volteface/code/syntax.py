@@ -37,7 +37,7 @@ BRANDING = frozenset(
 AWAY = frozenset({"away", "back", "home", "out", "close", "closer", "near", "nearer", "up", "forward"})
 CLOCK = frozenset({"time", "moment", "date"})
 OWNERS = frozenset({"its", "their", "his"})
-# Who has, gets or is under these is to do what they say.
+# Who has, gets or is under these is to do, or may do, what they say.
 ORDERS = frozenset(
     {
         "order",
