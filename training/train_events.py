@@ -56,7 +56,7 @@ STATUSES: tuple[Status, ...] = ("actual", "alleged", "future", "hypothetical", "
 
 def main() -> None:
     """Read examples, cross-validate where asked, fit on everything, write the networks."""
-    options = event_options(__doc__)
+    options = event_options(__doc__, curve=True)
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     examples = _examples(options)
@@ -72,14 +72,15 @@ def main() -> None:
     _export_trunk(reader, options.encoder, options.out)
 
 
-def event_options(description: str | None) -> Any:
-    """Options that the trainings over one trunk have in common."""
+def event_options(description: str | None, *, curve: bool = False) -> Any:
+    """Options that the trainings over one trunk have in common; `curve`: that a part of the examples can be taken."""
     parser = gold_options(description, "encoder")
     parser.add_argument("--cross-validate", type=Path, metavar="DIR")
     parser.add_argument("--only", type=int, nargs="*", default=list(range(FOLDS)), help="these folds alone")
-    parser.add_argument(
-        "--share", type=float, default=1.0, help="learn from this part of the examples: a learning curve"
-    )
+    if curve:
+        parser.add_argument(
+            "--share", type=float, default=1.0, help="learn from this part of the examples: a learning curve"
+        )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=BUNDLED)
     return parser.parse_args()

@@ -17,6 +17,7 @@ from volteface.store.listing import Filters, beginning, words
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
 from volteface.store.profile import of_keys
+from volteface.store.reports import TOLD
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -30,18 +31,6 @@ MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 FIRST = (1 + 4 + 16) * LOOKED_AT
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-# What is looked up is named in the question, and each table is asked by itself (MATERIALIZED): so its index is used,
-# and within a join it would not be. Of texts, which are long, only those that are shown are opened.
-TOLD = """
-one_report AS MATERIALIZED (SELECT linked, document, coder, event, score, reasons FROM linked
-  WHERE linked IN ({chosen})),
-one_event AS MATERIALIZED (SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events
-  WHERE {only}),
-one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records
-  WHERE {only}),
-one_copy AS MATERIALIZED (SELECT document, original FROM copies WHERE {only}),
-told AS (SELECT * FROM one_report l JOIN one_event e USING (document, coder, event)
-  JOIN one_record r USING (document, coder) LEFT JOIN one_copy c USING (document))"""
 FIRST_REPORTS = f"""
 WITH {TOLD}
 SELECT linked, document, event, publisher, published, sentence_starts, sentence_ends FROM told
@@ -86,19 +75,6 @@ SELECT document, headline, publisher, published, source FROM one SEMI JOIN now U
 ORDER BY published DESC NULLS LAST, document"""
 NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIMIT $limit OFFSET $offset"
 
-QUOTES = """
-WITH chosen AS (
-  SELECT q.document, q.coder, q.attribution, q.content, q.source, q.actor, q.form, q.via, r.headline, r.publisher,
-    r.published
-  FROM attributions q SEMI JOIN latest l ON l.document = q.document AND l.coder = q.coder
-  JOIN records r ON r.document = q.document AND r.coder = q.coder
-  WHERE {where}
-  ORDER BY r.published DESC NULLS LAST, q.document, try_cast(substring(q.attribution, 2) AS INTEGER)
-  LIMIT $limit OFFSET $offset)
-SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, c.content, c.form, c.via,
-  c.headline, c.publisher, c.published
-FROM chosen c LEFT JOIN known_actors a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
-ORDER BY c.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
 # The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table
 # after the other, since an index serves no question that joins.
 HEARD = """
@@ -111,7 +87,7 @@ SPOKEN_OF = "SELECT document, coder, record FROM records"
 # Documents that are looked at first for what others said.
 HEARD_AT_ONCE = 24
 HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
-# The same, of few documents.
+# Quotes of few documents, the newest first.
 QUOTES_OF = """
 WITH one_quote AS MATERIALIZED (
   SELECT document, coder, attribution, content, source, actor, form, via FROM attributions q WHERE {only} AND {where}),
@@ -499,10 +475,6 @@ def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
 
 def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
-
-
-def _said(store: Store, where: str, parameters: dict[str, object]) -> list[Said]:
-    return [Said(*row) for row in store._rows(QUOTES.format(where=where), parameters)]
 
 
 def _has_words(wanted: str | None, text: str) -> tuple[str, dict[str, object]]:

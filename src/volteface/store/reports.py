@@ -7,26 +7,31 @@ from typing import Any
 
 import msgspec
 
-from volteface.store.among import TEXTS, documents_of, names, texts
+from volteface.store.among import TEXTS, documents_of, names, texts, within
 from volteface.store.store import Store
 from volteface.store.table import Table
 
+# The reports of linked events. What is looked up is named in the question, and each table is asked by itself
+# (MATERIALIZED): so its index is used, and within a join it would not be.
+TOLD = """
+one_report AS MATERIALIZED (SELECT linked, document, coder, event, score, reasons FROM linked
+  WHERE linked IN ({chosen})),
+one_event AS MATERIALIZED (
+  SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends, status, confidence FROM events
+  WHERE {only}),
+one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records
+  WHERE {only}),
+one_copy AS MATERIALIZED (SELECT document, original FROM copies WHERE {only}),
+told AS (SELECT * FROM one_report l JOIN one_event e USING (document, coder, event)
+  JOIN one_record r USING (document, coder) LEFT JOIN one_copy c USING (document))"""
 # An original stands before its copies.
 REPORTS = f"""
-WITH told AS MATERIALIZED ({TEXTS}),
-report AS MATERIALIZED (SELECT linked, document, coder, event FROM linked WHERE linked IN ({{acts}})),
-coded AS MATERIALIZED (SELECT document, coder, event, sentence_starts, sentence_ends, status, trigger_starts, confidence
-  FROM events WHERE document IN ({{documents}})),
-page AS MATERIALIZED (
-  SELECT document, coder, source, headline, publisher, published FROM records WHERE document IN ({{documents}})),
-copy AS MATERIALIZED (SELECT document, original FROM copies WHERE document IN ({{documents}}))
-SELECT l.linked AS act, l.document, l.event, r.source, r.headline, r.publisher, r.published,
-  substring(told.text, e.sentence_starts + 1, e.sentence_ends - e.sentence_starts) AS sentence, e.status,
-  e.trigger_starts, c.original AS copy_of, e.confidence
-FROM report l JOIN coded e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
-JOIN page r ON r.document = l.document AND r.coder = l.coder
-JOIN told ON told.document = l.document LEFT JOIN copy c ON c.document = l.document
-ORDER BY l.linked, c.original IS NOT NULL, r.published NULLS LAST, l.document, e.trigger_starts, l.event"""
+WITH shown AS MATERIALIZED ({TEXTS}), {TOLD}
+SELECT linked AS act, document, event, source, headline, publisher, published,
+  substring(text, sentence_starts + 1, sentence_ends - sentence_starts) AS sentence, status, trigger_starts,
+  original AS copy_of, confidence
+FROM told JOIN shown USING (document)
+ORDER BY linked, original IS NOT NULL, published NULLS LAST, document, trigger_starts, event"""
 
 ANCHORS = """
 WITH report AS MATERIALIZED (SELECT linked, document, coder, event FROM linked WHERE linked IN ({linked})),
@@ -57,8 +62,9 @@ class ReportRow(msgspec.Struct, frozen=True):
 def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
     """The reports of these acts, originals first; acts that were imported have none."""
     documents = documents_of(store, acts)
-    sql = REPORTS.format(acts=names(acts), documents=names(documents))
-    return Table(store._connection, sql, texts(store, documents), ReportRow)
+    only, parameters = within(documents, "document")
+    sql = REPORTS.format(chosen=names(acts), only=only)
+    return Table(store._connection, sql, {**parameters, **texts(store, documents)}, ReportRow)
 
 
 def anchors(store: Store, linked: Collection[str]) -> dict[tuple[str, str], str]:

@@ -10,6 +10,7 @@ from typing import Any
 from litestar.types import ASGIApp, Message, Receive, Send
 
 from volteface.show.web.guard import visitor_of
+from volteface.show.web.room import state_of
 
 # Bytes of all that is kept, and of one answer that is.
 MOST, LARGEST = 64_000_000, 1_000_000
@@ -30,6 +31,7 @@ class Kept:
         self._path = path
         self._most, self._largest = most, largest
         self._size = 0
+        self._state: object = None
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._making: dict[Key, asyncio.Event] = {}
 
@@ -76,16 +78,16 @@ class Kept:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NEVER):
             return None
         try:
-            stat = self._path.stat()
+            state = state_of(self._path)
         except OSError:
             return None
         told = [header for header in scope["headers"] if header[0].lower() in TOLD]
-        state = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         return (state, visitor_of(scope).may_write, scope["path"], scope["query_string"], *told)
 
     def _keep(self, key: Key, answer: Answer) -> None:
-        for old in [old for old in self._answers if old[0] != key[0]]:
-            self._drop(old)
+        if key[0] != self._state:
+            self._answers.clear()
+            self._size, self._state = 0, key[0]
         if key in self._answers:
             self._drop(key)
         self._answers[key] = answer

@@ -42,6 +42,12 @@ class _Once:
     value: Any = None
 
 
+def state_of(path: Path) -> tuple[int, int, int]:
+    """What is the same as long as a database is. Raises `OSError` where there is none."""
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
 class Room:
     """What all pages share: the open database, and answers that hold until it changes."""
 
@@ -107,8 +113,7 @@ class Room:
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """What `work` gives, worked out once for each state of the database; `key` says what it is."""
-        stat = self.path.stat()
-        key = (stat.st_mtime_ns, stat.st_size, *key)
+        key = (*state_of(self.path), *key)
         with self._changed:
             once = self._kept.setdefault(key, _Once())
             self._kept.move_to_end(key)

@@ -9,13 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from volteface.codebook import plover
-from volteface.show.web.pages.common import ROWS, Sheet, number_of, render, sheet, window, words_of
+from volteface.show.web.pages.common import ROWS, number_of, render, sheet, window, words_of
 from volteface.show.web.pages.deciding import deciding_of, kept_of
 from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
 from volteface.store import ActorRow, Filters, Store
 from volteface.store.listing import beginning, is_code
-from volteface.store.reading_room import Happened, Said, deeds, said_about, said_by
+from volteface.store.reading_room import deeds, said_about, said_by
 
 # Events and quotes of each kind on a profile's page.
 EACH = 12
@@ -56,18 +56,12 @@ def profile(
     """One actor."""
     number = number_of(page)
     with room.open() as store:
-        found = room.keep(("profile", unslug(key)), lambda: store.profile(unslug(key)))
+        found = store.profile(unslug(key))
         shown = window(number, EACH)
-
-        def passed() -> tuple[Sheet[Happened], Sheet[Happened], Sheet[Said], Sheet[Said]]:
-            return (
-                sheet(deeds(store, found.keys, "actor", **shown), number, EACH),
-                sheet(deeds(store, found.keys, "recipient", **shown), number, EACH),
-                sheet(said_by(store, found.keys, **shown), number, EACH),
-                sheet(said_about(store, found.keys, **shown), number, EACH),
-            )
-
-        did, suffered, said, about = room.keep(("passed", found.keys, number), passed)
+        did = sheet(deeds(store, found.keys, "actor", **shown), number, EACH)
+        suffered = sheet(deeds(store, found.keys, "recipient", **shown), number, EACH)
+        said = sheet(said_by(store, found.keys, **shown), number, EACH)
+        about = sheet(said_about(store, found.keys, **shown), number, EACH)
         kept = kept_of(store, decided, later)
     more = did.more or suffered.more or said.more or about.more
     return render(

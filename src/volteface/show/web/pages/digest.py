@@ -17,6 +17,7 @@ from volteface.show.digest import Digest, Link
 from volteface.show.digest import render as write_digest
 from volteface.show.web.pages.common import day_of, render
 from volteface.show.web.room import Room
+from volteface.show.web.words import place
 from volteface.store import Store
 from volteface.store.reading_room import days
 
@@ -91,10 +92,7 @@ def _at_home(digest: Digest, home: str) -> Digest:
     """The digest with links to the pages of this room instead of to where the pages were read."""
 
     def led(links: tuple[Link, ...]) -> tuple[Link, ...]:
-        return tuple(
-            replace(link, address=f"{home}/documents/{link.document}#{link.event or ''}".rstrip("#"))
-            for link in links
-        )
+        return tuple(replace(link, address=home + place(str(link.document), link.event)) for link in links)
 
     return replace(
         digest,
