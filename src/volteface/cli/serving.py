@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 from pathlib import Path
 
@@ -65,26 +66,34 @@ def serve(host: str, port: int, token: str | None, timeout: float, rate: int, da
     bounds = Bounds(seconds=timeout)
     app = make_app(Path(database), token=token, writing=writing, bounds=bounds, rate=rate or None)
     config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False
     )
-    try:
-        socket = config.bind_socket()
-    except SystemExit as error:
-        raise StoreError(f"{host}:{port}: cannot be listened on") from error
-    socket.listen()  # who reads the next line may come at once
+    ear = listening(host, port)
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{socket.getsockname()[1]}/"
+    address = f"http://{shown}:{ear.getsockname()[1]}/"
     click.echo(f"{address} (Ctrl-C ends it)", err=True)
     if writing is not None:
         click.echo(f"{address}?token={writing} (may decide; keep it to yourself)", err=True)
     sys.stderr.flush()
-    uvicorn.Server(config).run(sockets=[socket])
+    uvicorn.Server(config).run(sockets=[ear])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens, so that who reads the address may come at once. Raises `StoreError` if it cannot be.
+
+    It says that it speaks TCP, as those of uvicorn do not: else asyncio leaves Nagle's algorithm on, and every page comes
+    40 ms later, when the other side has acknowledged its head.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    ear = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        ear.bind((host, port))
+        ear.listen()
+    except OSError as error:
+        ear.close()
+        raise StoreError(f"{host}:{port}: cannot be listened on") from error
+    return ear
 
 
 # Fewer characters can be guessed.
