@@ -81,8 +81,8 @@ def serve(host: str, port: int, token: str | None, timeout: float, rate: int, da
 def listening(host: str, port: int) -> socket.socket:
     """A socket that listens, so that who reads the address may come at once. Raises `StoreError` if it cannot be.
 
-    It says that it speaks TCP, as those of uvicorn do not: else asyncio leaves Nagle's algorithm on, and every page comes
-    40 ms later, when the other side has acknowledged its head.
+    It says that it speaks TCP, as those of uvicorn do not: else asyncio leaves Nagle's algorithm on, and every page
+    comes 40 ms later, when the other side has acknowledged its head.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     ear = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

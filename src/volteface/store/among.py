@@ -59,11 +59,17 @@ def current(store: Store, documents: Collection[str]) -> set[tuple[str, str]]:
 
 def texts(store: Store, documents: Collection[str]) -> dict[str, object]:
     """The parameters of `TEXTS`: the texts of these documents."""
-    rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
+    rows = records_of(store, documents)
     return {
         "text_documents": [document for document, _ in rows],
         "texts": [text_of(blob) for _, blob in rows],
     }
+
+
+def records_of(store: Store, documents: Collection[str]) -> list[tuple[str, bytes]]:
+    """The records of these documents, each with its id."""
+    rows = store._rows(RECORDS.format(documents=names(documents)), {}) if documents else []
+    return [(document, blob) for document, blob in rows]
 
 
 def text_of(blob: bytes) -> str:

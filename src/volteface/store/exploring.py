@@ -6,7 +6,7 @@ A group is also a condition (`In`), so what is listed behind a number is what wa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,12 +14,13 @@ from typing import Any
 import msgspec
 
 from volteface.store.acts import LONGEST, ActFilter, ActRow, conditions
-from volteface.store.among import among, documents_of, names
+from volteface.store.among import among, names
 from volteface.store.listing import EVENTS, LATEST, ORDER, PICKED
 from volteface.store.reading_room import ADDRESS
+from volteface.store.reports import first_reports
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
-from volteface.store.timeline import TIMELINE, TimelineRow
+from volteface.store.timeline import ONE, TOLD_OF, TimelineRow
 
 # Groups of one question; of a page, a file or a picture fewer are shown.
 MOST_GROUPS = 20_000
@@ -100,7 +101,10 @@ SELECT {columns}, events, cooperation, conflict, score_mean FROM counted
 ORDER BY {order} LIMIT {limit}"""
 # Rows of one act follow each other, so the first rows are those of the first acts.
 LIST = """
-SELECT a.act FROM acts a WHERE {where} ORDER BY a.day DESC NULLS LAST, a.act LIMIT $rows"""
+SELECT a.act, a.day FROM acts a WHERE {where} ORDER BY a.day DESC NULLS LAST, a.act LIMIT $rows"""
+SHOWN = f"""
+SELECT {TOLD_OF}, o.act, o.origin
+FROM ({ONE.format(acts="(FROM acts WHERE {span} AND act IN ({acts}))")}) o"""
 REPORTED = """(e.document, e.event) IN (
   SELECT l.document, l.event FROM linked l SEMI JOIN (SELECT a.act FROM acts a WHERE {where}) c ON c.act = l.linked)"""
 
@@ -137,6 +141,12 @@ class Group(msgspec.Struct, frozen=True):
     score_mean: float | None
 
 
+class Shown(TimelineRow, frozen=True):
+    """An event of the list; `event`: the id that its first report has in its document."""
+
+    event: str | None
+
+
 def total(store: Store, question: Question) -> tuple[int, date | None, date | None]:
     """How many events, the first day and the last."""
     where, parameters = _where(question)
@@ -158,36 +168,34 @@ def group_table(store: Store, question: Question, by: str, across: str | None, *
     return Table(store._connection, sql, parameters, dict)
 
 
-def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> list[TimelineRow]:
+def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> list[Shown]:
     """The events themselves, the newest first."""
     where, parameters = _where(question)
     rows, found_all = (offset + limit) * 2, False
     while not found_all:
         rows *= 2
         told = store._rows(LIST.format(where=where), {**parameters, "rows": rows})
-        acts = list(dict.fromkeys(act for (act,) in told))
-        found_all = len(told) < rows or len(acts) > offset + limit
-    acts = acts[offset : offset + limit]
-    parts, among_them = among(store, documents_of(store, acts))
-    these, those = (f"{name} IN ({names(acts)})" for name in ("act", "linked"))
-    sql = TIMELINE.format(where=these, limit="", these=these, those=those, **parts)
-    found = {row[-2]: TimelineRow(*row) for row in store._rows(sql, among_them)}
-    return [found[act] for act in acts if act in found]
+        days = dict(told)
+        found_all = len(told) < rows or len(days) > offset + limit
+    acts = list(days)[offset : offset + limit]
+    return _shown(store, {act: days[act] for act in acts}) if acts else []
 
 
-def reports_of(store: Store, acts: Sequence[str]) -> dict[str, str]:
-    """For each event the id that its first report has in its document: where in the reader it stands."""
-    parts, among_them = among(store, documents_of(store, acts), text=False)
-    sql = """
-      WITH one_report AS {kept} (SELECT linked, document, coder, event FROM linked WHERE linked IN ({acts})),
-      one_event AS {kept} (SELECT document, coder, event, trigger_starts FROM events WHERE {only}),
-      one_record AS {kept} (SELECT document, coder, published FROM records WHERE {only}),
-      one_copy AS {kept} (SELECT document FROM copies WHERE {only})
-      SELECT l.linked, arg_min(l.event, (c.document IS NOT NULL, coalesce(r.published, DATE '9999-12-31'), l.document,
-        e.trigger_starts, l.event))
-      FROM one_report l JOIN one_event e USING (document, coder, event) JOIN one_record r USING (document, coder)
-      LEFT JOIN one_copy c ON c.document = l.document GROUP BY l.linked"""
-    return dict(store._rows(sql.format(acts=names(acts), **parts), among_them))
+def _shown(store: Store, days: Mapping[str, date | None]) -> list[Shown]:
+    """What there is to show of these acts, in this order; their days narrow what is read."""
+    known = [day for day in days.values() if day]
+    span = f"day BETWEEN DATE '{min(known)}' AND DATE '{max(known)}'" if known else "false"
+    beside = "" if len(known) == len(days) else " OR day IS NULL"
+    rows = store._rows(SHOWN.format(span=f"({span}{beside})", acts=names(days)), {})
+    first = first_reports(store, days)
+    found = {}
+    for *told, act, origin in rows:
+        report = first.get(act)
+        said: list[Any] = [None] * 5
+        if report is not None:
+            said = [report.sentence, report.publisher, report.published, report.document, report.source]
+        found[act] = Shown(*(*told, *said, act, origin, report.event if report else None))
+    return [found[act] for act in days]
 
 
 def act_table(store: Store, question: Question, *, limit: int) -> Table[ActRow]:

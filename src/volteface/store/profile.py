@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -34,11 +34,28 @@ ORDER BY r.published NULLS LAST, r.source, e.document, e.starts, e.ends, e.kind,
 
 # The keys of an actor are written as parameters: only so are they looked up in an index, or narrow what is read.
 KNOWN = "SELECT 1 FROM actors WHERE key IN ({keys}) LIMIT 1"
+# Everything of an actor's sightings in one question: they are read once. The newest documents in which it speaks, and
+# in which what is said mentions it, are what `quoted` begins with.
 SEEN = """
-SELECT name, count(DISTINCT hash(document)) AS documents, min(published), max(published) FROM sightings
-WHERE key IN ({keys}) GROUP BY GROUPING SETS ((name), ()) ORDER BY grouping(name) DESC, documents DESC, name"""
-NAMED = """
-SELECT key FROM (SELECT DISTINCT key FROM actors OFFSET 0) WHERE key = $name OR key[4:] = '/' || $name ORDER BY 1"""
+WITH seen AS MATERIALIZED (
+  SELECT document, coder, name, published, speaks, named FROM sightings WHERE key IN ({keys})),
+called AS (SELECT name, count(DISTINCT hash(document)) AS documents FROM seen GROUP BY name),
+speaking AS (
+  SELECT document, any_value(coder) AS coder FROM seen WHERE speaks > 0
+  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
+spoken_of AS (
+  SELECT document, any_value(coder) AS coder FROM seen WHERE named > 0
+  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest)
+SELECT (SELECT list((name, documents) ORDER BY documents DESC, name) FROM called),
+  count(DISTINCT hash(document)), min(published), max(published),
+  (SELECT list((document, coder)) FROM speaking), (SELECT list((document, coder)) FROM spoken_of) FROM seen"""
+NEWEST = 26
+# Keys of current documents that are the same but for the country.
+SHARED = """
+SELECT name, list(key ORDER BY key) FROM (
+  SELECT key, CASE WHEN key[4:4] = '/' THEN key[5:] ELSE key END AS name
+  FROM (SELECT DISTINCT key FROM sightings WHERE key IS NOT NULL))
+GROUP BY name HAVING count(*) > 1"""
 
 PARTNERS_OF = """
 WITH met AS (
@@ -57,18 +74,18 @@ ANY = "SELECT 1 FROM evidence WHERE key IN ({keys}) LIMIT 1"
 # Each value that evidence tells, with the row of the latest that does; copies of one document count once.
 TOLD = f"""
 WITH said AS MATERIALIZED (
-  SELECT e.rowid AS place, e.* EXCLUDE (coder), hash(coalesce(c.original, e.document)) AS original, s.published
-  FROM (SELECT rowid, * FROM evidence WHERE key IN ({{keys}})) e
-  JOIN (FROM sightings WHERE key IN ({{keys}})) s
-    ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor
-  LEFT JOIN copies c ON c.document = e.document),
-told AS (
-  SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, kind <> 'holder' AS told, * FROM said)
+  SELECT e.place, e.document, e.country, e.sector, e.role, e.kind <> 'holder' AS told, s.published,
+    row_number() OVER (ORDER BY s.published NULLS LAST, e.document, e.starts, e.ends, e.kind, e.number) AS late
+  FROM (SELECT rowid AS place, * FROM evidence WHERE key IN ({{keys}})) e
+  JOIN (SELECT document, coder, actor, published FROM sightings WHERE key IN ({{keys}})) s
+    ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor),
+one AS (
+  SELECT s.*, hash(coalesce(c.original, s.document)) AS original FROM said s
+  LEFT JOIN copies c ON c.document = s.document),
+each AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, * FROM one)
 SELECT field, value, count(DISTINCT original) FILTER (told), min(published) FILTER (told), max(published) FILTER (told),
-  arg_max(place, (published IS NULL, coalesce(published, DATE '0001-01-01'), document, starts, ends, kind, number))
-    FILTER (told),
-  bool_or(NOT told), count(DISTINCT original) FILTER (published > recent)
-FROM told, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL GROUP BY field, value"""
+  arg_max(place, late) FILTER (told), bool_or(NOT told), count(DISTINCT original) FILTER (published > recent)
+FROM each, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL GROUP BY field, value"""
 # One after the other: an index serves no question that joins.
 PIECES = """
 SELECT rowid, document, coder, actor, kind, country, sector, role, text, starts, ends FROM evidence
@@ -148,43 +165,73 @@ class Profile(msgspec.Struct, frozen=True):
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
 
-def keys_of(rows: Rows, key: str) -> tuple[str, ...]:
+class Seen(msgspec.Struct, frozen=True):
+    """Where an actor stands. `names`: what it is called, and in how many documents; `speaks`, `named`: the newest
+    documents (id, coder) in which it speaks, or what is said mentions it."""
+
+    names: tuple[tuple[str, int], ...]
+    documents: int
+    first: date | None
+    last: date | None
+    speaks: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, str], ...]
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Names that several actors of current documents have. `same`: keys without a country, each with the one with a
+    country that it stands for; `shared`: all keys of a name."""
+
+    same: dict[str, str]
+    shared: dict[str, list[str]]
+
+
+def names_of(rows: Rows) -> Names:
+    """Names that several actors have."""
+    return Names(dict(rows("SELECT key, joined FROM same_names", {})), dict(rows(SHARED, {})))
+
+
+def keys_of(rows: Rows, key: str, same: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of the actor that has this one, the one that stands for all first: what decisions and names join.
+    `same`: as in `Names`.
 
     Raises `StoreError` if no document has the key.
     """
     joined: dict[str, str] = dict(rows("SELECT key, joined FROM actor_joins", {}))
-    names: dict[str, str] = dict(rows("SELECT key, joined FROM same_names", {}))
-    key = names.get(joined.get(key, key), joined.get(key, key))
-    found = {key} | {k for k, to in names.items() if to == key}
+    key = same.get(joined.get(key, key), joined.get(key, key))
+    found = {key} | {k for k, to in same.items() if to == key}
     found |= {k for k, to in joined.items() if to in found}
     if not rows(*of_keys(KNOWN, sorted(found))):
         raise NotStored(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
     return (key, *sorted(found - {key}))
 
 
-def named(rows: Rows, key: str) -> list[str]:
-    """Keys of the same name, in whatever country."""
-    return [found for (found,) in rows(NAMED, {"name": key[4:] if key[3:4] == "/" else key})]
+def seen(rows: Rows, keys: Sequence[str]) -> Seen:
+    """Where the actor with these keys stands."""
+    ((names, documents, first, last, speaks, named),) = rows(*of_keys(SEEN, keys, newest=NEWEST))
+    return Seen(tuple(names), documents, first, last, tuple(speaks or ()), tuple(named or ()))
 
 
-def profile(rows: Rows, keys: Sequence[str], decided: Iterable[Decision]) -> Profile:
-    """The profile of the actor with these keys, of all decisions that hold."""
-    (_, documents, first, last), *names = rows(*of_keys(SEEN, keys))
+def profile(
+    rows: Rows, keys: Sequence[str], decided: Iterable[Decision], names: Names, stands: Seen | None = None
+) -> Profile:
+    """The profile of the actor with these keys, of all decisions that hold; `stands`: what `seen` gives, where it is
+    known."""
+    stands = stands or seen(rows, keys)
     own = tuple(d for d in decided if d.subject in keys or d.object in keys)
     called = [d.value for d in own if d.field == "name"]
     partners = rows(*of_keys(PARTNERS_OF, keys, most=PARTNERS))
+    name = keys[0][4:] if keys[0][3:4] == "/" else keys[0]
     return Profile(
         key=keys[0],
-        name=called[-1] if called and called[-1] else names[0][0],
+        name=called[-1] if called and called[-1] else stands.names[0][0],
         keys=tuple(keys),
-        names=tuple((name, count) for name, count, *_ in names),
-        documents=documents,
-        first=first,
-        last=last,
+        names=stands.names,
+        documents=stands.documents,
+        first=stands.first,
+        last=stands.last,
         facts=facts(rows, keys, own),
         partners=tuple(Partner(*row) for row in partners),
-        namesakes=tuple(k for k in named(rows, keys[0]) if k not in keys),
+        namesakes=tuple(key for key in names.shared.get(name, ()) if key not in keys),
         decisions=own,
     )
 

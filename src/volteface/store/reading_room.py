@@ -17,7 +17,7 @@ from volteface.store.listing import Filters, beginning, words
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
 from volteface.store.profile import of_keys
-from volteface.store.reports import TOLD
+from volteface.store.reports import TOLD, FirstReport, first_reports
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
@@ -31,11 +31,6 @@ MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 FIRST = (1 + 4 + 16) * LOOKED_AT
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-FIRST_REPORTS = f"""
-WITH {TOLD}
-SELECT linked, document, event, publisher, published, sentence_starts, sentence_ends FROM told
-QUALIFY row_number() OVER (PARTITION BY linked
-  ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event) = 1"""
 HAPPENED = """
 WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({chosen})),
 one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({chosen})),
@@ -75,17 +70,6 @@ SELECT document, headline, publisher, published, source FROM one SEMI JOIN now U
 ORDER BY published DESC NULLS LAST, document"""
 NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIMIT $limit OFFSET $offset"
 
-# The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table
-# after the other, since an index serves no question that joins.
-HEARD = """
-SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
-GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
-SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
-SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
-HEADS = "SELECT document, coder, headline, publisher, published FROM records"
-SPOKEN_OF = "SELECT document, coder, record FROM records"
-# Documents that are looked at first for what others said.
-HEARD_AT_ONCE = 24
 HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
 # Quotes of few documents, the newest first.
 QUOTES_OF = """
@@ -216,21 +200,17 @@ def _happened(store: Store, where: str, order: str, parameters: dict[str, object
     chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
     if not chosen:
         return []
-    only, given = within(documents_of(store, chosen), "document")
-    first = FIRST_REPORTS.format(chosen=names(chosen), only=only)
-    reports = {linked: report for linked, *report in store._rows(first, given)}
-    texts = _texts(store, names(report[0] for report in reports.values()))
+    reports = first_reports(store, chosen)
     return [
-        _happening(
-            (*row[:25], [Party(**party) for party in row[25]], *told[:4], texts[told[0]][told[4] : told[5]])
-        )
+        _happening((*row[:25], [Party(**party) for party in row[25]]), report)
         for row in store._rows(HAPPENED.format(chosen=names(chosen), order=order), {})
-        if (told := reports.get(row[0])) is not None
+        if (report := reports.get(row[0])) is not None
     ]
 
 
-def _happening(values: tuple[Any, ...]) -> Happened:
-    one = Happened(*values)
+def _happening(values: tuple[Any, ...], report: FirstReport) -> Happened:
+    place = (report.document, report.event, report.publisher, report.published, report.sentence)
+    one = Happened(*(*values, *place))
     voices = {"asserted_by": [*map(told, one.asserted_by)], "denied_by": [*map(told, one.denied_by)]}
     return msgspec.structs.replace(one, **voices)
 
@@ -398,83 +378,6 @@ def _quoting(store: Store, wanted: str) -> Iterator[Said]:
             these = f"document IN ({names(found[start : start + MOST_WRITTEN])})"
             sql = QUOTES_OF.format(only=these, where=where)
             yield from (Said(*row) for row in store._rows(sql, parameters))
-
-
-def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
-    """What an actor said, the newest first."""
-    documents = store._rows(
-        *of_keys(HEARD.format(keys="{keys}", heard="speaks"), keys, limit=offset + limit, offset=0)
-    )
-    ids = [document for document, _ in documents]
-    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
-    said = sorted(
-        (
-            row
-            for row in _of_documents(store, SAYING, ids)
-            if (*row[:2], row[3]) in own and row[:2] in documents
-        ),
-        key=lambda row: (ids.index(row[0]), _number(row[2])),
-    )
-    return _quotes(store, said[offset : offset + limit])
-
-
-def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
-    """What others said that names an actor, the newest first."""
-    found: list[tuple[str, str, str]] = []
-    start, size = 0, HEARD_AT_ONCE
-    while len(found) < offset + limit:
-        documents = store._rows(
-            *of_keys(HEARD.format(keys="{keys}", heard="named"), keys, limit=size, offset=start)
-        )
-        ids = [document for document, _ in documents]
-        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
-        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
-        if len(documents) < size:
-            break
-        start, size = start + size, 2 * size
-    wanted = found[offset : offset + limit]
-    ids = list(dict.fromkeys(document for document, *_ in wanted))
-    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
-    return _quotes(store, [rows[one] for one in wanted])
-
-
-def _naming(blob: bytes, keys: set[str]) -> list[str]:
-    """The attributions of a record that mention an actor with one of these keys and are not its own, in order."""
-    record = restore(blob)
-    own = {actor.id: actor.mentions for actor in record.actors if actor.key in keys}
-    mentions = [(m.start, m.end) for extents in own.values() for m in extents]
-    found = [
-        one.id
-        for one in record.attributions
-        if one.source.actor not in own
-        and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
-    ]
-    return sorted(found, key=_number)
-
-
-def _number(attribution: str) -> int:
-    return int(attribution[1:]) if attribution[1:].isdigit() else 0
-
-
-def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
-    """Rows of `SAYING` with who speaks, as decisions have it, and where."""
-    ids = list({row[0] for row in rows})
-    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
-    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
-    joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
-    called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
-    quotes = []
-    for document, coder, attribution, actor, source, content, form, via in rows:
-        key, name = speakers.get((document, coder, actor), (None, None))
-        key = joins.get(key, key)
-        speaker = called.get(key) or name or source
-        told = (document, attribution, speaker, key, content, form, via)
-        quotes.append(Said(*told, *heads[document, coder]))
-    return quotes
-
-
-def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
 
 
 def _has_words(wanted: str | None, text: str) -> tuple[str, dict[str, object]]:

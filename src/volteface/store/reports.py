@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from volteface.store.among import TEXTS, documents_of, names, texts, within
+from volteface.store.among import TEXTS, documents_of, names, records_of, text_of, texts, within
 from volteface.store.store import Store
 from volteface.store.table import Table
 
@@ -25,6 +25,11 @@ one_copy AS MATERIALIZED (SELECT document, original FROM copies WHERE {only}),
 told AS (SELECT * FROM one_report l JOIN one_event e USING (document, coder, event)
   JOIN one_record r USING (document, coder) LEFT JOIN one_copy c USING (document))"""
 # An original stands before its copies.
+FIRST = f"""
+WITH {TOLD}
+SELECT linked, document, event, publisher, published, source, sentence_starts, sentence_ends FROM told
+QUALIFY row_number() OVER (PARTITION BY linked
+  ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event) = 1"""
 REPORTS = f"""
 WITH shown AS MATERIALIZED ({TEXTS}), {TOLD}
 SELECT linked AS act, document, event, source, headline, publisher, published,
@@ -57,6 +62,25 @@ class ReportRow(msgspec.Struct, frozen=True):
     trigger_starts: int
     copy_of: str | None
     confidence: float
+
+
+class FirstReport(msgspec.Struct, frozen=True):
+    """The first report of an act, and its sentence. `event`: as in `ReportRow`."""
+
+    document: str
+    event: str
+    publisher: str | None
+    published: Any
+    source: str
+    sentence: str
+
+
+def first_reports(store: Store, linked: Collection[str]) -> dict[str, FirstReport]:
+    """For each of these linked events the report that told it first, of those that reprint no other."""
+    only, parameters = within(documents_of(store, linked), "document")
+    rows = store._rows(FIRST.format(chosen=names(linked), only=only), parameters) if linked else []
+    text = {document: text_of(blob) for document, blob in records_of(store, {row[1] for row in rows})}
+    return {act: FirstReport(*(*told, text[told[0]][start:end])) for act, *told, start, end in rows}
 
 
 def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:

@@ -357,12 +357,15 @@ class Store:
     def evidence(self, key: str) -> Table[EvidenceRow]:
         """The words of current documents that tell who an actor is, oldest first. Raises `StoreError` if no document
         has the key."""
-        keys = profiles.keys_of(self._rows, key)
+        keys = profiles.keys_of(self._rows, key, profiles.names_of(self._rows).same)
         return Table(self._connection, profiles.EVIDENCE, {"keys": list(keys)}, EvidenceRow)
 
     def profile(self, key: str) -> Profile:
         """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
-        return profiles.profile(self._rows, profiles.keys_of(self._rows, key), self.decisions())
+        names = profiles.names_of(self._rows)
+        return profiles.profile(
+            self._rows, profiles.keys_of(self._rows, key, names.same), self.decisions(), names
+        )
 
     def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
         """Who did what to whom: one row for each event and pair of its sides, oldest first."""

@@ -15,7 +15,10 @@ from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
 from volteface.store import ActorRow, Filters, Store
 from volteface.store.listing import beginning, is_code
-from volteface.store.reading_room import deeds, said_about, said_by
+from volteface.store.profile import keys_of, names_of, seen
+from volteface.store.profile import profile as portrait
+from volteface.store.quoted import said_about, said_by
+from volteface.store.reading_room import deeds
 
 # Events and quotes of each kind on a profile's page.
 EACH = 12
@@ -56,12 +59,15 @@ def profile(
     """One actor."""
     number = number_of(page)
     with room.open() as store:
-        found = store.profile(unslug(key))
+        names = room.keep(("names",), lambda: names_of(store._rows))
+        keys = keys_of(store._rows, unslug(key), names.same)
+        stands = seen(store._rows, keys)
+        found = portrait(store._rows, keys, store.decisions(), names, stands)
         shown = window(number, EACH)
         did = sheet(deeds(store, found.keys, "actor", **shown), number, EACH)
         suffered = sheet(deeds(store, found.keys, "recipient", **shown), number, EACH)
-        said = sheet(said_by(store, found.keys, **shown), number, EACH)
-        about = sheet(said_about(store, found.keys, **shown), number, EACH)
+        said = sheet(said_by(store, found.keys, stands=stands, **shown), number, EACH)
+        about = sheet(said_about(store, found.keys, stands=stands, **shown), number, EACH)
         kept = kept_of(store, decided, later)
     more = did.more or suffered.more or said.more or about.more
     return render(

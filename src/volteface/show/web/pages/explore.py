@@ -38,7 +38,6 @@ from volteface.store.exploring import (
     groups,
     listed,
     report_table,
-    reports_of,
     total,
 )
 
@@ -95,12 +94,10 @@ def explore(
         rows = room.keep(
             ("listed", question, number), lambda: listed(store, question, **window(number, ROWS))
         )
-        places = reports_of(store, [row.act for row in rows[:ROWS]])
     table = grouped.cells(found)
     return render(
         "explore.html",
         found=Sheet(rows[:ROWS], number, len(rows) > ROWS and number < LAST),
-        places=places,
         given=given,
         chosen={"by": one, "across": other, "plot": drawn},
         question=question,

@@ -138,7 +138,8 @@ def days_of(room: Room, store: Store, chosen: Chosen, frame: tuple[date, date], 
     # The part of the world in sight is that of all days, so that it stays while these are chosen.
     around = maps.middles(*seen(room, store, chosen.anywhere().anytime()))
     passed = by_day(store, chosen.anytime())
-    inside = [(day, a, b) for day, a, b in passed if _within(day, chosen)]
+    low, high = chosen.since or date.min, chosen.until or date.max
+    inside = [row for row in passed if low <= row[0] <= high]
     lines = [timeline(passed, *frame, since=chosen.since, until=chosen.until)]
     part = max(chosen.since or frame[0], frame[0]), min(chosen.until or frame[1], frame[1])
     if timedelta(0) <= part[1] - part[0] <= (frame[1] - frame[0]) * FINER:
@@ -163,10 +164,6 @@ def seen(room: Room, store: Store, chosen: Chosen) -> tuple[Mapping[str | None, 
         return by_country(store, chosen), spots
 
     return room.keep(("seen", chosen), work)
-
-
-def _within(day: date, chosen: Chosen) -> bool:
-    return (chosen.since or date.min) <= day <= (chosen.until or date.max)
 
 
 def turns(store: Store, last: date) -> list[Turned]:

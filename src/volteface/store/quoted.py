@@ -1,0 +1,119 @@
+"""What an actor said and what others said of it, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from volteface.store.among import names
+from volteface.store.profile import NEWEST, Seen, of_keys
+from volteface.store.reading_room import Said
+from volteface.store.rows import restore
+from volteface.store.store import Store
+
+# The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table
+# after the other, since an index serves no question that joins.
+HEARD = """
+SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
+GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
+SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
+HEADS = "SELECT document, coder, headline, publisher, published FROM records"
+SPOKEN_OF = "SELECT document, coder, record FROM records"
+# Documents that are looked at first for what others said.
+HEARD_AT_ONCE = 24
+
+
+def said_by(
+    store: Store, keys: Sequence[str], *, stands: Seen | None = None, limit: int, offset: int = 0
+) -> list[Said]:
+    """What an actor said, the newest first. `stands`: what `profile.seen` gives, where it is known."""
+    documents = _heard(store, keys, "speaks", stands.speaks if stands else None, offset + limit)
+    ids = [document for document, _ in documents]
+    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    said = sorted(
+        (
+            row
+            for row in _of_documents(store, SAYING, ids)
+            if (*row[:2], row[3]) in own and row[:2] in documents
+        ),
+        key=lambda row: (ids.index(row[0]), _number(row[2])),
+    )
+    return _quotes(store, said[offset : offset + limit])
+
+
+def said_about(
+    store: Store, keys: Sequence[str], *, stands: Seen | None = None, limit: int, offset: int = 0
+) -> list[Said]:
+    """What others said that names an actor, the newest first. `stands`: as for `said_by`."""
+    found: list[tuple[str, str, str]] = []
+    start, size = 0, HEARD_AT_ONCE
+    while len(found) < offset + limit:
+        documents = _heard(store, keys, "named", stands.named if stands else None, size, start)
+        ids = [document for document, _ in documents]
+        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
+        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
+        if len(documents) < size:
+            break
+        start, size = start + size, 2 * size
+    wanted = found[offset : offset + limit]
+    ids = list(dict.fromkeys(document for document, *_ in wanted))
+    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
+    return _quotes(store, [rows[one] for one in wanted])
+
+
+def _heard(
+    store: Store,
+    keys: Sequence[str],
+    how: str,
+    newest: Sequence[tuple[str, str]] | None,
+    limit: int,
+    offset: int = 0,
+) -> Sequence[tuple[str, str]]:
+    """Documents (id, coder) in which an actor `speaks`, or is `named`, the newest first; `newest`: the first of them,
+    where they are known."""
+    if newest is not None and (offset + limit <= len(newest) or len(newest) < NEWEST):
+        return newest[offset : offset + limit]
+    sql = HEARD.format(keys="{keys}", heard=how)
+    return [
+        (document, coder) for document, coder in store._rows(*of_keys(sql, keys, limit=limit, offset=offset))
+    ]
+
+
+def _naming(blob: bytes, keys: set[str]) -> list[str]:
+    """The attributions of a record that mention an actor with one of these keys and are not its own, in order."""
+    record = restore(blob)
+    own = {actor.id: actor.mentions for actor in record.actors if actor.key in keys}
+    mentions = [(m.start, m.end) for extents in own.values() for m in extents]
+    found = [
+        one.id
+        for one in record.attributions
+        if one.source.actor not in own
+        and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
+    ]
+    return sorted(found, key=_number)
+
+
+def _number(attribution: str) -> int:
+    return int(attribution[1:]) if attribution[1:].isdigit() else 0
+
+
+def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
+    """Rows of `SAYING` with who speaks, as decisions have it, and where."""
+    ids = list({row[0] for row in rows})
+    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
+    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
+    joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
+    called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
+    quotes = []
+    for document, coder, attribution, actor, source, content, form, via in rows:
+        key, name = speakers.get((document, coder, actor), (None, None))
+        key = joins.get(key, key)
+        speaker = called.get(key) or name or source
+        told = (document, attribution, speaker, key, content, form, via)
+        quotes.append(Said(*told, *heads[document, coder]))
+    return quotes
+
+
+def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
