@@ -6,7 +6,7 @@ The answers are worked out by `volteface.analyse` on acts; here they are read, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from volteface.analyse.carriers import Event, carriers
@@ -34,6 +34,10 @@ IMPORTED = 0.5
 LINES, DYADS, SAME = 12, 50, 4
 
 
+# An act with its day: the middle one of those on which it can have happened.
+Placed = tuple[date, ActRow]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An act and the report that tells it best; imported acts have none."""
@@ -53,11 +57,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """The course of `actor` toward `recipient`: the acts it is drawn on, the turns, documents by day."""
+    """The course of `actor` toward `recipient`: the acts it is drawn on with the day of each, the turns, and how many
+    documents were published on which days."""
 
     actor: str
     recipient: str
     acts: tuple[ActRow, ...]
+    days: tuple[date, ...]
     course: Course
     turns: tuple[Turn, ...]
     coverage: dict[date, int]
@@ -68,14 +74,14 @@ def follow(
 ) -> Followed:
     """The course of `filters.actor` toward `filters.recipient`. `alarm`: as in `analyse.course`; `most`: sentences on
     each side of a turn; not `covered`: without the documents of each day."""
-    acts = _placed(store.acts(filters))
-    found = _course(acts, alarm=alarm)
-    turns = _turns(store, acts, found.changes, range(len(found.changes)), most=most)
-    # Of no more days than are drawn: since the first of all days, it would be a million.
-    drawn = replace(filters, since=middle(acts[0]), until=middle(acts[-1])) if acts and covered else None
-    series = store.series(drawn, by="day").dicts() if drawn else ()
-    coverage = {row["period"]: row["documents"] for row in series}
-    return Followed(*_names(filters), tuple(acts), found, turns, coverage)
+    placed = _placed(store.acts(filters))
+    days = tuple(day for day, _ in placed)
+    found = course(days, _scores(placed), alarm=alarm)
+    turns = _turns(store, placed, found.changes, range(len(found.changes)), most=most)
+    # Imported acts alone have no documents.
+    covered = covered and bool(days) and (not filters.origins or "reports" in filters.origins)
+    coverage = store.published(days[0], days[-1]) if covered else {}
+    return Followed(*_names(filters), tuple(act for _, act in placed), days, found, turns, coverage)
 
 
 def coalitions(store: Store, filters: ActFilter, *, days: int | None = None) -> list[Coalitions]:
@@ -135,23 +141,23 @@ def _names(filters: ActFilter) -> tuple[str, str]:
     return name_of(filters.actor or "anybody"), name_of(filters.recipient or "anybody")
 
 
-def _course(acts: Sequence[ActRow], *, alarm: float = ALARM) -> Course:
-    return course([middle(act) for act in acts], [act.score or 0.0 for act in acts], alarm=alarm)
+def _scores(placed: Sequence[Placed]) -> list[float]:
+    return [act.score or 0.0 for _, act in placed]
 
 
 def _turns(
     store: Store,
-    acts: Sequence[ActRow],
+    placed: Sequence[Placed],
     changes: Sequence[Change],
     numbers: Iterable[int],
     *,
     most: int = MOST,
 ) -> tuple[Turn, ...]:
     """Those of the changes with these numbers, and what carries them."""
-    events = [Event(middle(act), act.score or 0.0, act.confidence or IMPORTED) for act in acts]
+    events = [Event(day, act.score or 0.0, act.confidence or IMPORTED) for day, act in placed]
     ranked = {
         number: [
-            [acts[place] for place in side[: SPARE * most]] for side in carriers(changes, number, events)
+            [placed[place][1] for place in side[: SPARE * most]] for side in carriers(changes, number, events)
         ]
         for number in numbers
     }
@@ -162,14 +168,15 @@ def _turns(
     )
 
 
-def _placed(acts: Iterable[ActRow]) -> list[ActRow]:
-    """Acts with a score and a day; one that stands for several parties once."""
-    kept: dict[str, ActRow] = {}
+def _placed(acts: Iterable[ActRow]) -> list[Placed]:
+    """Acts with a score and a day, oldest first, each with its day; one that stands for several parties once."""
+    kept: dict[str, Placed] = {}
     for act in acts:
         if act.score is None or act.day is None or (act.day_end - act.day).days > LONGEST:
             continue
-        kept.setdefault(act.act, act)
-    return sorted(kept.values(), key=lambda act: (middle(act), act.act))
+        if act.act not in kept:
+            kept[act.act] = middle(act), act
+    return sorted(kept.values(), key=lambda placed: (placed[0], placed[1].act))
 
 
 def _best(store: Store, acts: Iterable[ActRow]) -> dict[str, ReportRow]:
@@ -254,12 +261,9 @@ def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
             )
 
 
-def _stream(acts: Sequence[ActRow]) -> Stream:
-    return Stream(
-        tuple(middle(act) for act in acts),
-        tuple(act.score or 0.0 for act in acts),
-        tuple(act.day for act in acts),
-    )
+def _stream(placed: Sequence[Placed]) -> Stream:
+    days = tuple(day for day, _ in placed)
+    return Stream(days, tuple(_scores(placed)), tuple(act.day for _, act in placed))
 
 
 def _links(side: Iterable[Told]) -> tuple[Link, ...]:

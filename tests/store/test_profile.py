@@ -14,7 +14,7 @@ from tests.store.test_decisions import keyed
 from volteface.errors import StoreError
 from volteface.records import Evidence, EvidenceKind, Record
 from volteface.store import Filters, Reading, Store
-from volteface.store.profile import facts
+from volteface.store.profile import facts, seen
 
 MOOR = "SYL/Ada Moor"
 
@@ -170,7 +170,7 @@ def test_copies_count_once_and_the_last_year_first(
         add(store, one)
     for copy, original in copies.items():
         store._insert("copies", [(ids[copy], ids[original], 0.9, [])])
-    assert [(f.value, f.documents) for f in facts(store._rows, [MOOR], ())] == wanted
+    assert [(f.value, f.documents) for f in facts(store._rows, seen(store._rows, [MOOR]), ())] == wanted
 
 
 def test_what_is_kept_is_what_would_be_worked_out(store: Store) -> None:

@@ -210,10 +210,9 @@ def _in_words(found: Followed, title: str) -> str:
 
 
 def _plot_course(found: Followed, title: str, path: str) -> None:
-    from volteface.courses import middle
     from volteface.show.plots import Dot, plot_course
 
-    dots = [Dot(middle(act), act.score or 0.0, act.quad) for act in found.acts]
+    dots = [Dot(day, act.score or 0.0, act.quad) for day, act in zip(found.days, found.acts, strict=True)]
     plot_course(path, found.course, dots, found.coverage, title=title)
 
 
@@ -241,13 +240,11 @@ def _told(told: Told) -> tuple[Any, ...]:
 
 def _curve(found: Followed) -> Iterator[tuple[Any, ...]]:
     """The position, and of the days up to the next point how many events and how many documents at all."""
-    from volteface.courses import middle
-
     points = found.course.points
     step = (points[1].day - points[0].day).days if len(points) > 1 else 1
     events, documents = Counter[int](), Counter[int]()
-    for act in found.acts:
-        events[(middle(act) - points[0].day).days // step] += 1
+    for day in found.days:
+        events[(day - points[0].day).days // step] += 1
     for day, count in found.coverage.items():
         documents[(day - points[0].day).days // step] += count
     for place, point in enumerate(points):

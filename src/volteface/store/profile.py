@@ -33,22 +33,39 @@ WHERE list_contains($keys, e.key)
 ORDER BY r.published NULLS LAST, r.source, e.document, e.starts, e.ends, e.kind, e.number"""
 
 # The keys of an actor are written as parameters: only so are they looked up in an index, or narrow what is read.
-KNOWN = "SELECT 1 FROM actors WHERE key IN ({keys}) LIMIT 1"
+KNOWN = "SELECT 1 FROM sightings WHERE key IN ({keys}) LIMIT 1"
 # Everything of an actor's sightings in one question: they are read once. The newest documents in which it speaks, and
-# in which what is said mentions it, are what `quoted` begins with.
-SEEN = """
+# in which what is said mentions it, are what `quoted` begins with. `told`: each value that evidence tells, with the row
+# of the latest that does; copies of one document count once.
+SEEN = f"""
 WITH seen AS MATERIALIZED (
-  SELECT document, coder, name, published, speaks, named FROM sightings WHERE key IN ({keys})),
+  SELECT document, coder, actor, name, published, speaks, named FROM sightings WHERE key IN ({{keys}})),
 called AS (SELECT name, count(DISTINCT hash(document)) AS documents FROM seen GROUP BY name),
 speaking AS (
   SELECT document, any_value(coder) AS coder FROM seen WHERE speaks > 0
   GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
 spoken_of AS (
   SELECT document, any_value(coder) AS coder FROM seen WHERE named > 0
-  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest)
+  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
+said AS MATERIALIZED (
+  SELECT e.place, e.document, e.country, e.sector, e.role, e.kind <> 'holder' AS told, s.published,
+    row_number() OVER (ORDER BY s.published NULLS LAST, e.document, e.starts, e.ends, e.kind, e.number) AS late
+  FROM (SELECT rowid AS place, * FROM evidence WHERE key IN ({{keys}})) e JOIN seen s USING (document, coder, actor)),
+one AS (
+  SELECT s.*, hash(coalesce(c.original, s.document)) AS original FROM said s
+  LEFT JOIN copies c ON c.document = s.document),
+each AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, * FROM one),
+told AS (
+  SELECT field, value, count(DISTINCT original) FILTER (told) AS documents, min(published) FILTER (told) AS first,
+    max(published) FILTER (told) AS last, arg_max(place, late) FILTER (told) AS place, bool_or(NOT told) AS register,
+    count(DISTINCT original) FILTER (published > recent) AS now
+  FROM each, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL
+  GROUP BY field, value)
 SELECT (SELECT list((name, documents) ORDER BY documents DESC, name) FROM called),
   count(DISTINCT hash(document)), min(published), max(published),
-  (SELECT list((document, coder)) FROM speaking), (SELECT list((document, coder)) FROM spoken_of) FROM seen"""
+  (SELECT list((document, coder)) FROM speaking), (SELECT list((document, coder)) FROM spoken_of),
+  (SELECT list((field, value, documents, first, last, place, register, now)) FROM told)
+FROM seen"""
 NEWEST = 26
 # Keys of current documents that are the same but for the country.
 SHARED = """
@@ -70,22 +87,6 @@ FROM met m LEFT JOIN actor_joins j ON j.key = m.raw LEFT JOIN decided_actors d O
 WHERE coalesce(j.joined, m.raw) NOT IN ({keys}) GROUP BY 1, m.side
 ORDER BY events DESC, documents DESC, 1, m.side LIMIT $most"""
 
-ANY = "SELECT 1 FROM evidence WHERE key IN ({keys}) LIMIT 1"
-# Each value that evidence tells, with the row of the latest that does; copies of one document count once.
-TOLD = f"""
-WITH said AS MATERIALIZED (
-  SELECT e.place, e.document, e.country, e.sector, e.role, e.kind <> 'holder' AS told, s.published,
-    row_number() OVER (ORDER BY s.published NULLS LAST, e.document, e.starts, e.ends, e.kind, e.number) AS late
-  FROM (SELECT rowid AS place, * FROM evidence WHERE key IN ({{keys}})) e
-  JOIN (SELECT document, coder, actor, published FROM sightings WHERE key IN ({{keys}})) s
-    ON s.document = e.document AND s.coder = e.coder AND s.actor = e.actor),
-one AS (
-  SELECT s.*, hash(coalesce(c.original, s.document)) AS original FROM said s
-  LEFT JOIN copies c ON c.document = s.document),
-each AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, * FROM one)
-SELECT field, value, count(DISTINCT original) FILTER (told), min(published) FILTER (told), max(published) FILTER (told),
-  arg_max(place, late) FILTER (told), bool_or(NOT told), count(DISTINCT original) FILTER (published > recent)
-FROM each, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL GROUP BY field, value"""
 # One after the other: an index serves no question that joins.
 PIECES = """
 SELECT rowid, document, coder, actor, kind, country, sector, role, text, starts, ends FROM evidence
@@ -167,7 +168,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 class Seen(msgspec.Struct, frozen=True):
     """Where an actor stands. `names`: what it is called, and in how many documents; `speaks`, `named`: the newest
-    documents (id, coder) in which it speaks, or what is said mentions it."""
+    documents (id, coder) in which it speaks, or what is said mentions it; `told`: the rows of `told` in `SEEN`."""
 
     names: tuple[tuple[str, int], ...]
     documents: int
@@ -175,6 +176,7 @@ class Seen(msgspec.Struct, frozen=True):
     last: date | None
     speaks: tuple[tuple[str, str], ...]
     named: tuple[tuple[str, str], ...]
+    told: tuple[tuple[Any, ...], ...]
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -207,8 +209,10 @@ def keys_of(rows: Rows, key: str, same: Mapping[str, str]) -> tuple[str, ...]:
 
 def seen(rows: Rows, keys: Sequence[str]) -> Seen:
     """Where the actor with these keys stands."""
-    ((names, documents, first, last, speaks, named),) = rows(*of_keys(SEEN, keys, newest=NEWEST))
-    return Seen(tuple(names), documents, first, last, tuple(speaks or ()), tuple(named or ()))
+    ((names, documents, first, last, *lists),) = rows(
+        *of_keys(SEEN, keys, newest=NEWEST, fields=list(FIELDS))
+    )
+    return Seen(tuple(names or ()), documents, first, last, *(tuple(each or ()) for each in lists))
 
 
 def profile(
@@ -229,22 +233,21 @@ def profile(
         documents=stands.documents,
         first=stands.first,
         last=stands.last,
-        facts=facts(rows, keys, own),
+        facts=facts(rows, stands, own),
         partners=tuple(Partner(*row) for row in partners),
         namesakes=tuple(key for key in names.shared.get(name, ()) if key not in keys),
         decisions=own,
     )
 
 
-def facts(rows: Rows, keys: Sequence[str], decided: Collection[Decision]) -> tuple[Fact, ...]:
+def facts(rows: Rows, stands: Seen, decided: Collection[Decision]) -> tuple[Fact, ...]:
     """Facts of all fields, of each the current best first: what was decided, then what most documents of the last year
     tell."""
-    told = rows(*of_keys(TOLD, keys, fields=list(FIELDS))) if rows(*of_keys(ANY, keys)) else []
-    examples = _examples(rows, [place for *_, place, _, _ in told if place is not None])
+    examples = _examples(rows, [place for *_, place, _, _ in stands.told if place is not None])
     found: list[tuple[tuple[Any, ...], Fact]] = []
     for number, field in enumerate(FIELDS):
         newest = max((d for d in decided if d.field == field), key=lambda d: d.decision, default=None)
-        values = {row[1]: row[2:] for row in told if row[0] == field}
+        values = {row[1]: row[2:] for row in stands.told if row[0] == field}
         if newest is not None and newest.value:
             values.setdefault(newest.value, (0, None, None, None, False, 0))
         for value, (documents, first, last, place, register, now) in values.items():

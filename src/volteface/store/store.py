@@ -382,6 +382,11 @@ class Store:
         """
         return Table(self._connection, *acts.series(filters or ActFilter(), by), dict)
 
+    def published(self, since: date, until: date) -> dict[date, int]:
+        """How many current documents were published on each of these days, both included, that has any."""
+        sql = "SELECT day, count(*) FROM latest WHERE day BETWEEN $since AND $until GROUP BY day ORDER BY day"
+        return dict(self._rows(sql, {"since": since, "until": until}))
+
     def dyads(self, filters: ActFilter | None = None, *, by: Period = "month") -> Table[dict[str, Any]]:
         """The sums of `series` for every pair `a`, `b` of countries in the periods in which there is any: `a` acts
         on `b`, or where the filter is not `directed`, either on the other."""

@@ -7,6 +7,7 @@ and print, and a turn is a link to the sentences that made it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -86,9 +87,11 @@ class Event:
     words: str
 
 
-def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) -> Chart:
-    """The picture of a course of these events, in the order of their days; `coverage`: documents by week."""
-    first = events[0].day
+def draw(
+    course: Course, events: Sequence[Event], coverage: Mapping[date, int], *, first: date, left_out: int = 0
+) -> Chart:
+    """The picture of a course since `first`, with these events, the last ones, in the order of their days, without so
+    many that were before; `coverage`: documents by day."""
     last = max(events[-1].day, course.points[-1].day if course.points else first)
     known = [point.day for point in course.points]
     scale = _Scale(first, last)
@@ -111,7 +114,7 @@ def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) 
                 score=event.score,
                 point=course.points[bisect_right(known, event.day) - 1],
             )
-            for event in events[-MOST_DOTS:]
+            for event in events
         ),
         turns=tuple(_turns(course, scale)),
         bars=tuple(_bars(coverage, scale)),
@@ -119,7 +122,7 @@ def draw(course: Course, events: Sequence[Event], coverage: Mapping[date, int]) 
         levels=tuple(
             (_y(level), f"{level:+d}".replace("-", "−") if level else "0") for level in (10, 5, 0, -5, -10)
         ),
-        left_out=max(0, len(events) - MOST_DOTS),
+        left_out=left_out,
     )
 
 
@@ -153,7 +156,10 @@ def _turns(course: Course, scale: _Scale) -> Iterator[TurnMark]:
 
 def _bars(coverage: Mapping[date, int], scale: _Scale) -> Iterator[tuple[float, float, float]]:
     """x, width and height of each week's documents."""
-    weeks = {week: n for week, n in coverage.items() if n and week <= scale.last}
+    weeks = Counter[date]()
+    for day, n in coverage.items():
+        if n and day <= scale.last:
+            weeks[day - timedelta(day.weekday())] += n
     most = max(weeks.values(), default=1)
     for week, n in sorted(weeks.items()):
         start, end = scale.x(week), scale.x(week + timedelta(6))

@@ -7,8 +7,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from volteface.courses import Followed, follow, middle
-from volteface.show.web.chart import Chart, Event, draw
+from volteface.courses import Followed, follow
+from volteface.show.web.chart import MOST_DOTS, Chart, Event, draw
 from volteface.show.web.pages.common import day_of, render, words_of
 from volteface.show.web.room import Room
 from volteface.show.web.words import code_of, country, query, slug, unslug, what
@@ -65,7 +65,6 @@ def course_page(
         until=until,
         apart=apart,
         most=TABLE,
-        days=[middle(act) for act in found.acts],
         back=f"/course/{slug(other)}/{slug(one)}",
         names=(country(one), country(other)),
     )
@@ -73,15 +72,20 @@ def course_page(
 
 def chart(found: Followed) -> Chart | None:
     """The course drawn; None if there is nothing to draw."""
+    if not found.acts:
+        return None
+    drawn = slice(-MOST_DOTS, None)
     events = [
         Event(
-            day=middle(act),
+            day=day,
             score=act.score or 0.0,
             quad=act.quad or "",
             act=act.act,
             told=act.origin == "reports",
             words=what(act) if act.type else "event",
         )
-        for act in found.acts
+        for day, act in zip(found.days[drawn], found.acts[drawn], strict=True)
     ]
-    return draw(found.course, events, found.coverage) if events else None
+    return draw(
+        found.course, events, found.coverage, first=found.days[0], left_out=len(found.acts) - len(events)
+    )
