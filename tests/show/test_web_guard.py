@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,6 +18,8 @@ from litestar.types import ASGIApp
 
 from tests.show import rooms
 from volteface.cli import main
+from volteface.cli.serving import listening
+from volteface.errors import StoreError
 from volteface.show.web import is_loopback, make_app
 from volteface.show.web.guard import COOKIE, FORM
 
@@ -215,6 +219,32 @@ def test_a_database_that_is_not_there(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["serve", "--db", str(tmp_path / "none.duckdb")])
     assert result.exit_code == 1
     assert "no such database" in result.output
+
+
+def test_a_page_does_not_wait_until_its_head_is_acknowledged() -> None:
+    async def work() -> int:
+        delays = asyncio.Queue[int]()
+
+        async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nodelay = writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            await delays.put(nodelay)
+            writer.close()
+
+        with listening("127.0.0.1", 0) as ear:
+            async with await asyncio.start_server(answer, sock=ear):
+                _, writer = await asyncio.open_connection(*ear.getsockname())
+                writer.close()
+                return await delays.get()
+
+    assert asyncio.run(work())
+
+
+def test_a_port_that_is_taken() -> None:
+    with (
+        listening("127.0.0.1", 0) as ear,
+        pytest.raises(StoreError, match=f"127.0.0.1:{ear.getsockname()[1]}: cannot be listened on"),
+    ):
+        listening("127.0.0.1", ear.getsockname()[1])
 
 
 def test_the_real_server(path: Path) -> None:

@@ -21,6 +21,7 @@ from volteface.show.web import api
 from volteface.show.web.api import page as api_page
 from volteface.show.web.api.problems import Asked, problem, wrongs
 from volteface.show.web.guard import Guard
+from volteface.show.web.inturn import InTurn
 from volteface.show.web.kept import Kept
 from volteface.show.web.limits import RATE, Limits
 from volteface.show.web.pages import (
@@ -143,7 +144,7 @@ def make_app(
         logging_config=None,
         debug=False,
     )
-    guarded = Guard(Kept(app, path), token=token, writing=writing)
+    guarded = Guard(Kept(InTurn(app), path), token=token, writing=writing)
     return api.Problems(Limits(guarded, rate=rate) if rate else guarded)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,6 @@ MOST, LARGEST = 64_000_000, 1_000_000
 TOLD = (b"accept", b"accept-encoding", b"cookie")
 # Queries in SQL are asked only from a page of this server; files are told to be kept by browsers.
 NEVER = ("/sql", "/static/")
-# Answers made at once, and seconds that one waits for its turn: then it is made beside the others, which may be
-# waiting for the database or take long.
-AT_ONCE, PATIENCE = int(os.environ.get("SLOTS") or 2), 1.0
 Key = tuple[object, ...]
 Answer = tuple[list[tuple[bytes, bytes]], bytes]
 
@@ -38,7 +34,6 @@ class Kept:
         self._state: object = None
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._making: dict[Key, asyncio.Event] = {}
-        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Answer again what was answered, or pass on one request and keep its answer if it is a page. Who asks for what
@@ -63,16 +58,12 @@ class Kept:
     async def _make(self, key: Key, scope: Any, receive: Receive, send: Send) -> None:
         headers: list[tuple[bytes, bytes]] | None = None
         parts: list[bytes] = []
-        turn = await self._turn()
 
         async def keeping(message: Message) -> None:
-            nonlocal headers, turn
+            nonlocal headers
             if message["type"] == "http.response.start":
                 headers = list(message["headers"]) if message["status"] == 200 else None
-            elif turn:  # it is made; how long it takes to send is the reader's affair
-                self._turns.release()
-                turn = False
-            if message["type"] == "http.response.body" and headers is not None:
+            elif message["type"] == "http.response.body" and headers is not None:
                 parts.append(message.get("body", b""))
                 if sum(map(len, parts)) > self._largest:
                     headers = None
@@ -81,19 +72,7 @@ class Kept:
                     self._keep(key, (headers, b"".join(parts)))
             await send(message)
 
-        try:
-            await self._app(scope, receive, keeping)
-        finally:
-            if turn:
-                self._turns.release()
-
-    async def _turn(self) -> bool:
-        """Wait until few others are being made: whether it came to that, and the turn has to be given back."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                return await self._turns.acquire()
-        except TimeoutError:
-            return False
+        await self._app(scope, receive, keeping)
 
     def _key(self, scope: Any) -> Key | None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(NEVER):
