@@ -564,7 +564,7 @@ def _worked(process: int) -> float:
 @contextmanager
 def served(path: Path) -> Iterator[tuple[str, int]]:
     """A server over the database: its address and process."""
-    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0"]
+    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0", "--rate", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         try:

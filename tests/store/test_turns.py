@@ -219,7 +219,7 @@ def reading(database: Path, folder: str) -> list[str]:
 @contextmanager
 def served(path: Path) -> Iterator[str]:
     """A server of its own, and its address; killed, not ended."""
-    command = [sys.executable, "-m", "volteface", "serve", "--db", str(path), "--port", "0"]
+    command = [sys.executable, "-m", "volteface", "serve", "--rate", "0", "--db", str(path), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ) as server:
         assert server.stderr is not None
         try:

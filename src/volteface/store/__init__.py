@@ -1,6 +1,7 @@
 """The database: the only place that imports duckdb."""
 
 from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.adding import Reading, Return
 from volteface.store.decisions import Decision
 from volteface.store.export import write_csv, write_jsonl, write_parquet, written
 from volteface.store.held import held
@@ -11,7 +12,7 @@ from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Fact, Partner, Profile
 from volteface.store.reports import ReportRow, reports
 from volteface.store.sandbox import query
-from volteface.store.store import Reading, Return, Store
+from volteface.store.store import Store
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 from volteface.store.timeline import TimelineRow
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +19,13 @@ from volteface.records import Corrections, Record
 from volteface.store import acts, current, decisions, listing, refill, timeline, words
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
+from volteface.store.adding import Adding, Reading, Return
 from volteface.store.decisions import Decision, Field, Kind, Wish
-from volteface.store.identity import coder_id, page_id, page_key
+from volteface.store.identity import coder_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
 from volteface.store.profile import EvidenceRow, Profile
-from volteface.store.rows import PARTS, Row, Rows, restore, rows_of
+from volteface.store.rows import Row, restore
 from volteface.store.schema import describe, failure, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
 from volteface.store.timeline import TimelineRow
@@ -33,7 +33,7 @@ from volteface.store.turns import WAIT, Hold, Latch
 from volteface.store.write import delete, insert
 
 if TYPE_CHECKING:
-    from volteface.read import PageLines
+    pass
 
 
 CURRENT = """(SELECT page, arg_max(document, number) AS document FROM versions GROUP BY page)
@@ -46,36 +46,6 @@ WITH texts AS (
   GROUP BY body)
 SELECT key, count(*) FROM (SELECT unnest(keys) AS key FROM texts)
 WHERE key IN (SELECT unnest($keys::UBIGINT[])) GROUP BY key"""
-
-# What a page said under a fingerprint: as the latest coder has it, and as any has.
-SAID = """
-SELECT r.page, r.fingerprint, arg_max(r.document, c.number), list(r.document)
-FROM readings r JOIN coders c USING (coder) WHERE r.page IN (SELECT unnest($ids)) GROUP BY ALL"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One page that has been coded. `key`: see `identity.page_key`; `options`: reading options as JSON.
-
-    `newest`: the input had no later text of this page; `lines`: those of copied text.
-    """
-
-    key: str
-    source: str
-    fingerprint: str
-    options: str
-    record: Record
-    newest: bool = True
-    lines: PageLines | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """A page that was found again as it had been read before; fields as in `Reading`."""
-
-    key: str
-    fingerprint: str
-    lines: PageLines | None = None
 
 
 class Store:
@@ -166,7 +136,7 @@ class Store:
         Raises `StoreError` if they cannot be stored, such as when the disk is full; nothing of them is
         stored then.
         """
-        self._in_transaction(lambda: self._add(readings, coder))
+        self._in_transaction(lambda: self._adding().add(readings, coder))
 
     def prefer(self, coder: str) -> None:
         """Let what this version made count before what others made of the same texts, as if it had come last."""
@@ -182,7 +152,7 @@ class Store:
 
     def returned(self, pages: Sequence[Return]) -> None:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
-        self._in_transaction(lambda: self._return(pages))
+        self._in_transaction(lambda: self._adding().give_back(pages))
 
     def acts_are_stale(self) -> bool:
         """Whether the acts that come of reports are not those that follow from the linked events as they are."""
@@ -477,105 +447,14 @@ class Store:
         except duckdb.Error:
             return  # the transaction, or after a full disk the whole connection, is already gone
 
+    def _adding(self) -> Adding:
+        return Adding(self._connection, self._tables)
+
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         insert(self._connection, table, self._tables[table], rows)
 
     def _delete(self, table: str, keys: Sequence[Row], width: int) -> None:
         delete(self._connection, table, self._tables[table][:width], keys)
-
-    def _add(self, readings: Sequence[Reading], version: str) -> None:
-        coder = self._coder(version)
-        keys = {page_id(reading.key): reading for reading in reversed(readings)}
-        known = self._known("SELECT page, page FROM pages WHERE page IN (SELECT unnest($ids))", keys)
-        self._insert("pages", [(p, r.key, r.source) for p, r in keys.items() if p not in known])
-        self._insert("versions", self._new_versions(readings, keys))
-        self._replace_lines({page_id(r.key): r.lines for r in readings})
-        done: dict[Row, Row] = {}
-        for r in readings:
-            done[page_id(r.key), r.fingerprint, coder] = (r.options, r.record.document.id)
-        self._delete("readings", list(done), 3)
-        self._insert("readings", [(*key, *rest) for key, rest in done.items()])
-        self._add_records(readings, coder)
-        current.refresh(self._connection, keys)
-
-    def _coder(self, version: str) -> str:
-        coder = coder_id(version)
-        numbers = dict(self._rows_in("SELECT coder, number FROM coders", {}))
-        if coder not in numbers:
-            self._insert("coders", [(coder, version, max(numbers.values(), default=0) + 1)])
-        return coder
-
-    def _new_versions(self, readings: Sequence[Reading], pages: Collection[str]) -> list[Row]:
-        """A text not read at its page before is the page's next version; so is one that came back, where
-        the input has nothing later (docs/decisions/0046-a-page-that-goes-back.md)."""
-        versions = self._versions(pages)
-        new: list[Row] = []
-        for reading in readings:
-            page, document = page_id(reading.key), reading.record.document.id
-            before = versions.setdefault(page, [])
-            if document not in before or (reading.newest and document != before[-1]):
-                before.append(document)
-                new.append((page, len(before), document))
-        return new
-
-    def _return(self, pages: Sequence[Return]) -> None:
-        found = {page_id(each.key): each for each in pages}
-        said = {
-            (page, fingerprint): (latest, documents)
-            for page, fingerprint, latest, documents in self._rows_in(SAID, {"ids": list(found)})
-        }
-        versions = self._versions(found)
-        rows: list[Row] = []
-        lines: dict[str, PageLines | None] = {}
-        for page, each in found.items():
-            latest, documents = said.get((page, each.fingerprint), (None, []))
-            if latest is not None and versions[page][-1] not in documents:
-                rows.append((page, len(versions[page]) + 1, latest))
-                lines[page] = each.lines
-        self._insert("versions", rows)
-        self._replace_lines(lines)
-        current.refresh(self._connection, lines)
-
-    def _versions(self, pages: Collection[str]) -> dict[str, list[str]]:
-        rows = self._rows_in(
-            "SELECT page, list(document ORDER BY number) FROM versions WHERE page IN (SELECT unnest($ids)) "
-            "GROUP BY page",
-            {"ids": list(pages)},
-        )
-        return dict(rows)
-
-    def _replace_lines(self, lines: Mapping[str, PageLines | None]) -> None:
-        self._delete("page_lines", [(page,) for page in lines], 1)
-        rows: list[Row] = [(page, p.body, list(p.keys)) for page, p in lines.items() if p is not None]
-        self._insert("page_lines", rows)
-
-    def _add_records(self, readings: Sequence[Reading], coder: str) -> None:
-        """The record of a text that stands at several pages is made from the page with the least key, so
-        that it does not matter which was read first; the same page read anew replaces what it gave before."""
-        owners = self._known(
-            "SELECT r.document, p.key FROM records r JOIN pages p ON p.page = r.page "
-            "WHERE r.coder = $coder AND r.document IN (SELECT unnest($ids))",
-            {reading.record.document.id for reading in readings},
-            coder=coder,
-        )
-        stored = set(owners)
-        chosen: dict[str, Reading] = {}
-        for reading in readings:
-            document = reading.record.document.id
-            if document not in owners or reading.key <= owners[document]:
-                owners[document] = reading.key
-                chosen[document] = reading
-        rows: Rows = {table: [] for table in PARTS}
-        for reading in chosen.values():
-            for table, part in rows_of(reading.record, coder=coder, page=page_id(reading.key)).items():
-                rows[table] += part
-        replaced: list[Row] = [(document, coder) for document in chosen if document in stored]
-        for table in PARTS:
-            self._delete(table, replaced, 2)
-            self._insert(table, rows[table])
-
-    def _known(self, sql: str, ids: Collection[str], **parameters: object) -> dict[str, str]:
-        return dict(self._rows_in(sql, {"ids": sorted(ids), **parameters}))
 
     def _rows_in(self, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
         """Rows as the open transaction sees them; errors go to whoever rolls it back."""

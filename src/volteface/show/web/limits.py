@@ -15,7 +15,8 @@ from typing import Any
 
 from litestar.types import ASGIApp, Receive, Send
 
-# Requests a second: more than a reader or a script that waits for its answers sends, and than two cores can make.
+# Requests a second: more than a reader sends, and than two cores can make for a script; what is kept could be had
+# faster.
 RATE = 100
 # Seconds' worth of requests that may come at once after a silence.
 BURST = 10
