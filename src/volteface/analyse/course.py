@@ -23,7 +23,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.linalg import cho_solve_banded, cholesky_banded
 
-from volteface.analyse.steps import FEWEST, Floats, Ints, chance, cusum, levels, sums_of
+from volteface.analyse.steps import FEWEST, Floats, Ints, Level, Sums, chance, cusum, levels, sums_of
 
 # Events of one day are seldom independent: one affair, several acts. So n of them weigh n / (1 + (n - 1) × this),
 # the effective number under this intraclass correlation; never more than two.
@@ -192,28 +192,25 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
     spread = np.sqrt(np.average(centred**2, weights=part.weight))
     if spread < 1e-9:
         return None, 0.0
-    scores = part.weight * centred / spread
+    sums, of = sums_of(part.weight * centred / spread, part.weight), levels(n)
     strongest, split = -np.inf, None
-    for found, start, at, end in _steps(scores, part.weight):
+    for found, start, at, end in _steps(sums, of):
         if found > strongest and _holds(part, start, at, end):
             strongest, split = found, at
     if split is None:
         return None, 0.0
     draws = max(min(draws, MOST_CELLS // n), min(draws, FEWEST_DRAWS))
     allowed = alarm * min(1, ALARMS_A_YEAR / ALARM * span / YEAR)
-    blocks = _blocks(part, span)
-    often = chance(scores, part.weight, blocks, strongest - 1e-9, draws=draws, allowed=allowed)
+    often = chance(sums, _blocks(part, span), of, strongest - 1e-9, draws=draws, allowed=allowed)
     return (split, 1 - often) if often <= allowed else (None, 0.0)
 
 
-def _steps(scores: Floats, weight: Floats) -> Iterator[tuple[float, int, int, int]]:
+def _steps(sums: Sums, of: list[Level]) -> Iterator[tuple[float, int, int, int]]:
     """Of each interval, longer ones first, the strongest step: how strong, start of the interval, its place, end."""
-    sums, weights = sums_of(scores), sums_of(weight)
-    for level in levels(len(scores)):
-        each = cusum(sums, weights, level.start, level.splits, level.end)
-        at = level.start + FEWEST + each.argmax(axis=0)
-        found = each.max(axis=0) - level.penalty
-        yield from zip(found.tolist(), level.start.tolist(), at.tolist(), level.end.tolist(), strict=True)
+    for level in of:
+        each = cusum(sums, level.start, level.splits, level.end)
+        found, at = each.max(axis=0) - level.penalty, level.start + FEWEST + each.argmax(axis=0)
+        yield from zip(*(column.tolist() for column in (found, level.start, at, level.end)), strict=True)
 
 
 def _blocks(part: _Days, span: int) -> Ints:
@@ -263,10 +260,8 @@ def _gains(stream: _Days, start: int, end: int, *, fewest: int = FEWEST) -> Floa
     """By how much a step before each day (but the outermost) lessens the weighted squares about the mean."""
     part = stream.part(start, end)
     centred = part.weight * (part.pull - np.average(part.pull, weights=part.weight))
-    n = len(centred)
-    result: Floats = (
-        cusum(sums_of(centred), sums_of(part.weight), 0, np.arange(fewest, n - fewest + 1), n) ** 2
-    )
+    places = np.arange(fewest, len(centred) - fewest + 1)
+    result: Floats = cusum(sums_of(centred, part.weight), 0, places, len(centred)) ** 2
     return result
 
 

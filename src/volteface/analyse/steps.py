@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+# Of scores (real) and weights (imaginary), which are always looked up together.
+Sums = npt.NDArray[np.complex128]
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
@@ -61,73 +63,62 @@ def levels(n: int) -> list[Level]:
     return found
 
 
-def sums_of(values: Floats) -> Floats:
-    """Cumulated, from 0 on."""
-    return np.concatenate([[0.0], np.cumsum(values)])
+def sums_of(scores: Floats, weights: Floats) -> Sums:
+    """Weighted scores and weights, cumulated from 0 on."""
+    return np.concatenate([[0], np.cumsum(scores + 1j * weights)])
 
 
-def cusum(sums: Floats, weights: Floats, start: Ints | int, split: Ints, end: Ints | int) -> Floats:
-    """|Difference of the means of both sides| of each split, in standard errors. `sums`, `weights`: cumulated."""
-    total = sums[end] - sums[start]
-    whole = weights[end] - weights[start]
-    left = weights[split] - weights[start]
-    gap = sums[split] - sums[start] - total * left / whole
-    result: Floats = np.abs(gap) / np.sqrt(left * (whole - left) / whole)
+def cusum(sums: Sums, start: Ints | int, split: Ints, end: Ints | int) -> Floats:
+    """|Difference of the means of both sides| of each split, in standard errors."""
+    whole, left = sums[end] - sums[start], sums[split] - sums[start]
+    gap = left.real - whole.real * left.imag / whole.imag
+    result: Floats = np.abs(gap) / np.sqrt(left.imag * (whole.imag - left.imag) / whole.imag)
     return result
 
 
 def chance(
-    scores: Floats, weights: Floats, blocks: Ints, strongest: float, *, draws: int, allowed: float
+    sums: Sums, blocks: Ints, of: list[Level], strongest: float, *, draws: int, allowed: float
 ) -> float:
     """How often a stream whose blocks are permuted has a step as strong; of more than is allowed, what is known by
-    then. `scores`: weighted, about their mean; `blocks`: the number of each day's block, ascending."""
-    count, of, random = 0, levels(len(scores)), np.random.default_rng(0)
+    then. `sums`: of scores about their mean; `blocks`: the number of each day's block, ascending; `of`: its levels."""
+    count, random = 0, np.random.default_rng(0)
     enough = allowed * (1 + draws) - 1
-    for sums, weighed in _permuted(scores, weights, blocks, draws, random):
-        count += _as_strong(sums, weighed, of, strongest, enough - count)
+    for permuted in _permuted(sums, blocks, draws, random):
+        count += _as_strong(permuted, of, strongest, enough - count)
         if (1 + count) / (1 + draws) > allowed:
             break
     return (1 + count) / (1 + draws)
 
 
-def _permuted(
-    scores: Floats, weights: Floats, blocks: Ints, draws: int, random: np.random.Generator
-) -> Iterator[tuple[Floats, Floats]]:
-    """Cumulated scores and weights of so many orders of the blocks, a row each, some rows at a time."""
-    n = len(scores)
+def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator) -> Iterator[Sums]:
+    """The sums of so many orders of the blocks, a row each, some rows at a time."""
+    n = len(blocks)
     full, starts, counts = np.unique(blocks, return_index=True, return_counts=True)
     at_once = min(max(TOGETHER // n, FEWEST_ROWS), MOST_ROWS)
     for done in range(0, draws, at_once):
         keys = random.random((min(at_once, draws - done), int(blocks[-1]) + 1))
+        # Two keys that are the same would leave it open which is first: of 53 bits they never are.
         order = np.argsort(keys[:, full], axis=1)
-        lengths = counts[order]
-        before = np.cumsum(lengths, axis=1) - lengths
-        day = np.repeat(starts[order] - before, lengths.ravel()).reshape(-1, n) + np.arange(n)
-        yield (
-            _in_order(scores, starts, order, lengths, day),
-            _in_order(weights, starts, order, lengths, day),
-        )
+        lengths, first = counts[order], starts[order]
+        day = np.repeat(first - np.cumsum(lengths, axis=1) + lengths, lengths.ravel()).reshape(-1, n)
+        day += np.arange(1, n + 1)
+        # Within a block sums rise as in the stream, which is quicker than to add up.
+        rise = sums[first + lengths] - sums[first]
+        shift = np.cumsum(rise, axis=1) - rise - sums[first]
+        result = np.zeros((len(day), n + 1), dtype=np.complex128)
+        np.add(sums.take(day), np.repeat(shift, lengths.ravel()).reshape(day.shape), out=result[:, 1:])
+        yield result
 
 
-def _in_order(values: Floats, starts: Ints, order: Ints, lengths: Ints, day: Ints) -> Floats:
-    """Cumulated values of permuted days. Within a block they rise as in the stream, which is quicker than to add up."""
-    sums = sums_of(values)
-    blocks = np.add.reduceat(values, starts)[order]
-    shifts = np.cumsum(blocks, axis=1) - blocks - sums[starts][order]
-    result = np.zeros((len(day), len(values) + 1))
-    np.add(sums[1:].take(day), np.repeat(shifts, lengths.ravel()).reshape(day.shape), out=result[:, 1:])
-    return result
-
-
-def _as_strong(sums: Floats, weights: Floats, of: list[Level], strongest: float, enough: float) -> int:
+def _as_strong(sums: Sums, of: list[Level], strongest: float, enough: float) -> int:
     """How many rows have a step as strong; not all are counted once there are more than enough."""
     strong = np.zeros(len(sums), dtype=bool)
-    rough = _Rough.of(sums, weights)
+    rough = _Rough.of(sums)
     for level in of:
         interval, row = np.nonzero(rough.may_reach(level, strongest) & ~strong)
         first = row * sums.shape[1]
         start, split, end = level.start[interval], level.splits[:, interval], level.end[interval]
-        each = cusum(sums.ravel(), weights.ravel(), first + start, first + split, first + end)
+        each = cusum(sums.ravel(), first + start, first + split, first + end)
         strong[row[each.max(axis=0) - level.penalty[interval] >= strongest]] = True
         if np.count_nonzero(strong) > enough:
             break
@@ -145,11 +136,11 @@ class _Rough:
     error: float
 
     @classmethod
-    def of(cls, sums: Floats, weights: Floats) -> _Rough:
-        """Of sums and weights by row and place."""
-        s, w = (each.T.astype(np.float32, order="C") for each in (sums, weights))
-        steepest = float(np.max(np.abs(np.diff(sums[0])) / np.diff(weights[0])))
-        error = ROUNDING * max(1.0, steepest) * float(weights[0, -1])
+    def of(cls, sums: Sums) -> _Rough:
+        """Of sums by row and place."""
+        s, w = (each.T.astype(np.float32, order="C") for each in (sums.real, sums.imag))
+        one = np.diff(sums[0])
+        error = ROUNDING * max(1.0, float(np.max(np.abs(one.real) / one.imag))) * float(sums[0, -1].imag)
         rise = (s[STRIDE:] - s[:-STRIDE]) / (w[STRIDE:] - w[:-STRIDE])
         ahead = np.zeros_like(s)
         for between in range(1, STRIDE):
