@@ -24,8 +24,8 @@ Truths = npt.NDArray[np.bool_]
 # Days with events that must stand on each side of a step.
 FEWEST = 4
 # Permuted days that are looked at together, and fewest and most orders: they should stay in the processor's own memory,
-# and of most streams the first hundred orders tell that there is no change.
-TOGETHER, FEWEST_ROWS, MOST_ROWS = 100_000, 20, 100
+# and of most streams the first orders tell that there is no change.
+TOGETHER, FEWEST_ROWS, MOST_ROWS = 32_000, 20, 200
 # Places between two at which the first pass looks; intervals with fewer places are looked at everywhere.
 STRIDE = 4
 # By how much of the greatest sum single precision may be off after some operations; one is off by 2 ** -24.
@@ -82,12 +82,24 @@ def chance(
     """How often a stream whose blocks are permuted has a step as strong; of more than is allowed, what is known by
     then. `sums`: of scores about their mean; `blocks`: the number of each day's block, ascending; `of`: its levels."""
     count, random = 0, np.random.default_rng(0)
+    of = _in_reach(sums, of, strongest)
     enough = allowed * (1 + draws) - 1
     for permuted in _permuted(sums, blocks, draws, random):
         count += _as_strong(permuted, of, strongest, enough - count)
         if (1 + count) / (1 + draws) > allowed:
             break
     return (1 + count) / (1 + draws)
+
+
+def _in_reach(sums: Sums, of: list[Level], strongest: float) -> list[Level]:
+    """The levels that may have a step as strong, in whatever order the days are: the square of a step's strength is
+    what it takes from the squares of its interval, and at most these."""
+    one = np.diff(sums)
+    squares = np.cumsum(np.sort(one.real**2 / one.imag)[::-1])
+    # A millionth more, because sums are rounded.
+    most = [squares[np.max(level.end - level.start) - 1] * (1 + 1e-6) for level in of]
+    least = [max(strongest + float(np.min(level.penalty)), 0) ** 2 for level in of]
+    return [level for level, has, needs in zip(of, most, least, strict=True) if has >= needs]
 
 
 def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator) -> Iterator[Sums]:
@@ -100,13 +112,16 @@ def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator)
         # Two keys that are the same would leave it open which is first: of 53 bits they never are.
         order = np.argsort(keys[:, full], axis=1)
         lengths, first = counts[order], starts[order]
-        day = np.repeat(first - np.cumsum(lengths, axis=1) + lengths, lengths.ravel()).reshape(-1, n)
-        day += np.arange(1, n + 1)
+        before = np.cumsum(lengths, axis=1) - lengths
         # Within a block sums rise as in the stream, which is quicker than to add up.
         rise = sums[first + lengths] - sums[first]
         shift = np.cumsum(rise, axis=1) - rise - sums[first]
-        result = np.zeros((len(day), n + 1), dtype=np.complex128)
-        np.add(sums.take(day), np.repeat(shift, lengths.ravel()).reshape(day.shape), out=result[:, 1:])
+        # There is a sum more than there are days, the 0 before the first block.
+        lengths[:, 0] += 1
+        place = np.repeat(first - before, lengths.ravel()).reshape(-1, n + 1)
+        place += np.arange(n + 1)
+        result = sums.take(place)
+        result += np.repeat(shift, lengths.ravel()).reshape(place.shape)
         yield result
 
 
