@@ -116,6 +116,10 @@ def test_levels_hold_every_interval_and_place(n: int) -> None:
         ):
             assert sorted({*split.tolist()}) == list(range(a + FEWEST, b - FEWEST + 1))
             assert cost == penalty(n, int(a), int(b))
+        for split, corner in zip(level.splits.T, level.corners.T, strict=True):
+            between = {*corner.tolist()} & {*(corner - level.stride).tolist()}
+            reached = between if level.stride > 1 else {*corner.tolist()}
+            assert all(any(0 <= place - at <= level.stride for at in reached) for place in split)
 
 
 @given(streams())
@@ -152,6 +156,14 @@ def test_the_first_pass_leaves_none_out(stream: Stream, more: float) -> None:
     )
     strongest = max(strongest_of(row, weight) for row, weight in _days(sums[:3]))
     looked_at(sums, levels(len(scores)), strongest + more)
+
+
+@given(streams())
+def test_what_is_as_strong_is_not_left_out_for_rounding(stream: Stream) -> None:
+    sums = sums_of(*stream[:2])
+    for level in levels(len(stream[0])):
+        for strong in cusum(sums, level.start, level.splits, level.end).max(axis=0) - level.penalty:
+            looked_at(sums[None], [level], float(strong))
 
 
 def test_the_first_pass_leaves_most_out() -> None:
