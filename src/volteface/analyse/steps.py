@@ -106,19 +106,20 @@ def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator)
     """The sums of so many orders of the blocks, a row each, some rows at a time."""
     n = len(blocks)
     full, starts, counts = np.unique(blocks, return_index=True, return_counts=True)
+    rises = sums[starts + counts] - sums[starts]
     at_once = min(max(TOGETHER // n, FEWEST_ROWS), MOST_ROWS)
     for done in range(0, draws, at_once):
         keys = random.random((min(at_once, draws - done), int(blocks[-1]) + 1))
         # Two keys that are the same would leave it open which is first: of 53 bits they never are.
-        order = np.argsort(keys[:, full], axis=1)
-        lengths, first = counts[order], starts[order]
+        order = np.argsort(keys.take(full, axis=1), axis=1)
+        lengths = counts.take(order)
         before = np.cumsum(lengths, axis=1) - lengths
         # Within a block sums rise as in the stream, which is quicker than to add up.
-        rise = sums[first + lengths] - sums[first]
-        shift = np.cumsum(rise, axis=1) - rise - sums[first]
+        rise = rises.take(order)
+        shift = np.cumsum(rise, axis=1) - rise - sums.take(starts).take(order)
         # There is a sum more than there are days, the 0 before the first block.
         lengths[:, 0] += 1
-        place = np.repeat(first - before, lengths.ravel()).reshape(-1, n + 1)
+        place = np.repeat(starts.take(order) - before, lengths.ravel()).reshape(-1, n + 1)
         place += np.arange(n + 1)
         result = sums.take(place)
         result += np.repeat(shift, lengths.ravel()).reshape(place.shape)
@@ -160,8 +161,11 @@ class _Rough:
         ahead = np.zeros_like(s)
         for between in range(1, STRIDE):
             inner = slice(between, between - STRIDE)
-            stray = s[inner] - s[:-STRIDE] - rise * (w[inner] - w[:-STRIDE])
-            np.maximum(ahead[:-STRIDE], np.abs(stray), out=ahead[:-STRIDE])
+            stray = w[inner] - w[:-STRIDE]
+            stray *= rise
+            stray += s[:-STRIDE]
+            stray -= s[inner]
+            np.maximum(ahead[:-STRIDE], np.abs(stray, out=stray), out=ahead[:-STRIDE])
         bend = ahead.copy()
         np.maximum(bend[STRIDE:], ahead[:-STRIDE], out=bend[STRIDE:])
         return cls(s, w, bend, error)
