@@ -132,6 +132,8 @@ def _as_strong(sums: Sums, of: list[Level], strongest: float, enough: float) -> 
     rough = _Rough.of(sums)
     for level in of:
         interval, row = np.nonzero(rough.may_reach(level, strongest) & ~strong)
+        if not len(row):
+            continue
         first = row * sums.shape[1]
         start, split, end = level.start[interval], level.splits[:, interval], level.end[interval]
         each = cusum(sums.ravel(), first + start, first + split, first + end)
