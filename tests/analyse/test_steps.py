@@ -94,6 +94,7 @@ def test_chance_is_that_of_every_row_and_interval(stream: Stream, more: float, a
     plain = plain_chance(*stream, strongest, 40)
     found = quick(stream, strongest, draws=40, allowed=allowed)
     assert found == plain if plain <= allowed else found > allowed
+    assert quick(stream, strongest, draws=40, allowed=plain) == plain
 
 
 @pytest.mark.parametrize(("n", "change"), [(150, 0.0), (150, 1.0), (500, 0.0), (500, 0.4), (1300, 0.2)])

@@ -83,7 +83,8 @@ def chance(
     then. `sums`: of scores about their mean; `blocks`: the number of each day's block, ascending; `of`: its levels."""
     count, random = 0, np.random.default_rng(0)
     of = _in_reach(sums, of, strongest)
-    enough = allowed * (1 + draws) - 1
+    # As many as are allowed, or one more where rounding leaves it open: then all are counted.
+    enough = int(allowed * (1 + draws) + 1e-6) - 1
     for permuted in _permuted(sums, blocks, draws, random):
         count += _as_strong(permuted, of, strongest, enough - count)
         if (1 + count) / (1 + draws) > allowed:
@@ -126,7 +127,7 @@ def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator)
         yield result
 
 
-def _as_strong(sums: Sums, of: list[Level], strongest: float, enough: float) -> int:
+def _as_strong(sums: Sums, of: list[Level], strongest: float, enough: int) -> int:
     """How many rows have a step as strong; not all are counted once there are more than enough."""
     strong = np.zeros(len(sums), dtype=bool)
     rough = _Rough.of(sums)
