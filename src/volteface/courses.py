@@ -154,14 +154,31 @@ def _turns(
     most: int = MOST,
 ) -> tuple[Turn, ...]:
     """Those of the changes with these numbers, and what carries them."""
+    ranked = _telling(placed, changes, numbers, most=most)
+    best = _best(store, (act for sides in ranked.values() for side in sides for act in side))
+    return _told(changes, ranked, best, most=most)
+
+
+def _telling(
+    placed: Sequence[Placed], changes: Sequence[Change], numbers: Iterable[int], *, most: int = MOST
+) -> dict[int, list[list[ActRow]]]:
+    """By the number of a change, the acts on both sides that may be shown for it, the most telling first."""
     events = [Event(day, act.score or 0.0, act.confidence or IMPORTED) for day, act in placed]
-    ranked = {
+    return {
         number: [
             [placed[place][1] for place in side[: SPARE * most]] for side in carriers(changes, number, events)
         ]
         for number in numbers
     }
-    best = _best(store, (act for sides in ranked.values() for side in sides for act in side))
+
+
+def _told(
+    changes: Sequence[Change],
+    ranked: Mapping[int, list[list[ActRow]]],
+    best: dict[str, ReportRow],
+    *,
+    most: int = MOST,
+) -> tuple[Turn, ...]:
     return tuple(
         Turn(changes[number], *(_distinct(side, best, most) for side in sides))
         for number, sides in ranked.items()
@@ -240,25 +257,35 @@ def _turned(store: Store, monday: date, sunday: date) -> Iterable[TurnLine]:
     pairs = busy_pairs(store, monday, sunday, limit=DYADS)
     known = [pair for pair in pairs if all(is_code(one) and is_country(one) for one in pair)]
     together = streams(store, known, until=sunday, longest=LONGEST)
+    found = []
     for actor, recipient in pairs:
         filters = ActFilter(actor=actor, recipient=recipient, until=sunday)
         stream = together.get((actor, recipient)) or _stream(_placed(store.acts(filters)))
-        changes = turning(stream.days, stream.scores)
-        if not changes:
-            continue
-        earlier = stream.until(monday - timedelta(1))
-        before = turning(earlier.days, earlier.scores)
-        new = [
-            number
-            for number, change in enumerate(changes)
-            if not any(abs(change.day - old.day) <= timedelta(weeks=SAME) for old in before)
-        ]
-        if not new:
-            continue
-        for turn in _turns(store, _placed(store.acts(filters)), changes, new):
+        changes, new = _new(stream, monday - timedelta(1))
+        if new:
+            placed = _placed(store.acts(filters))
+            found.append((filters, changes, _telling(placed, changes, new)))
+    best = _best(
+        store, (act for *_, ranked in found for sides in ranked.values() for side in sides for act in side)
+    )
+    for filters, changes, ranked in found:
+        for turn in _told(changes, ranked, best):
             yield TurnLine(
                 *_names(filters), turn.change, *(_links(side) for side in (turn.before, turn.after))
             )
+
+
+def _new(stream: Stream, earlier: date) -> tuple[tuple[Change, ...], list[int]]:
+    """The changes of a stream, and the numbers of those that it did not show on an earlier day."""
+    changes = turning(stream.days, stream.scores)
+    known = stream.until(earlier) if changes else stream
+    before = turning(known.days, known.scores) if changes else ()
+    new = [
+        number
+        for number, change in enumerate(changes)
+        if not any(abs(change.day - old.day) <= timedelta(weeks=SAME) for old in before)
+    ]
+    return changes, new
 
 
 def _stream(placed: Sequence[Placed]) -> Stream:

@@ -38,7 +38,9 @@ def carriers(changes: Sequence[Change], number: int, events: Sequence[Event]) ->
             near = float(0.5 ** (abs((event.day - change.day).days) / HALVES))
             return way * (event.score - other) * event.weight * near
 
-        return sorted((p for p in places if told(p) > 0), key=lambda p: (-told(p), events[p].day, p))
+        telling = ((told(place), place) for place in places)
+        most = sorted((-much, events[place].day, place) for much, place in telling if much > 0)
+        return [place for *_, place in most]
 
     before = [p for p, event in enumerate(events) if first <= event.day < change.day]
     after = [p for p, event in enumerate(events) if change.day <= event.day < last]

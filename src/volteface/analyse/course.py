@@ -21,11 +21,9 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from scipy.linalg import cho_solve_banded, cholesky_banded
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from volteface.analyse.steps import FEWEST, Floats, Ints, Level, Sums, chance, cusum, levels, sums_of
 
 # Events of one day are seldom independent: one affair, several acts. So n of them weigh n / (1 + (n - 1) × this),
 # the effective number under this intraclass correlation; never more than two.
@@ -41,10 +39,7 @@ BLOCK = 14
 DRAWS = 999
 # Permuted days; a stream of many years is permuted less often, which costs its `sure` the third digit.
 MOST_CELLS, FEWEST_DRAWS = 1_000_000, 199
-# Orders that are looked at together: most streams show no change, which the first of them tell.
-AT_ONCE = 200
-# Days with events and days of time that must stand on each side of a change.
-FEWEST = 4
+# Days of time that must stand on each side of a change, besides so many days with events as on each side of a step.
 SHORTEST = 14
 # Without its most telling day on either side a change must keep this share of its size: one event is an event.
 WITHOUT_ONE = 0.5
@@ -197,81 +192,32 @@ def _test(part: _Days, alarm: float, draws: int) -> tuple[int | None, float]:
     spread = np.sqrt(np.average(centred**2, weights=part.weight))
     if spread < 1e-9:
         return None, 0.0
-    scores = part.weight * centred / spread
+    sums, of = sums_of(part.weight * centred / spread, part.weight), levels(n)
     strongest, split = -np.inf, None
-    sums, weights = _sums(scores[None]), _sums(part.weight[None])
-    for a, b in _intervals(n):
-        each = _cusum(sums[:, a : b + 1], weights[:, a : b + 1])[0]
-        at, found = a + FEWEST + int(each.argmax()), float(each.max()) - _penalty(n, b - a)
-        if found > strongest and _holds(part, a, at, b):
+    for found, start, at, end in _steps(sums, of):
+        if found > strongest and _holds(part, start, at, end):
             strongest, split = found, at
     if split is None:
         return None, 0.0
     draws = max(min(draws, MOST_CELLS // n), min(draws, FEWEST_DRAWS))
     allowed = alarm * min(1, ALARMS_A_YEAR / ALARM * span / YEAR)
-    chance = _chance(part, scores, strongest - 1e-9, span=span, draws=draws, allowed=allowed)
-    return (split, 1 - chance) if chance <= allowed else (None, 0.0)
+    often = chance(sums, _blocks(part, span), of, strongest - 1e-9, draws=draws, allowed=allowed)
+    return (split, 1 - often) if often <= allowed else (None, 0.0)
 
 
-def _chance(part: _Days, scores: Floats, strongest: float, *, span: int, draws: int, allowed: float) -> float:
-    """How often a permuted stream has a step as strong; of more than is allowed, what is known by then."""
-    n, count, random = len(part.day), 0, np.random.default_rng(0)
-    for done in range(0, draws, AT_ONCE):
-        rows = _permuted(part, span, min(AT_ONCE, draws - done), random)
-        sums, weights = _sums(scores[rows]), _sums(part.weight[rows])
-        weaker = np.ones(len(rows), dtype=bool)
-        for a, b in _intervals(n):
-            best = _cusum(sums[:, a : b + 1], weights[:, a : b + 1]).max(axis=1)
-            weaker &= best - _penalty(n, b - a) < strongest
-            stronger = len(weaker) - int(np.count_nonzero(weaker))
-            if not weaker.any() or (1 + count + stronger) / (1 + draws) > allowed:
-                break
-            if stronger * 8 > len(weaker):  # who is as strong need not be looked at again
-                sums, weights, weaker = sums[weaker], weights[weaker], weaker[weaker]
-                count, stronger = count + stronger, 0
-        count += stronger
-        if (1 + count) / (1 + draws) > allowed:
-            break
-    return (1 + count) / (1 + draws)
+def _steps(sums: Sums, of: list[Level]) -> Iterator[tuple[float, int, int, int]]:
+    """Of each interval, longer ones first, the strongest step: how strong, start of the interval, its place, end."""
+    for level in of:
+        each = cusum(sums, level.start, level.splits, level.end)
+        found, at = each.max(axis=0) - level.penalty, level.start + FEWEST + each.argmax(axis=0)
+        yield from zip(*(column.tolist() for column in (found, level.start, at, level.end)), strict=True)
 
 
-def _permuted(part: _Days, span: int, draws: int, random: np.random.Generator) -> Ints:
-    """So many orders of the stream's blocks."""
+def _blocks(part: _Days, span: int) -> Ints:
+    """The number of the block in which each day stands."""
     length = BLOCK if span * 2 > YEAR else BLOCK // 2
     length *= 2 if len(part.day) * 2 > span else 1
-    blocks = (part.day - part.day[0]) // length
-    keys = random.random((draws, int(blocks[-1]) + 1))[:, blocks]
-    result: Ints = np.argsort(keys, axis=1, kind="stable")
-    return result
-
-
-def _sums(values: Floats) -> Floats:
-    return np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
-
-
-def _penalty(n: int, length: int) -> float:
-    return float(np.sqrt(2 * (1 + np.log(n / length))))
-
-
-def _intervals(n: int) -> Iterator[tuple[int, int]]:
-    """The whole, then shorter and shorter intervals that overlap by half."""
-    length = float(n)
-    while length >= 2 * FEWEST:
-        count = 2 * int(np.ceil(n / length)) - 1
-        for start in np.linspace(0, n - length, count):
-            yield int(start), int(np.ceil(start + length))
-        length /= 2
-
-
-def _cusum(sums: Floats, weights: Floats, *, fewest: int = FEWEST) -> Floats:
-    """Of each row, |difference of the means of both sides| in standard errors, at each place that leaves both sides
-    at least so many days."""
-    inner = slice(fewest, sums.shape[1] - fewest)
-    total = sums[:, -1:] - sums[:, :1]
-    whole = weights[:, -1:] - weights[:, :1]
-    left = weights[:, inner] - weights[:, :1]
-    gap = sums[:, inner] - sums[:, :1] - total * left / whole
-    result: Floats = np.abs(gap) / np.sqrt(left * (whole - left) / whole)
+    result: Ints = (part.day - part.day[0]) // length
     return result
 
 
@@ -314,7 +260,8 @@ def _gains(stream: _Days, start: int, end: int, *, fewest: int = FEWEST) -> Floa
     """By how much a step before each day (but the outermost) lessens the weighted squares about the mean."""
     part = stream.part(start, end)
     centred = part.weight * (part.pull - np.average(part.pull, weights=part.weight))
-    result: Floats = _cusum(_sums(centred[None]), _sums(part.weight[None]), fewest=fewest)[0] ** 2
+    places = np.arange(fewest, len(centred) - fewest + 1)
+    result: Floats = cusum(sums_of(centred, part.weight), 0, places, len(centred)) ** 2
     return result
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from volteface.store.acts import LONGEST, ActFilter, conditions
 from volteface.store.store import Store
@@ -30,10 +32,10 @@ SELECT actor, recipient FROM acts WHERE status = 'actual' AND actor <> recipient
 GROUP BY ALL ORDER BY count(*) DESC, actor, recipient LIMIT $limit"""
 # What courses are drawn on, of many pairs at once: an act that stands for several parties counts once.
 STREAMS = """
-SELECT a.actor, a.recipient, day + ((day_end - day) // 2)::INTEGER AS middle, act, any_value(score), any_value(day)
+SELECT a.actor, a.recipient, day + ((day_end - day) // 2)::INTEGER AS middle, any_value(score), any_value(day)
 FROM acts a WHERE (a.actor, a.recipient) IN (SELECT unnest($actors), unnest($recipients)) AND status = 'actual'
   AND score IS NOT NULL AND day <= $until AND day_end - day <= $longest
-GROUP BY ALL ORDER BY a.actor, a.recipient, middle, act"""
+GROUP BY a.actor, a.recipient, middle, act ORDER BY a.actor, a.recipient, middle, act"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,18 @@ def streams(
     store: Store, pairs: Sequence[tuple[str, str]], *, until: date, longest: int
 ) -> dict[tuple[str, str], Stream]:
     """What each of the pairs has had between them by a day, without acts dated less closely than `longest` days."""
-    found: dict[tuple[str, str], list[tuple[date, float, date]]] = {pair: [] for pair in pairs}
     given = {
         "actors": [a for a, _ in pairs],
         "recipients": [b for _, b in pairs],
         "until": until,
         "longest": longest,
     }
-    for actor, recipient, middle, _, score, first in store._rows(STREAMS, given) if pairs else ():
-        found[actor, recipient].append((middle, score, first))
-    return {
-        pair: Stream(*zip(*rows, strict=True)) if rows else Stream((), (), ()) for pair, rows in found.items()
-    }
+    found = dict.fromkeys(pairs, Stream((), (), ()))
+    rows = store._rows(STREAMS, given) if pairs else ()
+    for pair, acts in groupby(rows, key=itemgetter(0, 1)):
+        _, _, *columns = zip(*acts, strict=True)
+        found[pair] = Stream(*columns)
+    return found
 
 
 def _placed(filters: ActFilter) -> tuple[str, dict[str, object]]:
