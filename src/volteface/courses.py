@@ -127,7 +127,7 @@ def week(store: Store, day: date) -> Digest:
 
 def middle(act: ActRow) -> date:
     """The day of an act, or the middle one of those on which it can have happened."""
-    return act.day + (act.day_end - act.day) / 2  # type: ignore[no-any-return]
+    return date.fromordinal((act.day.toordinal() + act.day_end.toordinal()) // 2)
 
 
 def name_of(wanted: str) -> str:

@@ -25,7 +25,8 @@ Truths = npt.NDArray[np.bool_]
 FEWEST = 4
 # Permuted days that are looked at together, and fewest and most orders: they should stay in the processor's own memory,
 # and of most streams the first orders tell that there is no change.
-TOGETHER, FEWEST_ROWS, MOST_ROWS = 32_000, 20, 200
+TOGETHER, FEWEST_ROWS, MOST_ROWS = 32_000, 20, 100
+FAR = 6.0
 # Places between two at which the first pass looks; intervals with fewer places are looked at everywhere.
 STRIDE = 4
 # By how much of the greatest sum single precision may be off after some operations; one is off by 2 ** -24.
@@ -81,15 +82,23 @@ def chance(
 ) -> float:
     """How often a stream whose blocks are permuted has a step as strong; of more than is allowed, what is known by
     then. `sums`: of scores about their mean; `blocks`: the number of each day's block, ascending; `of`: its levels."""
-    count, random = 0, np.random.default_rng(0)
+    count, done, random = 0, 0, np.random.default_rng(0)
     of = _in_reach(sums, of, strongest)
     # As many as are allowed, or one more where rounding leaves it open: then all are counted.
     enough = int(allowed * (1 + draws) + 1e-6) - 1
     for permuted in _permuted(sums, blocks, draws, random):
-        count += _as_strong(permuted, of, strongest, enough - count)
-        if (1 + count) / (1 + draws) > allowed:
-            break
+        done += len(permuted)
+        most = min(enough, _likely(allowed * done))
+        count += _as_strong(permuted, of, strongest, most - count)
+        if count > most and (1 + count) / (1 + done) > allowed:
+            return (1 + count) / (1 + done)
     return (1 + count) / (1 + draws)
+
+
+def _likely(expected: float) -> int:
+    """More than so many, where no more are expected, come once in a hundred thousand times (Bernstein's bound), and the
+    rest need not be drawn (as in Besag & Clifford 1991, Sequential Monte Carlo p-values)."""
+    return int(expected + FAR * (1 + np.sqrt(expected)))
 
 
 def _in_reach(sums: Sums, of: list[Level], strongest: float) -> list[Level]:
