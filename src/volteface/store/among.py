@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from volteface.store.store import Store
+if TYPE_CHECKING:
+    from volteface.store.store import Store
 
 # Of more documents than these their own column costs less, which is opened whole.
 MOST_TEXTS = 1_000
@@ -43,9 +45,9 @@ def documents_of(store: Store, linked: Collection[str]) -> list[str]:
     return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
 
 
-def within(ids: Collection[str], column: str) -> tuple[str, dict[str, object]]:
-    """That an id is one of these, and the parameters of it."""
-    if len(ids) <= MOST_WRITTEN:
+def within(ids: Collection[str], column: str, *, most: int = MOST_WRITTEN) -> tuple[str, dict[str, object]]:
+    """That an id is one of these, and the parameters of it. `most`: of how many the index is asked."""
+    if len(ids) <= most:
         return f"{column} IN ({names(ids)})", {}
     return f"{column} IN (SELECT unnest($within::VARCHAR[]))", {"within": sorted(ids)}
 

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from volteface.records import Record
-from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, names, text_of, within
-from volteface.store.listing import Filters, beginning, words
+from volteface.store.among import RECORDS, current, documents_of, names, text_of, within
+from volteface.store.listing import Filters, beginning
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
 from volteface.store.profile import of_keys
@@ -27,8 +27,11 @@ from volteface.store.words import holding
 # Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
 MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
-# So many are asked for at first: all that is looked at in the first three goes.
-FIRST = (1 + 4 + 16) * LOOKED_AT
+# So many are asked for at first: to put more in order costs little, and few searches need more.
+FIRST = 20 * LOOKED_AT
+# Of quotes more are looked at at first: what is found in a document is said in it once in three times. Of more documents
+# than these they are found faster by reading all quotes than in an index.
+QUOTES_LOOKED_AT, MOST_LOOKED_UP = 60, 500
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
 FIRST_REPORTS = f"""
@@ -84,22 +87,9 @@ SAYING = "SELECT document, coder, attribution, actor, source, content, form, via
 SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
 HEADS = "SELECT document, coder, headline, publisher, published FROM records"
 SPOKEN_OF = "SELECT document, coder, record FROM records"
+WHOLE = "SELECT document, coder, headline, publisher, published, source, record FROM records"
 # Documents that are looked at first for what others said.
 HEARD_AT_ONCE = 24
-HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
-# Quotes of few documents, the newest first.
-QUOTES_OF = """
-WITH one_quote AS MATERIALIZED (
-  SELECT document, coder, attribution, content, source, actor, form, via FROM attributions q WHERE {only} AND {where}),
-one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published FROM records WHERE {only}),
-now AS MATERIALIZED (FROM latest WHERE {only}),
-one_actor AS MATERIALIZED (SELECT document, coder, actor, name, key FROM known_actors WHERE {only})
-SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, c.content, c.form, c.via,
-  r.headline, r.publisher, r.published
-FROM one_quote c SEMI JOIN now USING (document, coder) JOIN one_record r USING (document, coder)
-LEFT JOIN one_actor a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
-ORDER BY r.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
-
 DYADS = """
 SELECT actor, recipient, count(*) AS acts, min(day), max(day) FROM acts
 WHERE leads AND status = 'actual' AND actor <> recipient AND score IS NOT NULL
@@ -339,65 +329,91 @@ def _oldest(row: Neighbour) -> tuple[bool, date, str]:
 def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
     """Current documents, the newest first; with `wanted` those that have all these words."""
     if wanted:
-        left = _before(store, wanted, offset) if offset else 0
-        return list(islice(_having(store, wanted, left), offset - left, offset - left + limit))
+        return list(islice(_having(store, wanted, offset), limit))
     shown = [one for (one,) in store._rows(NEWEST_DOCUMENTS, {"limit": limit, "offset": offset})]
     return [Found(*(*row, "")) for row in _documents(store, shown)]
 
 
-def _having(store: Store, wanted: str, left: int = 0) -> Iterator[Found]:
-    """Documents with all these words, the newest first, without the first candidates."""
-    every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
-    for some in candidates(store, wanted, most=MOST_CANDIDATES, left=left):
-        texts = _texts(store, names(some))
-        for row in _documents(store, some):
-            text = texts[row[0]]
-            if all(word.search(f"{row[1] or ''} {row[2] or ''} {text}") for word in every):
-                yield Found(*(*row, text))
+def _having(store: Store, wanted: str, offset: int) -> Iterator[Found]:
+    """Documents with all these words, the newest first, without the first."""
+    every = [beginning(word) for word in _first(wanted).split()]
+    near = holding(store, _first(wanted), most=offset + FIRST)
+    left = offset if _sure(store, wanted, near[:offset]) else 0
+    some_of = candidates(store, wanted, most=MOST_CANDIDATES, near=near, first=offset + FIRST, left=left)
+    passed = left
+    for some in some_of:
+        now = current(store, some)
+        rows = {row[0]: row[2:] for row in _of_documents(store, WHOLE, some) if row[:2] in now}
+        for document, (*head, blob) in ((one, rows[one]) for one in some if one in rows):
+            text = text_of(blob)
+            if all(word.search(f"{head[0] or ''} {head[1] or ''} {text}") for word in every):
+                passed += 1
+                if passed > offset:
+                    yield Found(document, *head, text)
 
 
-def _before(store: Store, wanted: str, offset: int) -> int:
-    """How many of the first candidates need not be looked at, since they are found and come before: words of plain
+def _first(wanted: str) -> str:
+    """The words that count."""
+    return " ".join(wanted.split()[:MOST_WORDS])
+
+
+def _sure(store: Store, wanted: str, near: Collection[str]) -> bool:
+    """Whether documents that may have these words need not be looked at, since they are current and words of plain
     letters are found on the shelves as they stand in the text."""
-    if not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
-        return 0
-    left = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=offset)
-    only, given = within(left, "w.document")
-    sql = f"SELECT count(*) FROM word_documents w SEMI JOIN latest USING (document) WHERE {only} AND number IS NOT NULL"
-    return offset if store._rows(sql, given)[0][0] == offset else 0
+    if not near or not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
+        return False
+    only, given = within(near, "document")
+    fresh = {one for (one,) in store._rows("SELECT document FROM word_documents WHERE number IS NULL", {})}
+    ((known,),) = store._rows(f"SELECT count(*) FROM latest WHERE {only}", given)
+    return bool(known == len(near) and fresh.isdisjoint(near))
 
 
 def candidates(
-    store: Store, wanted: str, *, most: int | None = None, left: int = 0, **how: Any
-) -> Iterator[list[str]]:
-    """What may have these words, some at a time, to be looked at itself; `left`: without so many of the first; `how`:
-    as `words.holding` has it."""
-    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), left, LOOKED_AT
-    found = holding(store, sure, most=left + FIRST, **how)
+    store: Store,
+    wanted: str,
+    *,
+    most: int | None = None,
+    near: Sequence[str] | None = None,
+    first: int = FIRST,
+    left: int = 0,
+    size: int = LOOKED_AT,
+    **how: Any,
+) -> Iterator[Sequence[str]]:
+    """What may have these words, to be looked at itself: so many (`size`), then as many again as before. `near`: the
+    `first` of them if they are known; `left`: without so many of these; `how`: as `words.holding` has it."""
+    found = holding(store, _first(wanted), most=first, **how) if near is None else near
+    start = left
     while start < len(found):
-        yield found[start : start + size]
-        start, size = start + size, 4 * size
-        if start == left + FIRST == len(found):
-            found = holding(store, sure, most=most, **how)
+        end = min(start + max(size, start - left), len(found))
+        yield found[start:end]
+        start = end
+        if end == len(found) == first:
+            found = holding(store, _first(wanted), most=most, **how)
 
 
 def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
     """Quotes with all these words, the newest first."""
-    return list(islice(_quoting(store, wanted), offset, offset + limit))
+    return _quotes(store, list(islice(_quoting(store, wanted), offset, offset + limit)))
 
 
-def _quoting(store: Store, wanted: str) -> Iterator[Said]:
-    where, parameters = _has_words(wanted, "concat_ws(' ', q.source, q.content)")
-    for some in candidates(store, wanted):
-        only, given = within(some, "document")
-        having = {
-            one for (one,) in store._rows(HAVING.format(only=only, where=where), {**parameters, **given})
-        }
-        found = [one for one in some if one in having]
-        for start in range(0, len(found), MOST_WRITTEN):
-            these = f"document IN ({names(found[start : start + MOST_WRITTEN])})"
-            sql = QUOTES_OF.format(only=these, where=where)
-            yield from (Said(*row) for row in store._rows(sql, parameters))
+def _quoting(store: Store, wanted: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of `SAYING`."""
+    words = _first(wanted).split()
+    every = [beginning(word) for word in words]
+    # Of most rows it is seen without a pattern, which DuckDB takes 4 ms to make, that they have not the words.
+    plain = {f"word{n}": word.lower() for n, word in enumerate(words) if word.isascii()}
+    has = "".join(f" AND contains(lower(concat_ws(' ', source, content)), ${name})" for name in plain)
+    for some in candidates(store, wanted, size=QUOTES_LOOKED_AT):
+        only, given = within(some, "document", most=MOST_LOOKED_UP)
+        rows = [
+            row
+            for row in store._rows(f"{SAYING} WHERE {only}{has}", {**given, **plain})
+            if all(word.search(f"{row[4] or ''} {row[5] or ''}") for word in every)
+        ]
+        place = {document: n for n, document in enumerate(some)}
+        now = current(store, {row[0] for row in rows})
+        here = [row for row in rows if row[:2] in now]
+        yield from sorted(here, key=lambda row: (place[row[0]], _number(row[2])))
 
 
 def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
@@ -475,12 +491,6 @@ def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
 
 def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
-
-
-def _has_words(wanted: str | None, text: str) -> tuple[str, dict[str, object]]:
-    every = (wanted or "").split()[:MOST_WORDS]
-    parameters: dict[str, object] = {f"word{n}": words(word) for n, word in enumerate(every)}
-    return " AND ".join(["true", *(f"regexp_matches({text}, ${name})" for name in parameters)]), parameters
 
 
 def busiest(store: Store, *, limit: int) -> list[tuple[str, str, int, date, date]]:
