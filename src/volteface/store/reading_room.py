@@ -29,8 +29,8 @@ MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 # So many are asked for at first: to put more in order costs little, and few searches need more.
 FIRST = 20 * LOOKED_AT
-# Of quotes more are looked at at first: what is found in a document is said in it once in three times. Of more documents
-# than these they are found faster by reading all quotes than in an index.
+# Of quotes more are looked at at first: what is found in a document is said in it once in three times. Of more of them
+# than the second, quotes are found faster by reading all than in an index.
 QUOTES_LOOKED_AT, MOST_LOOKED_UP = 60, 500
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
