@@ -45,9 +45,9 @@ def documents_of(store: Store, linked: Collection[str]) -> list[str]:
     return [document for (document,) in store._rows(TOLD.format(linked=names(linked)), {})]
 
 
-def within(ids: Collection[str], column: str, *, most: int = MOST_WRITTEN) -> tuple[str, dict[str, object]]:
-    """That an id is one of these, and the parameters of it. `most`: of how many the index is asked."""
-    if len(ids) <= most:
+def within(ids: Collection[str], column: str) -> tuple[str, dict[str, object]]:
+    """That an id is one of these, and the parameters of it."""
+    if len(ids) <= MOST_WRITTEN:
         return f"{column} IN ({names(ids)})", {}
     return f"{column} IN (SELECT unnest($within::VARCHAR[]))", {"within": sorted(ids)}
 

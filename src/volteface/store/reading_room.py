@@ -29,9 +29,8 @@ MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 # So many are asked for at first: to put more in order costs little, and few searches need more.
 FIRST = 20 * LOOKED_AT
-# Of quotes more are looked at at first: what is found in a document is said in it once in three times. Of more of them
-# than the second, quotes are found faster by reading all than in an index.
-QUOTES_LOOKED_AT, MOST_LOOKED_UP = 60, 500
+# The same of quotes: what stands in a document is said in it once in four times.
+QUOTES_LOOKED_AT = 60
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
 FIRST_REPORTS = f"""
@@ -39,18 +38,20 @@ WITH {TOLD}
 SELECT linked, document, event, publisher, published, sentence_starts, sentence_ends FROM told
 QUALIFY row_number() OVER (PARTITION BY linked
   ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event) = 1"""
-HAPPENED = """
-WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({chosen})),
-one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({chosen})),
+FACTS = """
+  e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
+  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
+  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by"""
+HAPPENED = f"""
+WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({{chosen}})),
+one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({{chosen}})),
 party AS (
   SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
     ORDER BY side, number) AS parties
   FROM one_party GROUP BY linked)
-SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
-  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
-  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by,
+SELECT{FACTS},
   coalesce(p.parties, []) AS parties
-FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {order}, e.linked"""
+FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {{order}}, e.linked"""
 
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
@@ -58,11 +59,17 @@ DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND 
 # Of no more events than these the ids are written into the question.
 FEW = 1_000
 
-REPORTS = f"""
-WITH {TOLD}
-SELECT document, event, headline, publisher, published, source, original AS copy_of, score, reasons FROM told
-ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event
-LIMIT $limit OFFSET $offset"""
+# One event and its reports: of one table after the other, which costs a third of what their joins do.
+HAPPENING = f"SELECT{FACTS} FROM linked_events e WHERE linked IN ({{linked}})"
+PARTIES = """
+SELECT side, name, country, sector, key FROM known_linked_participants WHERE linked IN ({linked})
+ORDER BY side, number"""
+REPORTED = "SELECT document, coder, event, score, reasons FROM linked WHERE linked IN ({linked})"
+CODED = (
+    "SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events WHERE {only}"
+)
+READ = "SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}"
+COPIED = "SELECT document, original FROM copies WHERE {only}"
 
 # Of the same group of copies: the original and all that reprint it.
 ORIGINAL = "SELECT original FROM copies WHERE document = $document"
@@ -243,10 +250,30 @@ def happened_where(
     return _happened(store, where, NEWEST, {**parameters, "limit": limit, "offset": offset})
 
 
-def linked_event(store: Store, linked: str) -> Happened | None:
-    """The linked event with this id, None if there is none."""
-    found = _happened(store, "e.linked = $linked", OLDEST, {"linked": linked, "limit": 1, "offset": 0})
-    return found[0] if found else None
+def happening(
+    store: Store, linked: str, *, limit: int, offset: int = 0
+) -> tuple[Happened, list[Joined]] | None:
+    """The linked event with this id and of its reports so many, originals first; None if there is none."""
+    this = names([linked])
+    events = store._rows(HAPPENING.format(linked=this), {})
+    told = {row[:3]: row[3:] for row in store._rows(REPORTED.format(linked=this), {})}
+    only, given = within({document for document, *_ in told}, "document")
+    read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
+    copied = dict(store._rows(COPIED.format(only=only), given))
+    found = []
+    for document, coder, event, *spans in store._rows(CODED.format(only=only), given):
+        one = (document, coder, event)
+        if one in told and one[:2] in read:
+            row = (document, event, *read[one[:2]], copied.get(document), *told[one])
+            found.append((Joined(*row), spans))
+    if not events or not found:
+        return None
+    found.sort(key=lambda one: (one[0].copy_of is not None, *_oldest(one[0]), one[1][0], one[0].event))
+    first, (_, start, end) = found[0]
+    text = _texts(store, names([first.document]))[first.document]
+    parties = [Party(*row) for row in store._rows(PARTIES.format(linked=this), {})]
+    shown = (first.document, first.event, first.publisher, first.published, text[start:end])
+    return _happening((*events[0], parties, *shown)), [one for one, _ in found[offset : offset + limit]]
 
 
 def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
@@ -279,13 +306,6 @@ def actor_keys(store: Store, document: str) -> dict[str, str]:
     sql = f"SELECT actor, key, coder FROM known_actors WHERE document IN ({names([document])}) AND key IS NOT NULL"
     now = current(store, [document])
     return {actor: key for actor, key, coder in store._rows(sql, {}) if (document, coder) in now}
-
-
-def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
-    """The reports of a linked event, originals first."""
-    only, given = within(documents_of(store, [linked]), "document")
-    sql = REPORTS.format(chosen=names([linked]), only=only)
-    return [Joined(*row) for row in store._rows(sql, {"limit": limit, "offset": offset, **given})]
 
 
 def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
@@ -322,7 +342,7 @@ def _documents(store: Store, ids: Collection[str]) -> list[tuple[Any, ...]]:
     return store._rows(DOCUMENTS.format(only=only), parameters) if ids else []
 
 
-def _oldest(row: Neighbour) -> tuple[bool, date, str]:
+def _oldest(row: Neighbour | Joined) -> tuple[bool, date, str]:
     return row.published is None, row.published or date.max, row.document
 
 
@@ -343,13 +363,15 @@ def _having(store: Store, wanted: str, offset: int) -> Iterator[Found]:
     passed = left
     for some in some_of:
         now = current(store, some)
-        rows = {row[0]: row[2:] for row in _of_documents(store, WHOLE, some) if row[:2] in now}
-        for document, (*head, blob) in ((one, rows[one]) for one in some if one in rows):
+        rows = {row[0]: row for row in _of_documents(store, WHOLE, some) if row[:2] in now}
+        for document, _, headline, publisher, published, source, blob in (
+            rows[one] for one in some if one in rows
+        ):
             text = text_of(blob)
-            if all(word.search(f"{head[0] or ''} {head[1] or ''} {text}") for word in every):
+            if all(word.search(f"{headline or ''} {publisher or ''} {text}") for word in every):
                 passed += 1
                 if passed > offset:
-                    yield Found(document, *head, text)
+                    yield Found(document, headline, publisher, published, source, text)
 
 
 def _first(wanted: str) -> str:
@@ -404,7 +426,7 @@ def _quoting(store: Store, wanted: str) -> Iterator[tuple[Any, ...]]:
     plain = {f"word{n}": word.lower() for n, word in enumerate(words) if word.isascii()}
     has = "".join(f" AND contains(lower(concat_ws(' ', source, content)), ${name})" for name in plain)
     for some in candidates(store, wanted, size=QUOTES_LOOKED_AT):
-        only, given = within(some, "document", most=MOST_LOOKED_UP)
+        only, given = within(some, "document")
         rows = [
             row
             for row in store._rows(f"{SAYING} WHERE {only}{has}", {**given, **plain})

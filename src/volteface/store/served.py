@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
@@ -373,7 +373,7 @@ def _of(
     return where, parameters
 
 
-def _candidates(store: Store, wanted: str, filters: Filters, cut: Cut) -> Iterator[list[str]]:
+def _candidates(store: Store, wanted: str, filters: Filters, cut: Cut) -> Iterator[Sequence[str]]:
     """Documents that may have these words, in the order of the list, from the place on."""
     where, parameters = document_conditions(replace(filters, source=None), "l")
     if cut.after:
