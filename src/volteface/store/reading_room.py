@@ -4,16 +4,15 @@ it shows and not what the database holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 import msgspec
 
 from volteface.records import Record
 from volteface.store.among import RECORDS, current, documents_of, names, text_of, within
-from volteface.store.listing import Filters, beginning
+from volteface.store.listing import Filters
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
 from volteface.store.profile import of_keys
@@ -22,15 +21,6 @@ from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
 from volteface.store.words import NEWEST as NEWEST_FIRST
-from volteface.store.words import holding
-
-# Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
-MOST_WORDS = 8
-MOST_CANDIDATES, LOOKED_AT = 12_000, 30
-# So many are asked for at first: to put more in order costs little, and few searches need more.
-FIRST = 20 * LOOKED_AT
-# The same of quotes: what stands in a document is said in it once in four times.
-QUOTES_LOOKED_AT = 60
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
 FIRST_REPORTS = f"""
@@ -90,11 +80,10 @@ NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIM
 HEARD = """
 SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
 GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
-SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via, day FROM attributions q"
 SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
 HEADS = "SELECT document, coder, headline, publisher, published FROM records"
 SPOKEN_OF = "SELECT document, coder, record FROM records"
-WHOLE = "SELECT document, coder, headline, publisher, published, source, record FROM records"
 # Documents that are looked at first for what others said.
 HEARD_AT_ONCE = 24
 DYADS = """
@@ -346,96 +335,10 @@ def _oldest(row: Neighbour | Joined) -> tuple[bool, date, str]:
     return row.published is None, row.published or date.max, row.document
 
 
-def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
-    """Current documents, the newest first; with `wanted` those that have all these words."""
-    if wanted:
-        return list(islice(_having(store, wanted, offset), limit))
+def documents(store: Store, *, limit: int, offset: int = 0) -> list[Found]:
+    """Current documents, the newest first."""
     shown = [one for (one,) in store._rows(NEWEST_DOCUMENTS, {"limit": limit, "offset": offset})]
     return [Found(*(*row, "")) for row in _documents(store, shown)]
-
-
-def _having(store: Store, wanted: str, offset: int) -> Iterator[Found]:
-    """Documents with all these words, the newest first, without the first."""
-    every = [beginning(word) for word in _first(wanted).split()]
-    near = holding(store, _first(wanted), most=offset + FIRST)
-    left = offset if _sure(store, wanted, near[:offset]) else 0
-    some_of = candidates(store, wanted, most=MOST_CANDIDATES, near=near, first=offset + FIRST, left=left)
-    passed = left
-    for some in some_of:
-        now = current(store, some)
-        rows = {row[0]: row for row in _of_documents(store, WHOLE, some) if row[:2] in now}
-        for document, _, headline, publisher, published, source, blob in (
-            rows[one] for one in some if one in rows
-        ):
-            text = text_of(blob)
-            if all(word.search(f"{headline or ''} {publisher or ''} {text}") for word in every):
-                passed += 1
-                if passed > offset:
-                    yield Found(document, headline, publisher, published, source, text)
-
-
-def _first(wanted: str) -> str:
-    """The words that count."""
-    return " ".join(wanted.split()[:MOST_WORDS])
-
-
-def _sure(store: Store, wanted: str, near: Collection[str]) -> bool:
-    """Whether documents that may have these words need not be looked at, since they are current and words of plain
-    letters are found on the shelves as they stand in the text."""
-    if not near or not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
-        return False
-    only, given = within(near, "document")
-    fresh = {one for (one,) in store._rows("SELECT document FROM word_documents WHERE number IS NULL", {})}
-    ((known,),) = store._rows(f"SELECT count(*) FROM latest WHERE {only}", given)
-    return bool(known == len(near) and fresh.isdisjoint(near))
-
-
-def candidates(
-    store: Store,
-    wanted: str,
-    *,
-    most: int | None = None,
-    near: Sequence[str] | None = None,
-    first: int = FIRST,
-    left: int = 0,
-    size: int = LOOKED_AT,
-    **how: Any,
-) -> Iterator[Sequence[str]]:
-    """What may have these words, to be looked at itself: so many (`size`), then as many again as before. `near`: the
-    `first` of them if they are known; `left`: without so many of these; `how`: as `words.holding` has it."""
-    found = holding(store, _first(wanted), most=first, **how) if near is None else near
-    start = left
-    while start < len(found):
-        end = min(start + max(size, start - left), len(found))
-        yield found[start:end]
-        start = end
-        if end == len(found) == first:
-            found = holding(store, _first(wanted), most=most, **how)
-
-
-def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
-    """Quotes with all these words, the newest first."""
-    return _quotes(store, list(islice(_quoting(store, wanted), offset, offset + limit)))
-
-
-def _quoting(store: Store, wanted: str) -> Iterator[tuple[Any, ...]]:
-    """Rows of `SAYING`."""
-    words = _first(wanted).split()
-    every = [beginning(word) for word in words]
-    # Of most rows it is seen without a pattern, which DuckDB takes 4 ms to make, that they have not the words.
-    plain = {f"word{n}": word.lower() for n, word in enumerate(words) if word.isascii()}
-    has = "".join(f" AND contains(lower(concat_ws(' ', source, content)), ${name})" for name in plain)
-    for some in candidates(store, wanted, size=QUOTES_LOOKED_AT):
-        only, given = within(some, "document")
-        rows = [
-            row
-            for row in store._rows(f"{SAYING} WHERE {only}{has}", {**given, **plain})
-            if all(word.search(f"{row[4] or ''} {row[5] or ''}") for word in every)
-        ]
-        place = {document: n for n, document in enumerate(some)}
-        now = current(store, {row[0] for row in rows})
-        here = [row for row in rows if row[:2] in now]
-        yield from sorted(here, key=lambda row: (place[row[0]], _number(row[2])))
 
 
 def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
@@ -444,16 +347,16 @@ def said_by(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -
         *of_keys(HEARD.format(keys="{keys}", heard="speaks"), keys, limit=offset + limit, offset=0)
     )
     ids = [document for document, _ in documents]
-    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    own = {row[:3] for row in of_documents(store, SPEAKERS, ids) if row[3] in keys}
     said = sorted(
         (
             row
-            for row in _of_documents(store, SAYING, ids)
+            for row in of_documents(store, SAYING, ids)
             if (*row[:2], row[3]) in own and row[:2] in documents
         ),
-        key=lambda row: (ids.index(row[0]), _number(row[2])),
+        key=lambda row: (ids.index(row[0]), number_of(row[2])),
     )
-    return _quotes(store, said[offset : offset + limit])
+    return spoken(store, said[offset : offset + limit])
 
 
 def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0) -> list[Said]:
@@ -465,15 +368,15 @@ def said_about(store: Store, keys: Sequence[str], *, limit: int, offset: int = 0
             *of_keys(HEARD.format(keys="{keys}", heard="named"), keys, limit=size, offset=start)
         )
         ids = [document for document, _ in documents]
-        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
+        blobs = {row[:2]: row[2] for row in of_documents(store, SPOKEN_OF, ids)}
         found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
         if len(documents) < size:
             break
         start, size = start + size, 2 * size
     wanted = found[offset : offset + limit]
     ids = list(dict.fromkeys(document for document, *_ in wanted))
-    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
-    return _quotes(store, [rows[one] for one in wanted])
+    rows = {row[:3]: row for row in of_documents(store, SAYING, ids)}
+    return spoken(store, [rows[one] for one in wanted])
 
 
 def _naming(blob: bytes, keys: set[str]) -> list[str]:
@@ -487,22 +390,23 @@ def _naming(blob: bytes, keys: set[str]) -> list[str]:
         if one.source.actor not in own
         and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
     ]
-    return sorted(found, key=_number)
+    return sorted(found, key=number_of)
 
 
-def _number(attribution: str) -> int:
+def number_of(attribution: str) -> int:
+    """What attributions of a document are in order of."""
     return int(attribution[1:]) if attribution[1:].isdigit() else 0
 
 
-def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
+def spoken(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
     """Rows of `SAYING` with who speaks, as decisions have it, and where."""
     ids = list({row[0] for row in rows})
-    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
-    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
+    heads = {row[:2]: row[2:] for row in of_documents(store, HEADS, ids)}
+    speakers = {row[:3]: row[3:] for row in of_documents(store, SPEAKERS, ids)}
     joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
     called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
     quotes = []
-    for document, coder, attribution, actor, source, content, form, via in rows:
+    for document, coder, attribution, actor, source, content, form, via, _ in rows:
         key, name = speakers.get((document, coder, actor), (None, None))
         key = joins.get(key, key)
         speaker = called.get(key) or name or source
@@ -511,7 +415,8 @@ def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
     return quotes
 
 
-def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+def of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows that a question without conditions has of these documents."""
     return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []
 
 

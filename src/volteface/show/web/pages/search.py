@@ -15,7 +15,8 @@ from volteface.show.web.pages.actor import known
 from volteface.show.web.pages.common import ROWS, Sheet, number_of, one_of, render, sheet, window, words_of
 from volteface.show.web.room import Room
 from volteface.store.listing import standing
-from volteface.store.reading_room import Found, documents, said
+from volteface.store.reading_room import Found
+from volteface.store.searching import articles, said
 
 KINDS = ("articles", "actors", "quotes")
 # Characters on each side of the first word that is found.
@@ -43,7 +44,7 @@ def search(
     with room.open() as store:
         if chosen == "articles":
             found = sheet(
-                [Hit(row, excerpt(row.text, wanted)) for row in documents(store, wanted, **window(number))],
+                [Hit(row, excerpt(row.text, wanted)) for row in articles(store, wanted, **window(number))],
                 number,
             )
         elif chosen == "actors":
