@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from volteface.store.among import current, text_of, within
+from volteface.store.among import MOST_WRITTEN, current, text_of, within
 from volteface.store.listing import Filters, beginning, document_conditions, quote_conditions
 from volteface.store.paging import UNDATED, Cut, Place, picked
 from volteface.store.reading_room import SAYING, Found, Said, number_of, of_documents, spoken
@@ -24,8 +24,8 @@ MOST_WORDS = 8
 MOST_CANDIDATES, LOOKED_AT = 12_000, 30
 # So many are asked for at first: to put more in order costs little, and few searches need more.
 FIRST = 20 * LOOKED_AT
-# What stands in a document is said in it once in so many times.
-SAID_IN = 4
+# What stands in a document is said in it once in so many times; how many are looked at at first for few quotes.
+SAID_IN, SAID_AT_FIRST = 4, 60
 WHOLE = "SELECT document, coder, headline, publisher, published, source, record FROM records"
 Row = tuple[Any, ...]
 
@@ -41,7 +41,7 @@ def articles(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[
 
 def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
     """Quotes with all these words, the newest first."""
-    size = SAID_IN * (offset + limit)
+    size = _at_first(offset + limit)
     near_by = _candidates(store, wanted, first=max(size, FIRST), size=size)
     found = (row for some in near_by for row in sorted(_quoting(store, wanted, some), key=_newest))
     return spoken(store, list(islice(found, offset, offset + limit)))
@@ -67,7 +67,7 @@ def quote_leaf(store: Store, wanted: str, filters: Filters, cut: Cut) -> tuple[l
     """The same of quotes, the newest first."""
     where, parameters = quote_conditions(filters, "q")
     rows: list[Row] = []
-    for some in _of_cut(store, wanted, filters, cut, size=SAID_IN * (cut.limit + 1)):
+    for some in _of_cut(store, wanted, filters, cut, size=_at_first(cut.limit + 1)):
         here = _quoting(store, wanted, some, where, parameters)
         rows += sorted(
             (row for row in here if not cut.after or _place(row) < cut.after), key=_place, reverse=True
@@ -116,6 +116,12 @@ def _quoting(
     ]
     now = current(store, {row[0] for row in rows}) if rows else set()
     return [row for row in rows if row[:2] in now]
+
+
+def _at_first(quotes: int) -> int:
+    """In how many documents so many quotes are looked for at first: few, which are looked up, or where more have to be,
+    as many as it takes, since then all quotes are read."""
+    return SAID_IN * quotes if SAID_IN * quotes > MOST_WRITTEN else SAID_AT_FIRST
 
 
 def _newest(row: Row) -> tuple[int, str, int]:
