@@ -80,7 +80,7 @@ NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIM
 HEARD = """
 SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
 GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
-SAYING = "SELECT document, coder, attribution, actor, source, content, form, via, day FROM attributions q"
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions q"
 SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
 HEADS = "SELECT document, coder, headline, publisher, published FROM records"
 SPOKEN_OF = "SELECT document, coder, record FROM records"
@@ -406,7 +406,7 @@ def spoken(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
     joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
     called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
     quotes = []
-    for document, coder, attribution, actor, source, content, form, via, _ in rows:
+    for document, coder, attribution, actor, source, content, form, via, *_ in rows:
         key, name = speakers.get((document, coder, actor), (None, None))
         key = joins.get(key, key)
         speaker = called.get(key) or name or source
