@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from volteface.store.store import Store
+if TYPE_CHECKING:
+    from volteface.store.store import Store
 
 # Of more documents than these their own column costs less, which is opened whole.
 MOST_TEXTS = 1_000

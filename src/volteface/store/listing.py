@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,8 @@ class Filters:
 
 
 Question = tuple[str, dict[str, object]]
+# Other letters that Python takes for these where case does not count.
+ALSO = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 
 LATEST = "SELECT document, coder FROM latest"
 OF_CODER = """
@@ -305,8 +307,21 @@ def words(wanted: str) -> str:
 
 def beginning(wanted: str) -> re.Pattern[str]:
     """The same pattern for Python."""
-    end = r"(?![^\W_])" if len(wanted.strip()) <= 3 else ""
-    return re.compile(rf"(?<![^\W_]){re.escape(wanted.strip())}{end}", re.IGNORECASE)
+    return standing([wanted.strip()], r"(?<![^\W_])", r"(?![^\W_])" if len(wanted.strip()) <= 3 else "")
+
+
+def standing(texts: Sequence[str], before: str, after: str = "") -> re.Pattern[str]:
+    """Where one of these stands, in whatever case, after and before what these patterns say. Of what is found only the
+    start says something: Python looks for one of few letters without regard to case some four times as fast as for a
+    word, so the word is a condition on its first letter."""
+    pattern = f"{before}(?i:{'|'.join(map(re.escape, texts))}){after}"
+    firsts = {text[:1].lower() for text in texts}
+    if not all(first and first.isascii() for first in firsts):
+        return re.compile(pattern)
+    letters = "".join(
+        sorted({form for first in firsts for form in first + first.upper() + ALSO.get(first, "")})
+    )
+    return re.compile(f"[{re.escape(letters)}](?<=(?={pattern}).)", re.DOTALL)
 
 
 def _fill(sql: str, filters: Filters, where: Iterable[str], parameters: dict[str, object]) -> Question:

@@ -16,7 +16,7 @@ from volteface.store.store import Store
 HEARD = """
 SELECT document, any_value(coder) FROM sightings WHERE key IN ({keys}) AND {heard} > 0
 GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $limit OFFSET $offset"""
-SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions"
+SAYING = "SELECT document, coder, attribution, actor, source, content, form, via FROM attributions q"
 SPEAKERS = "SELECT document, coder, actor, key, name FROM actors"
 HEADS = "SELECT document, coder, headline, publisher, published FROM records"
 SPOKEN_OF = "SELECT document, coder, record FROM records"
@@ -30,16 +30,16 @@ def said_by(
     """What an actor said, the newest first. `stands`: what `profile.seen` gives, where it is known."""
     documents = _heard(store, keys, "speaks", stands.speaks if stands else None, offset + limit)
     ids = [document for document, _ in documents]
-    own = {row[:3] for row in _of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    own = {row[:3] for row in of_documents(store, SPEAKERS, ids) if row[3] in keys}
     said = sorted(
         (
             row
-            for row in _of_documents(store, SAYING, ids)
+            for row in of_documents(store, SAYING, ids)
             if (*row[:2], row[3]) in own and row[:2] in documents
         ),
-        key=lambda row: (ids.index(row[0]), _number(row[2])),
+        key=lambda row: (ids.index(row[0]), number_of(row[2])),
     )
-    return _quotes(store, said[offset : offset + limit])
+    return spoken(store, said[offset : offset + limit])
 
 
 def said_about(
@@ -51,15 +51,15 @@ def said_about(
     while len(found) < offset + limit:
         documents = _heard(store, keys, "named", stands.named if stands else None, size, start)
         ids = [document for document, _ in documents]
-        blobs = {row[:2]: row[2] for row in _of_documents(store, SPOKEN_OF, ids)}
+        blobs = {row[:2]: row[2] for row in of_documents(store, SPOKEN_OF, ids)}
         found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
         if len(documents) < size:
             break
         start, size = start + size, 2 * size
     wanted = found[offset : offset + limit]
     ids = list(dict.fromkeys(document for document, *_ in wanted))
-    rows = {row[:3]: row for row in _of_documents(store, SAYING, ids)}
-    return _quotes(store, [rows[one] for one in wanted])
+    rows = {row[:3]: row for row in of_documents(store, SAYING, ids)}
+    return spoken(store, [rows[one] for one in wanted])
 
 
 def _heard(
@@ -91,22 +91,23 @@ def _naming(blob: bytes, keys: set[str]) -> list[str]:
         if one.source.actor not in own
         and any(s <= start and end <= e for s, e in one.content.spans for start, end in mentions)
     ]
-    return sorted(found, key=_number)
+    return sorted(found, key=number_of)
 
 
-def _number(attribution: str) -> int:
+def number_of(attribution: str) -> int:
+    """What attributions of a document are in order of."""
     return int(attribution[1:]) if attribution[1:].isdigit() else 0
 
 
-def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
+def spoken(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
     """Rows of `SAYING` with who speaks, as decisions have it, and where."""
     ids = list({row[0] for row in rows})
-    heads = {row[:2]: row[2:] for row in _of_documents(store, HEADS, ids)}
-    speakers = {row[:3]: row[3:] for row in _of_documents(store, SPEAKERS, ids)}
+    heads = {row[:2]: row[2:] for row in of_documents(store, HEADS, ids)}
+    speakers = {row[:3]: row[3:] for row in of_documents(store, SPEAKERS, ids)}
     joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
     called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
     quotes = []
-    for document, coder, attribution, actor, source, content, form, via in rows:
+    for document, coder, attribution, actor, source, content, form, via, *_ in rows:
         key, name = speakers.get((document, coder, actor), (None, None))
         key = joins.get(key, key)
         speaker = called.get(key) or name or source
@@ -115,5 +116,6 @@ def _quotes(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
     return quotes
 
 
-def _of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+def of_documents(store: Store, sql: str, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows that a question without conditions has of these documents."""
     return store._rows(f"{sql} WHERE document IN ({names(ids)})", {}) if ids else []

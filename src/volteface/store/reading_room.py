@@ -4,45 +4,39 @@ it shows and not what the database holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 import msgspec
 
 from volteface.records import Record
-from volteface.store.among import MOST_WRITTEN, RECORDS, current, documents_of, names, text_of, within
-from volteface.store.listing import Filters, beginning, words
+from volteface.store.among import current, names, records_of, text_of, within
+from volteface.store.listing import Filters
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
 from volteface.store.profile import of_keys
-from volteface.store.reports import TOLD, FirstReport, first_reports
+from volteface.store.reports import FirstReport, first_reports
 from volteface.store.rows import restore
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
 from volteface.store.words import NEWEST as NEWEST_FIRST
-from volteface.store.words import holding
-
-# Words of a search that count; documents that may have them, the newest, and how many of those are looked at at first.
-MOST_WORDS = 8
-MOST_CANDIDATES, LOOKED_AT = 12_000, 30
-# So many are asked for at first: all that is looked at in the first three goes.
-FIRST = (1 + 4 + 16) * LOOKED_AT
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-HAPPENED = """
-WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({chosen})),
-one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({chosen})),
+FACTS = """
+  e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
+  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
+  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by"""
+HAPPENED = f"""
+WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({{chosen}})),
+one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({{chosen}})),
 party AS (
   SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
     ORDER BY side, number) AS parties
   FROM one_party GROUP BY linked)
-SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
-  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
-  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by,
+SELECT{FACTS},
   coalesce(p.parties, []) AS parties
-FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {order}, e.linked"""
+FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {{order}}, e.linked"""
 
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
@@ -50,11 +44,17 @@ DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND 
 # Of no more events than these the ids are written into the question.
 FEW = 1_000
 
-REPORTS = f"""
-WITH {TOLD}
-SELECT document, event, headline, publisher, published, source, original AS copy_of, score, reasons FROM told
-ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event
-LIMIT $limit OFFSET $offset"""
+# One event and its reports: of one table after the other, which costs a third of what their joins do.
+HAPPENING = f"SELECT{FACTS} FROM linked_events e WHERE linked IN ({{linked}})"
+PARTIES = """
+SELECT side, name, country, sector, key FROM known_linked_participants WHERE linked IN ({linked})
+ORDER BY side, number"""
+REPORTED = "SELECT document, coder, event, score, reasons FROM linked WHERE linked IN ({linked})"
+CODED = (
+    "SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events WHERE {only}"
+)
+READ = "SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}"
+COPIED = "SELECT document, original FROM copies WHERE {only}"
 
 # Of the same group of copies: the original and all that reprint it.
 ORIGINAL = "SELECT original FROM copies WHERE document = $document"
@@ -69,20 +69,6 @@ now AS MATERIALIZED (FROM latest WHERE {only})
 SELECT document, headline, publisher, published, source FROM one SEMI JOIN now USING (document, coder)
 ORDER BY published DESC NULLS LAST, document"""
 NEWEST_DOCUMENTS = f"SELECT l.document FROM latest l ORDER BY {NEWEST_FIRST} LIMIT $limit OFFSET $offset"
-
-HAVING = "SELECT DISTINCT document FROM attributions q WHERE {only} AND {where}"
-# Quotes of few documents, the newest first.
-QUOTES_OF = """
-WITH one_quote AS MATERIALIZED (
-  SELECT document, coder, attribution, content, source, actor, form, via FROM attributions q WHERE {only} AND {where}),
-one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published FROM records WHERE {only}),
-now AS MATERIALIZED (FROM latest WHERE {only}),
-one_actor AS MATERIALIZED (SELECT document, coder, actor, name, key FROM known_actors WHERE {only})
-SELECT c.document, c.attribution, coalesce(a.name, c.source) AS speaker, a.key, c.content, c.form, c.via,
-  r.headline, r.publisher, r.published
-FROM one_quote c SEMI JOIN now USING (document, coder) JOIN one_record r USING (document, coder)
-LEFT JOIN one_actor a ON a.document = c.document AND a.coder = c.coder AND a.actor = c.actor
-ORDER BY r.published DESC NULLS LAST, c.document, try_cast(substring(c.attribution, 2) AS INTEGER)"""
 
 DYADS = """
 SELECT actor, recipient, count(*) AS acts, min(day), max(day) FROM acts
@@ -215,10 +201,6 @@ def _happening(values: tuple[Any, ...], report: FirstReport) -> Happened:
     return msgspec.structs.replace(one, **voices)
 
 
-def _texts(store: Store, ids: str) -> dict[str, str]:
-    return {document: text_of(blob) for document, blob in store._rows(RECORDS.format(documents=ids), {})}
-
-
 def latest(store: Store, *, contested: bool = False, limit: int, offset: int = 0) -> list[Happened]:
     """What happened last, of several on a day the most told first; or of that, what is contested."""
     where = "e.contested" if contested else "e.status = 'actual'"
@@ -233,10 +215,31 @@ def happened_where(
     return _happened(store, where, NEWEST, {**parameters, "limit": limit, "offset": offset})
 
 
-def linked_event(store: Store, linked: str) -> Happened | None:
-    """The linked event with this id, None if there is none."""
-    found = _happened(store, "e.linked = $linked", OLDEST, {"linked": linked, "limit": 1, "offset": 0})
-    return found[0] if found else None
+def happening(
+    store: Store, linked: str, *, limit: int, offset: int = 0
+) -> tuple[Happened, list[Joined]] | None:
+    """The linked event with this id and of its reports so many, originals first; None if there is none."""
+    this = names([linked])
+    events = store._rows(HAPPENING.format(linked=this), {})
+    told = {row[:3]: row[3:] for row in store._rows(REPORTED.format(linked=this), {})}
+    only, given = within({document for document, *_ in told}, "document")
+    read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
+    copied = dict(store._rows(COPIED.format(only=only), given))
+    found = []
+    for document, coder, event, *spans in store._rows(CODED.format(only=only), given):
+        one = (document, coder, event)
+        if one in told and one[:2] in read:
+            row = (document, event, *read[one[:2]], copied.get(document), *told[one])
+            found.append((Joined(*row), spans))
+    if not events or not found:
+        return None
+    found.sort(key=lambda one: (one[0].copy_of is not None, *_oldest(one[0]), one[1][0], one[0].event))
+    first, (_, start, end) = found[0]
+    ((_, blob),) = records_of(store, [first.document])
+    parties = [Party(*row) for row in store._rows(PARTIES.format(linked=this), {})]
+    place = (first.document, first.event, first.publisher, first.published, first.source)
+    report = FirstReport(*place, text_of(blob)[start:end])
+    return _happening((*events[0], parties), report), [one for one, _ in found[offset : offset + limit]]
 
 
 def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
@@ -269,13 +272,6 @@ def actor_keys(store: Store, document: str) -> dict[str, str]:
     sql = f"SELECT actor, key, coder FROM known_actors WHERE document IN ({names([document])}) AND key IS NOT NULL"
     now = current(store, [document])
     return {actor: key for actor, key, coder in store._rows(sql, {}) if (document, coder) in now}
-
-
-def joined(store: Store, linked: str, *, limit: int, offset: int = 0) -> list[Joined]:
-    """The reports of a linked event, originals first."""
-    only, given = within(documents_of(store, [linked]), "document")
-    sql = REPORTS.format(chosen=names([linked]), only=only)
-    return [Joined(*row) for row in store._rows(sql, {"limit": limit, "offset": offset, **given})]
 
 
 def records(store: Store, ids: Sequence[str]) -> dict[str, Record]:
@@ -312,78 +308,14 @@ def _documents(store: Store, ids: Collection[str]) -> list[tuple[Any, ...]]:
     return store._rows(DOCUMENTS.format(only=only), parameters) if ids else []
 
 
-def _oldest(row: Neighbour) -> tuple[bool, date, str]:
+def _oldest(row: Neighbour | Joined) -> tuple[bool, date, str]:
     return row.published is None, row.published or date.max, row.document
 
 
-def documents(store: Store, wanted: str | None = None, *, limit: int, offset: int = 0) -> list[Found]:
-    """Current documents, the newest first; with `wanted` those that have all these words."""
-    if wanted:
-        left = _before(store, wanted, offset) if offset else 0
-        return list(islice(_having(store, wanted, left), offset - left, offset - left + limit))
+def documents(store: Store, *, limit: int, offset: int = 0) -> list[Found]:
+    """Current documents, the newest first."""
     shown = [one for (one,) in store._rows(NEWEST_DOCUMENTS, {"limit": limit, "offset": offset})]
     return [Found(*(*row, "")) for row in _documents(store, shown)]
-
-
-def _having(store: Store, wanted: str, left: int = 0) -> Iterator[Found]:
-    """Documents with all these words, the newest first, without the first candidates."""
-    every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
-    for some in candidates(store, wanted, most=MOST_CANDIDATES, left=left):
-        texts = _texts(store, names(some))
-        for row in _documents(store, some):
-            text = texts[row[0]]
-            if all(word.search(f"{row[1] or ''} {row[2] or ''} {text}") for word in every):
-                yield Found(*(*row, text))
-
-
-def _before(store: Store, wanted: str, offset: int) -> int:
-    """How many of the first candidates need not be looked at, since they are found and come before: words of plain
-    letters are found on the shelves as they stand in the text."""
-    if not wanted.isascii() or not all(word.isalnum() for word in wanted.split()):
-        return 0
-    left = holding(store, " ".join(wanted.split()[:MOST_WORDS]), most=offset)
-    only, given = within(left, "w.document")
-    sql = f"SELECT count(*) FROM word_documents w SEMI JOIN latest USING (document) WHERE {only} AND number IS NOT NULL"
-    return offset if store._rows(sql, given)[0][0] == offset else 0
-
-
-def candidates(
-    store: Store, wanted: str, *, most: int | None = None, left: int = 0, **how: Any
-) -> Iterator[list[str]]:
-    """What may have these words, some at a time, to be looked at itself; `left`: without so many of the first; `how`:
-    as `words.holding` has it."""
-    sure, start, size = " ".join(wanted.split()[:MOST_WORDS]), left, LOOKED_AT
-    found = holding(store, sure, most=left + FIRST, **how)
-    while start < len(found):
-        yield found[start : start + size]
-        start, size = start + size, 4 * size
-        if start == left + FIRST == len(found):
-            found = holding(store, sure, most=most, **how)
-
-
-def said(store: Store, wanted: str, *, limit: int, offset: int = 0) -> list[Said]:
-    """Quotes with all these words, the newest first."""
-    return list(islice(_quoting(store, wanted), offset, offset + limit))
-
-
-def _quoting(store: Store, wanted: str) -> Iterator[Said]:
-    where, parameters = _has_words(wanted, "concat_ws(' ', q.source, q.content)")
-    for some in candidates(store, wanted):
-        only, given = within(some, "document")
-        having = {
-            one for (one,) in store._rows(HAVING.format(only=only, where=where), {**parameters, **given})
-        }
-        found = [one for one in some if one in having]
-        for start in range(0, len(found), MOST_WRITTEN):
-            these = f"document IN ({names(found[start : start + MOST_WRITTEN])})"
-            sql = QUOTES_OF.format(only=these, where=where)
-            yield from (Said(*row) for row in store._rows(sql, parameters))
-
-
-def _has_words(wanted: str | None, text: str) -> tuple[str, dict[str, object]]:
-    every = (wanted or "").split()[:MOST_WORDS]
-    parameters: dict[str, object] = {f"word{n}": words(word) for n, word in enumerate(every)}
-    return " AND ".join(["true", *(f"regexp_matches({text}, ${name})" for name in parameters)]), parameters
 
 
 def busiest(store: Store, *, limit: int) -> list[tuple[str, str, int, date, date]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
 from volteface.errors import NotStored
 from volteface.store.acts import LONGEST, ActFilter, Period, conditions
-from volteface.store.among import among, documents_of, names, within
+from volteface.store.among import among, documents_of, names
 from volteface.store.linked import conditions as linked_conditions
 from volteface.store.listing import (
     ACTORS,
@@ -21,14 +20,12 @@ from volteface.store.listing import (
     QUOTES,
     Filters,
     actor_conditions,
-    beginning,
     document_conditions,
     event_conditions,
     quote_conditions,
-    words,
 )
-from volteface.store.paging import UNDATED, Cut, Leaf, Place, Sequel, filled, leaf, picked
-from volteface.store.reading_room import ADDRESS, MOST_WORDS, candidates
+from volteface.store.paging import Cut, Leaf, Sequel, leaf
+from volteface.store.reading_room import ADDRESS
 from volteface.store.store import Store
 from volteface.store.table import Table
 
@@ -219,17 +216,6 @@ PERIODS = Sequel("dyad", {"day": ("period", "DATE")}, "", "")
 # Days between which there is no period.
 NEVER = (date(2000, 3, 1), date(2000, 1, 1))
 
-FOUND = Sequel(
-    "search-documents",
-    DOCUMENTS.keys,
-    DOCUMENTS.pick,
-    """WITH picked AS ({picked}),
-    one_record AS {kept} (SELECT document, coder, headline, publisher, published{column} FROM records WHERE {only})
-    SELECT r.document, r.headline, r.publisher, r.published, {text} AS text
-    FROM picked p JOIN one_record r USING (document, coder) {told} ORDER BY p.place""",
-    DOCUMENTS.carried,
-)
-
 
 def documents(store: Store, filters: Filters, cut: Cut) -> Leaf:
     """Current documents by day of publication."""
@@ -251,50 +237,14 @@ def linked(store: Store, filters: Filters, cut: Cut, *, contested: bool | None =
     return leaf(store, LINKED_EVENTS, *linked_conditions(filters, contested), cut)
 
 
-def attributions(
-    store: Store, filters: Filters, cut: Cut, *, document: str | None = None, wanted: str | None = None
-) -> Leaf:
-    """Who said what; `wanted`: words that have to be in it."""
-    where, parameters = _of(store, "q", document, quote_conditions(filters, "q"))
-    if not wanted:
-        return leaf(store, ATTRIBUTIONS, where, parameters, cut)
-    where, parameters = _said(where, parameters, wanted, "concat_ws(' ', q.source, q.content)")
-    rows: list[Place] = []
-    for some in _candidates(store, wanted, filters, cut):
-        only, given = within(some, "q.document")
-        rest = replace(cut, limit=cut.limit - len(rows))
-        rows += picked(store, ATTRIBUTIONS, [*where, only], {**parameters, **given}, rest)
-        if len(rows) > cut.limit:
-            break
-    return filled(store, ATTRIBUTIONS, rows, cut)
+def attributions(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
+    """Who said what."""
+    return leaf(store, ATTRIBUTIONS, *_of(store, "q", document, quote_conditions(filters, "q")), cut)
 
 
 def actors(store: Store, filters: Filters, cut: Cut) -> Leaf:
     """Who is reported on and has a key, the most reported first."""
     return leaf(store, ACTORS_, *actor_conditions(filters), cut)
-
-
-def found(store: Store, wanted: str, filters: Filters, cut: Cut) -> Leaf:
-    """Documents with all these words."""
-    every = [beginning(word) for word in wanted.split()[:MOST_WORDS]]
-    where, parameters = document_conditions(filters, "l")
-    rows: list[Place] = []
-    for some in _candidates(store, wanted, filters, cut):
-        those = replace(cut, limit=len(some))
-        only, given = within(some, "l.document")
-        near = picked(store, FOUND, [*where, only], {**parameters, **given}, those)
-        having = {
-            row["document"]
-            for row in filled(store, FOUND, near, those).table.dicts()
-            if all(
-                word.search(f"{row['headline'] or ''} {row['publisher'] or ''} {row['text']}")
-                for word in every
-            )
-        }
-        rows += [row for row in near if row[1] in having]
-        if len(rows) > cut.limit:
-            break
-    return filled(store, FOUND, rows, cut)
 
 
 def dyads(store: Store, filters: ActFilter, cut: Cut) -> Leaf:
@@ -370,27 +320,6 @@ def _of(
         sql = "SELECT document FROM latest WHERE starts_with(document, $document)"
         meant = [one for (one,) in store._rows(sql, {"document": document})]
         where.append(f"{table}.document IN ({names(meant)})")
-    return where, parameters
-
-
-def _candidates(store: Store, wanted: str, filters: Filters, cut: Cut) -> Iterator[list[str]]:
-    """Documents that may have these words, in the order of the list, from the place on."""
-    where, parameters = document_conditions(replace(filters, source=None), "l")
-    if cut.after:
-        where.append(
-            f"coalesce(l.day, DATE '{UNDATED[cut.order]}') {'>=' if cut.order == 'oldest' else '<='} $after_day"
-        )
-        parameters["after_day"] = cut.after[0]
-    order = "l.day, l.document" if cut.order == "oldest" else "l.day DESC NULLS LAST, l.document DESC"
-    return candidates(store, wanted, where=where, parameters=parameters, order=order)
-
-
-def _said(
-    where: list[str], parameters: dict[str, object], wanted: str | None, text: str
-) -> tuple[list[str], dict[str, object]]:
-    for number, word in enumerate((wanted or "").split()[:MOST_WORDS]):
-        where.append(f"regexp_matches({text}, $word{number})")
-        parameters[f"word{number}"] = words(word)
     return where, parameters
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -14,14 +15,14 @@ from litestar.params import QueryParameter
 from volteface.records import Record
 from volteface.show.web.api import asking as ask
 from volteface.show.web.api import shapes
-from volteface.show.web.api.answers import answered, listed, reading, tabled
+from volteface.show.web.api.answers import accepted, answered, encoded, link, listed, reading, tabled
 from volteface.show.web.api.asking import ROWS, cursor_of, cut_of, filters_of
 from volteface.show.web.api.described import rows, whole
 from volteface.show.web.pages.search import AROUND, excerpt
 from volteface.show.web.room import Room
 from volteface.show.web.words import origin, shorten, unslug
-from volteface.store import Filters, held, served
-from volteface.store.paging import Cut, Leaf
+from volteface.store import Filters, Store, held, searching, served
+from volteface.store.paging import Cut, Place
 from volteface.store.profile import EvidenceRow, Fact
 from volteface.store.reading_room import records
 
@@ -250,7 +251,11 @@ Kind = Annotated[
     Literal["documents", "attributions", "actors"], QueryParameter(description="What is looked for.")
 ]
 HIT = {name: "DATE" if name == "published" else "VARCHAR" for name in shapes.Hit.__struct_fields__}
-SEQUELS = {"documents": served.FOUND, "attributions": served.ATTRIBUTIONS, "actors": served.ACTORS_}
+SEQUELS = {
+    "documents": replace(served.DOCUMENTS, name="search-documents"),
+    "attributions": served.ATTRIBUTIONS,
+    "actors": served.ACTORS_,
+}
 
 
 @get("/search", operation_id="search", summary="Search", sync_to_thread=True, **rows(shapes.Hit))
@@ -272,9 +277,11 @@ def search(
     sequel = SEQUELS[kind]
     cut = cut_of(sequel, limit, cursor, order)
     with reading(room) as store:
-        found = _found(store, kind, q, filters, cut)
-        hits = list(_hits(kind, q, found))
-    after = cursor_of(sequel, order, found.last) if found.last else None
+        hits, last = _hits(store, kind, q, filters, cut)
+    after = cursor_of(sequel, order, last) if last else None
+    if (form or accepted(request)) == "json":
+        items = [dict(zip(HIT, hit, strict=True)) for hit in hits]
+        return encoded({"items": items, "next": after}, link(request, after))
     table = held(HIT, hits)
     try:
         return tabled(request, table, after, form)
@@ -282,40 +289,32 @@ def search(
         table.close()
 
 
-def _found(store: Any, kind: str, q: str, filters: Filters, cut: Cut) -> Leaf:
+def _hits(
+    store: Store, kind: str, q: str, filters: Filters, cut: Cut
+) -> tuple[list[tuple[Any, ...]], Place | None]:
+    """Rows of what is found, and the place of the last if there are more."""
     if kind == "actors":
-        return served.actors(store, filters, cut)
+        found = served.actors(store, filters, cut)
+        rows = list(found.table.dicts())
+        return [
+            ("actor", None, None, row["key"], row["name"], _role(row), None, None) for row in rows
+        ], found.last
+    hits: list[tuple[Any, ...]] = []
     if kind == "attributions":
-        return served.attributions(store, filters, cut, wanted=q)
-    return served.found(store, q, filters, cut)
+        quotes, last = searching.quote_leaf(store, q, filters, cut)
+        for one in quotes:
+            text = shorten(one.content, 2 * AROUND)
+            told = (one.key, one.speaker, text, one.publisher, one.published)
+            hits.append(("attribution", one.document, one.attribution, *told))
+        return hits, last
+    articles, last = searching.article_leaf(store, q, filters, cut)
+    for each in articles:
+        text = "".join(run.text for run in excerpt(each.text, q))
+        hits.append(
+            ("document", each.document, None, None, each.headline, text, each.publisher, each.published)
+        )
+    return hits, last
 
 
-def _hits(kind: str, q: str, found: Leaf) -> Iterator[tuple[Any, ...]]:
-    for row in found.table.dicts():
-        if kind == "actors":
-            text = ", ".join(filter(None, (row["role"], row["sector"], row["country"])))
-            yield "actor", None, None, row["key"], row["name"], text, None, None
-        elif kind == "attributions":
-            text = shorten(row["content"], 2 * AROUND)
-            yield (
-                "attribution",
-                row["document"],
-                row["attribution"],
-                row["key"],
-                row["speaker"],
-                text,
-                row["publisher"],
-                row["published"],
-            )
-        else:
-            text = "".join(run.text for run in excerpt(row["text"], q))
-            yield (
-                "document",
-                row["document"],
-                None,
-                None,
-                row["headline"],
-                text,
-                row["publisher"],
-                row["published"],
-            )
+def _role(row: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (row["role"], row["sector"], row["country"])))

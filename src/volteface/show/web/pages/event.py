@@ -19,7 +19,7 @@ from volteface.show.web.pages.common import LAST, Sheet, number_of, render, wind
 from volteface.show.web.pages.deciding import deciding_of, kept_of
 from volteface.show.web.room import Room
 from volteface.store.deciding import alike
-from volteface.store.reading_room import Joined, joined, linked_event, records
+from volteface.store.reading_room import Joined, happening, records
 
 # Reports on one page: each is a record to be opened.
 REPORTS = 10
@@ -53,17 +53,17 @@ def event(
         raise NotFoundException
     number, deciding = number_of(page), deciding_of(request)
     with room.open() as store:
-        happened = linked_event(store, linked)
-        if happened is None:
+        found = happening(store, linked, **window(number, REPORTS))
+        if found is None:
             raise NotFoundException
-        rows = joined(store, linked, **window(number, REPORTS))
+        happened, rows = found
         told = records(store, [row.document for row in rows[:REPORTS]])
         near = alike(store, linked, limit=NEAR) if deciding.visitor.may_write else []
         kept = kept_of(store, decided, later)
     reports = [report(told[row.document], row) for row in rows[:REPORTS] if row.document in told]
     shown = [report for report in reports if report is not None]
-    found = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
-    return render("event.html", happened=happened, found=found, deciding=deciding, alike=near, kept=kept)
+    sheet = Sheet(shown, number, more=len(rows) > REPORTS and number < LAST)
+    return render("event.html", happened=happened, found=sheet, deciding=deciding, alike=near, kept=kept)
 
 
 def report(record: Record, row: Joined) -> Report | None:

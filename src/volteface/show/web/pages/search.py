@@ -14,7 +14,9 @@ from volteface.show.web.marks import Mark, Run, runs
 from volteface.show.web.pages.actor import known
 from volteface.show.web.pages.common import ROWS, Sheet, number_of, one_of, render, sheet, window, words_of
 from volteface.show.web.room import Room
-from volteface.store.reading_room import Found, documents, said
+from volteface.store.listing import standing
+from volteface.store.reading_room import Found
+from volteface.store.searching import articles, said
 
 KINDS = ("articles", "actors", "quotes")
 # Characters on each side of the first word that is found.
@@ -42,7 +44,7 @@ def search(
     with room.open() as store:
         if chosen == "articles":
             found = sheet(
-                [Hit(row, excerpt(row.text, wanted)) for row in documents(store, wanted, **window(number))],
+                [Hit(row, excerpt(row.text, wanted)) for row in articles(store, wanted, **window(number))],
                 number,
             )
         elif chosen == "actors":
@@ -54,8 +56,9 @@ def search(
 
 def excerpt(text: str, wanted: str) -> list[Run]:
     """The text around the first of the words, all of them marked."""
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in wanted.split()) + ")", re.IGNORECASE)
-    first = pattern.search(text)
+    words = wanted.split()
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    first = standing(words, r"\b").search(text)
     middle = first.start() if first else 0
     start, end = max(0, middle - AROUND), min(len(text), middle + AROUND)
     start = text.rfind(" ", 0, start) + 1 if start else 0
