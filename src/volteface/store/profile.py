@@ -47,10 +47,13 @@ speaking AS (
 spoken_of AS (
   SELECT document, any_value(coder) AS coder FROM seen WHERE named > 0
   GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
+pieces AS MATERIALIZED (
+  SELECT rowid AS place, document, coder, actor, kind, number, country, sector, role, starts, ends FROM evidence
+  WHERE key IN ({{keys}})),
 said AS MATERIALIZED (
   SELECT e.place, e.document, e.country, e.sector, e.role, e.kind <> 'holder' AS told, s.published,
     row_number() OVER (ORDER BY s.published NULLS LAST, e.document, e.starts, e.ends, e.kind, e.number) AS late
-  FROM (SELECT rowid AS place, * FROM evidence WHERE key IN ({{keys}})) e JOIN seen s USING (document, coder, actor)),
+  FROM pieces e JOIN seen s USING (document, coder, actor)),
 one AS (
   SELECT s.*, hash(coalesce(c.original, s.document)) AS original FROM said s
   LEFT JOIN copies c ON c.document = s.document),

@@ -30,7 +30,8 @@ def said_by(
     """What an actor said, the newest first. `stands`: what `profile.seen` gives, where it is known."""
     documents = _heard(store, keys, "speaks", stands.speaks if stands else None, offset + limit)
     ids = [document for document, _ in documents]
-    own = {row[:3] for row in of_documents(store, SPEAKERS, ids) if row[3] in keys}
+    speakers = of_documents(store, SPEAKERS, ids)
+    own = {row[:3] for row in speakers if row[3] in keys}
     said = sorted(
         (
             row
@@ -39,7 +40,7 @@ def said_by(
         ),
         key=lambda row: (ids.index(row[0]), number_of(row[2])),
     )
-    return spoken(store, said[offset : offset + limit])
+    return spoken(store, said[offset : offset + limit], speakers)
 
 
 def said_about(
@@ -99,16 +100,20 @@ def number_of(attribution: str) -> int:
     return int(attribution[1:]) if attribution[1:].isdigit() else 0
 
 
-def spoken(store: Store, rows: Sequence[tuple[Any, ...]]) -> list[Said]:
-    """Rows of `SAYING` with who speaks, as decisions have it, and where."""
+def spoken(
+    store: Store, rows: Sequence[tuple[Any, ...]], speakers: Sequence[tuple[Any, ...]] | None = None
+) -> list[Said]:
+    """Rows of `SAYING` with who speaks, as decisions have it, and where. `speakers`: those of `SPEAKERS` of their
+    documents, where they are known."""
     ids = list({row[0] for row in rows})
     heads = {row[:2]: row[2:] for row in of_documents(store, HEADS, ids)}
-    speakers = {row[:3]: row[3:] for row in of_documents(store, SPEAKERS, ids)}
+    known = of_documents(store, SPEAKERS, ids) if speakers is None else speakers
+    called_here = {row[:3]: row[3:] for row in known}
     joins: dict[str, str] = dict(store._rows("SELECT key, joined FROM actor_joins", {}))
     called = dict(store._rows("SELECT key, name FROM decided_actors WHERE name IS NOT NULL", {}))
     quotes = []
     for document, coder, attribution, actor, source, content, form, via, *_ in rows:
-        key, name = speakers.get((document, coder, actor), (None, None))
+        key, name = called_here.get((document, coder, actor), (None, None))
         key = joins.get(key, key)
         speaker = called.get(key) or name or source
         told = (document, attribution, speaker, key, content, form, via)

@@ -150,7 +150,9 @@ def make_app(
 
 def prepared(room: Room) -> list[Callable[[Store], object]]:
     """What pages show that many ask for first and that takes long to work out."""
-    return [partial(work, room) for work in (front.prepare, actor.known, digest.prepare, coalitions.prepare)]
+    weeks = [partial(digest.prepare, room, back=back) for back in range(digest.PREPARED)]
+    pages = [partial(work, room) for work in (front.prepare, actor.known, coalitions.prepare)]
+    return [*pages, *weeks]
 
 
 def refuse(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
