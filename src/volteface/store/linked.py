@@ -17,8 +17,10 @@ from volteface.store.table import Table
 LINKED = """
 WITH picked AS MATERIALIZED (
   SELECT e.linked FROM linked_events e WHERE {where} ORDER BY e.date_start NULLS LAST, e.linked{limit}),
+one_linked AS {kept} (FROM linked_events WHERE {those}),
 one_party AS {kept} (FROM known_linked_participants WHERE {those}),
 one_report AS {kept} (FROM linked WHERE {those}),
+one_copy AS {kept} (SELECT document, original FROM copies WHERE {only}),
 one_event AS {kept} (SELECT document, coder, event, trigger, trigger_starts, trigger_ends, sentence_starts,
   sentence_ends, status FROM events WHERE {only}),
 one_record AS {kept} (SELECT document, coder, publisher, published, source{column} FROM records WHERE {only}),
@@ -36,13 +38,13 @@ mention AS (
   FROM one_report l SEMI JOIN picked USING (linked)
   JOIN one_event e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
   JOIN one_record r ON r.document = l.document AND r.coder = l.coder {told}
-  LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked)
+  LEFT JOIN one_copy c ON c.document = l.document GROUP BY l.linked)
 SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by, e.type, e.mode, e.contexts, e.status,
   e.contested, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
   coalesce(object.names, []) AS recipients, coalesce(object.countries, []) AS recipient_countries,
   e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.quad, e.score, e.cameo,
   e.documents, e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by{more}
-FROM linked_events e JOIN mention USING (linked){joined}
+FROM one_linked e JOIN mention USING (linked){joined}
 LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
 LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'
 ORDER BY e.date_start NULLS LAST, e.linked"""
