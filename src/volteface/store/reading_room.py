@@ -183,7 +183,15 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
-    chosen = [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
+    return _told(store, _chosen(store, where, order, parameters), order)
+
+
+def _chosen(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[str]:
+    return [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
+
+
+def _told(store: Store, chosen: Collection[str], order: str) -> list[Happened]:
+    """What is shown of these linked events."""
     if not chosen:
         return []
     reports = first_reports(store, chosen)
@@ -248,14 +256,24 @@ def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
     return _happened(store, where, OLDEST, {"ids": list(ids), "limit": len(ids), "offset": 0})
 
 
-def deeds(store: Store, keys: Sequence[str], side: str, *, limit: int, offset: int = 0) -> list[Happened]:
-    """Events with an actor on one side, the newest first."""
+def deeds(
+    store: Store, keys: Sequence[str], *, limit: int, offset: int = 0
+) -> tuple[list[Happened], list[Happened]]:
+    """Events in which an actor acts, and those in which it is acted on, the newest first."""
+    did, suffered = (_of_side(store, keys, side, limit, offset) for side in ("actor", "recipient"))
+    rows = {row.linked: row for row in _told(store, {*did, *suffered}, NEWEST)}
+    return [rows[one] for one in did if one in rows], [rows[one] for one in suffered if one in rows]
+
+
+def _of_side(store: Store, keys: Sequence[str], side: str, limit: int, offset: int) -> list[str]:
     chosen, parameters = of_keys(DEEDS, keys, side=side)
     found = [linked for (linked,) in store._rows(f"{chosen} LIMIT {FEW + 1}", parameters)]
+    if not found:
+        return []
     if len(found) <= FEW:
         chosen, parameters = names(found), {}
     given = {**parameters, "limit": limit, "offset": offset}
-    return _happened(store, f"e.linked IN ({chosen})", NEWEST, given)
+    return _chosen(store, f"e.linked IN ({chosen})", NEWEST, given)
 
 
 def links_of(store: Store, document: str) -> dict[str, tuple[str, int, int, bool]]:
