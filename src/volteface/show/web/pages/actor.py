@@ -15,7 +15,7 @@ from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
 from volteface.store import ActorRow, Filters, Store
 from volteface.store.listing import beginning, is_code
-from volteface.store.profile import keys_of, names_of, seen
+from volteface.store.profile import Names, keys_of, names_of, seen
 from volteface.store.profile import profile as portrait
 from volteface.store.quoted import said_about, said_by
 from volteface.store.reading_room import deeds
@@ -47,6 +47,17 @@ def known(room: Room, store: Store, wanted: str = "") -> list[ActorRow]:
     return [row for row in rows if name.search(row.name)]
 
 
+def shared(room: Room, store: Store) -> Names:
+    """Names that several actors have."""
+    return room.keep(("names",), lambda: names_of(store._rows))
+
+
+def prepare(room: Room, store: Store) -> None:
+    """Work out what the list and all profiles need."""
+    known(room, store)
+    shared(room, store)
+
+
 @get("/actors/{key:str}", sync_to_thread=True)
 def profile(
     request: Request[Any, Any, Any],
@@ -59,7 +70,7 @@ def profile(
     """One actor."""
     number = number_of(page)
     with room.open() as store:
-        names = room.keep(("names",), lambda: names_of(store._rows))
+        names = shared(room, store)
         keys = keys_of(store._rows, unslug(key), names.same)
         stands = seen(store._rows, keys)
         found = portrait(store._rows, keys, store.decisions(), names, stands)
