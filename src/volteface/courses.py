@@ -14,12 +14,11 @@ from volteface.analyse.coalitions import Coalitions, Passed, followed, of_pairs,
 from volteface.analyse.course import ALARM, Change, Course, course, turning
 from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
-from volteface.store import ActFilter, ActRow, Filters, LinkRow, ReportRow, Store, reports
+from volteface.store import ActFilter, ActRow, Filters, ReportRow, Store, reports
 from volteface.store.acts import is_country
-from volteface.store.linked import BriefRow, briefly, these
+from volteface.store.linked import BriefRow, SidesRow, briefly, these
 from volteface.store.listing import is_code
 from volteface.store.pairs import Stream, act_span, busy_pairs, pair_sums, streams
-from volteface.store.reports import anchors
 
 # Sentences on each side of a turn.
 MOST = 3
@@ -115,12 +114,14 @@ def week(store: Store, day: date) -> Digest:
     contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
     chosen, disputed = ([row.event for row in rows[:LINES]] for rows in (happened, contested))
     told = these(store, [*chosen, *disputed])
-    places = anchors(store, [*chosen, *disputed])
+    links: dict[str, dict[str, Link]] = {}
+    for report in reports(store, [*chosen, *disputed]):  # originals first
+        links.setdefault(report.act, {}).setdefault(report.source, _link(report))
     return Digest(
         since=monday,
         until=sunday,
-        happened=tuple(_line(told[event], places) for event in chosen if event in told),
-        contested=tuple(_line(told[event], places) for event in disputed if event in told),
+        happened=tuple(_line(told[event], links[event].values()) for event in chosen if event in told),
+        contested=tuple(_line(told[event], links[event].values()) for event in disputed if event in told),
         turned=tuple(_turned(store, monday, sunday)),
     )
 
@@ -222,21 +223,15 @@ def _within(row: BriefRow, since: date, until: date) -> bool:
     return row.date_start is not None and since <= row.date_start and row.date_end <= until
 
 
-def _line(row: LinkRow, places: Mapping[tuple[str, str], str]) -> Line:
-    """An event with one sentence of each document that reports it, originals first."""
-    links: dict[str, Link] = {}
-    for mention in sorted(row.mentions, key=lambda mention: mention["copy_of"] is not None):
-        document = mention["reference"].partition(":")[0]
-        told = (mention["publisher"], mention["sentence"], mention["published"], document)
-        place = places.get((row.event, mention["reference"]))
-        links.setdefault(mention["document"], Link(mention["document"], *told, place))
+def _line(row: SidesRow, links: Iterable[Link]) -> Line:
+    """An event with one sentence of each document that reports it."""
     return Line(
         day=row.date_start,
         actor=_parties(row.actors, row.actor_countries),
         recipient=_parties(row.recipients, row.recipient_countries),
         what=row.type.lower() + (f" ({row.mode})" if row.mode else ""),
         sources=row.sources,
-        links=tuple(links.values()),
+        links=tuple(links),
         asserted_by=tuple(row.asserted_by),
         denied_by=tuple(row.denied_by),
         linked=row.event,
@@ -294,15 +289,10 @@ def _stream(placed: Sequence[Placed]) -> Stream:
 
 
 def _links(side: Iterable[Told]) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            told.report.source,
-            told.report.publisher,
-            told.report.sentence,
-            told.report.published,
-            told.report.document,
-            told.report.event,
-        )
-        for told in side
-        if told.report is not None
+    return tuple(_link(told.report) for told in side if told.report is not None)
+
+
+def _link(report: ReportRow) -> Link:
+    return Link(
+        report.source, report.publisher, report.sentence, report.published, report.document, report.event
     )

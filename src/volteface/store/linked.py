@@ -7,26 +7,22 @@ from typing import Any
 
 import msgspec
 
-from volteface.store.among import among, documents_of, names
+from volteface.store.among import names
 from volteface.store.links import VOICE
 from volteface.store.listing import EVERYTHING, Filters, Question, is_code, words
 from volteface.store.store import Store
 from volteface.store.table import Table
 
-# `only`, `text` and `told` as in `listing.EVENTS`; `those`: what all rows of the picked events meet.
+# `only`, `text` and `told` as in `listing.EVENTS`.
 LINKED = """
 WITH picked AS MATERIALIZED (
   SELECT e.linked FROM linked_events e WHERE {where} ORDER BY e.date_start NULLS LAST, e.linked{limit}),
-one_linked AS {kept} (FROM linked_events WHERE {those}),
-one_party AS {kept} (FROM known_linked_participants WHERE {those}),
-one_report AS {kept} (FROM linked WHERE {those}),
-one_copy AS {kept} (SELECT document, original FROM copies WHERE {only}),
 one_event AS {kept} (SELECT document, coder, event, trigger, trigger_starts, trigger_ends, sentence_starts,
   sentence_ends, status FROM events WHERE {only}),
 one_record AS {kept} (SELECT document, coder, publisher, published, source{column} FROM records WHERE {only}),
 party AS (
   SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM one_party SEMI JOIN picked USING (linked) GROUP BY linked, side),
+  FROM known_linked_participants SEMI JOIN picked USING (linked) GROUP BY linked, side),
 mention AS (
   SELECT l.linked, list(struct_pack(document := r.source, "start" := e.trigger_starts, "end" := e.trigger_ends,
       reference := concat(l.document, ':', e.trigger_starts, '-', e.trigger_ends), trigger := e.trigger,
@@ -35,16 +31,16 @@ mention AS (
       publisher := r.publisher, published := r.published, copy_of := c.original, score := l.score,
       reasons := l.reasons)
       ORDER BY r.published NULLS LAST, l.document, e.trigger_starts, l.event) AS mentions
-  FROM one_report l SEMI JOIN picked USING (linked)
+  FROM linked l SEMI JOIN picked USING (linked)
   JOIN one_event e ON e.document = l.document AND e.coder = l.coder AND e.event = l.event
   JOIN one_record r ON r.document = l.document AND r.coder = l.coder {told}
-  LEFT JOIN one_copy c ON c.document = l.document GROUP BY l.linked)
+  LEFT JOIN copies c ON c.document = l.document GROUP BY l.linked)
 SELECT e.linked AS event, mention.mentions, e.date_start, e.date_end, e.dated_by, e.type, e.mode, e.contexts, e.status,
   e.contested, coalesce(subject.names, []) AS actors, coalesce(subject.countries, []) AS actor_countries,
   coalesce(object.names, []) AS recipients, coalesce(object.countries, []) AS recipient_countries,
   e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.quad, e.score, e.cameo,
   e.documents, e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by{more}
-FROM one_linked e JOIN mention USING (linked){joined}
+FROM linked_events e JOIN mention USING (linked){joined}
 LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
 LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'
 ORDER BY e.date_start NULLS LAST, e.linked"""
@@ -80,6 +76,19 @@ claim AS (
 SELECT a.linked, list(struct_pack(asserts := a.told, denies := d.told) ORDER BY a.who, d.who) AS pairs
 FROM claim a JOIN claim d ON d.linked = a.linked AND a.stand = 'asserts' AND d.stand = 'denies' AND a.who <> d.who
 GROUP BY a.linked"""
+
+# What is told of few events in a line each, and their sides; each table is asked by itself (`store/reports.py`).
+BRIEF = """
+WITH one_event AS MATERIALIZED (
+  SELECT linked, date_start, type, mode, sources, asserted_by, denied_by FROM linked_events WHERE linked IN ({linked})),
+one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({linked})),
+party AS (
+  SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
+  FROM one_party GROUP BY linked, side)
+SELECT e.linked, e.date_start, e.type, e.mode, e.sources, e.asserted_by, e.denied_by, coalesce(subject.names, []),
+  coalesce(subject.countries, []), coalesce(object.names, []), coalesce(object.countries, [])
+FROM one_event e LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
+LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'"""
 
 # What there is to choose by.
 BRIEFLY = """
@@ -144,6 +153,22 @@ class BriefRow(msgspec.Struct, frozen=True):
     recipient_known: bool
 
 
+class SidesRow(msgspec.Struct, frozen=True):
+    """One linked event in a line: fields as in `LinkRow`."""
+
+    event: str
+    date_start: Any
+    type: str
+    mode: str | None
+    sources: int
+    asserted_by: list[str]
+    denied_by: list[str]
+    actors: list[str]
+    actor_countries: list[str | None]
+    recipients: list[str]
+    recipient_countries: list[str | None]
+
+
 class ContestedRow(LinkRow, frozen=True):
     """One linked event that is contested. `pairs`: claims that cannot both hold, each as {asserts, denies}: `who`, what
     they say (`says`: the sentence, or the content of the `attribution` that denies), and where it stands."""
@@ -166,12 +191,10 @@ def briefly(store: Store, filters: Filters) -> list[BriefRow]:
     return [BriefRow(*row) for row in rows]
 
 
-def these(store: Store, ids: Collection[str]) -> dict[str, LinkRow]:
+def these(store: Store, ids: Collection[str]) -> dict[str, SidesRow]:
     """The linked events with these ids, as far as there are."""
-    parts, parameters = among(store, documents_of(store, ids))
-    those = f"linked IN ({names(ids)})"
-    sql = LINKED.format(where=f"e.{those}", limit="", more="", joined="", those=those, **parts)
-    return {row[0]: LinkRow(*row) for row in store._rows(sql, parameters)}
+    rows = store._rows(BRIEF.format(linked=names(ids)), {}) if ids else ()
+    return {row[0]: SidesRow(*row) for row in rows}
 
 
 def contested_events(store: Store, filters: Filters | None = None) -> Table[ContestedRow]:
@@ -185,9 +208,7 @@ def _question(filters: Filters, *, contested: bool = False) -> Question:
     more = ",\n  coalesce(pair.pairs, []) AS pairs" if contested else ""
     joined = f"\nLEFT JOIN ({PAIRS}) pair USING (linked)" if contested else ""
     met = " AND ".join(where)
-    return LINKED.format(
-        where=met, limit=limit, more=more, joined=joined, those="true", **EVERYTHING
-    ), parameters
+    return LINKED.format(where=met, limit=limit, more=more, joined=joined, **EVERYTHING), parameters
 
 
 def conditions(filters: Filters, contested: bool | None) -> tuple[list[str], dict[str, object]]:

@@ -38,13 +38,6 @@ SELECT linked AS act, document, event, source, headline, publisher, published,
 FROM told JOIN shown USING (document)
 ORDER BY linked, original IS NOT NULL, published NULLS LAST, document, trigger_starts, event"""
 
-ANCHORS = """
-WITH report AS MATERIALIZED (SELECT linked, document, coder, event FROM linked WHERE linked IN ({linked})),
-coded AS MATERIALIZED (
-  SELECT document, coder, event, trigger_starts, trigger_ends FROM events WHERE document IN ({documents}))
-SELECT linked, concat(document, ':', trigger_starts, '-', trigger_ends), min(event)
-FROM report JOIN coded USING (document, coder, event) GROUP BY ALL"""
-
 
 class ReportRow(msgspec.Struct, frozen=True):
     """One report of an act. `copy_of`: the document it reprints, null if it reprints none. `event`: its id in the
@@ -89,9 +82,3 @@ def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
     only, parameters = within(documents, "document")
     sql = REPORTS.format(chosen=names(acts), only=only)
     return Table(store._connection, sql, {**parameters, **texts(store, documents)}, ReportRow)
-
-
-def anchors(store: Store, linked: Collection[str]) -> dict[tuple[str, str], str]:
-    """The id in its document of each report of these linked events, by the event and `DOCUMENT:START-END`."""
-    sql = ANCHORS.format(linked=names(linked), documents=names(documents_of(store, linked)))
-    return {(event, reference): anchor for event, reference, anchor in store._rows(sql, {})}
