@@ -447,7 +447,9 @@ ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
     "course, great pair": [f"/course/{a}/{b}" for a, b in pairwise(CODES[:5])],
     "course, small pair": [f"/course/{a}/{b}" for a, b in zip(CODES[20:50], CODES[60:90], strict=True)],
     "coalitions": ["/coalitions", "/coalitions?window=year"],
-    "week": [f"/digest/{day}" for day in ("2024-10-07", "2024-09-02", "2020-03-02", "2019-09-02", "2017-05-01")],
+    "week": [
+        f"/digest/{day}" for day in ("2024-10-07", "2024-09-02", "2020-03-02", "2019-09-02", "2017-05-01")
+    ],
     "feed": ["/digest/feed.xml"],
     "explore": ["/explore"],
     "explore, a country": [f"/explore?actor={c}" for c in CODES[:20]],
