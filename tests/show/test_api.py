@@ -310,6 +310,7 @@ WRONG = [
     (f"/events?cursor={CURSOR}", 400, "cursor"),
     ("/linked-events?contested=perhaps", 400, "contested"),
     ("/search", 400, "q"),
+    ("/search?q=x&kind=places&since=2031-01-01", 400, "kind"),
     ("/coalitions?window=7&since=1900-01-01&until=2031-12-31", 400, "window"),
     ("/courses/MOL/SYL?rows=all", 400, "rows"),
     ("/documents?source=" + "x" * 4_000, 414, None),

@@ -66,6 +66,7 @@ PAGES = [
     ("/digest/2029-01-01", ["Nothing that was reported"]),
     ("/search?q=Grenzau", ["<mark>Grenzau</mark>", "Ledger"]),
     ("/search?q=Rurit&kind=actors", ["Ruritania"]),
+    ("/search?q=nowhere&kind=places", ["No places with the word"]),
     ("/search?q=Ruritania&kind=quotes", ["Ruritania"]),
     ("/search?q=nowhere", ["No articles with the word"]),
     ("/search", ["Search"]),

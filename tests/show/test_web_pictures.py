@@ -57,6 +57,37 @@ def app(path: Path, store: Store) -> ASGIApp:
     return make_app(path)
 
 
+# Words of a place's name, or of one that articles call it; places that are found, with their events.
+SITED = [("Berg", ["Bergen"]), ("valletta", ["Valletta"]), ("Atlantis", []), ("a", []), ("Suva", ["Suva"])]
+
+
+@pytest.mark.parametrize(("wanted", "names"), SITED)
+def test_a_place_is_found_and_leads_to_its_events(
+    app: ASGIApp, store: Store, wanted: str, names: list[str]
+) -> None:
+    found = rooms.ask(app, f"/search?kind=places&q={wanted}").text
+    led = re.findall(r'<a href="(/\?place=\d+)#days">([^<]+)</a> <span class="from">.*?· (\d+) event', found)
+    assert [name for _, name, _ in led] == names
+    for address, name, events in led:
+        page = rooms.ask(app, address).text
+        assert re.search(rf"<strong>{events} events?</strong>, at {name}", page)
+    hits = rooms.ask(app, f"/api/v1/search?kind=places&q={wanted}").json()
+    assert [(hit["kind"], hit["title"]) for hit in hits["items"]] == [("place", name) for name in names]
+
+
+def test_places_are_gone_through_one_by_one(tmp_path: Path) -> None:
+    stories = [
+        *(rooms.placed(story, "Valletta", "MLT", 2562305, 35.9, 14.5) for story in rooms.stream()[:3]),
+        *(rooms.placed(story, "Vallersund", "NOR", 3132000, 63.8, 9.7) for story in rooms.stream()[3:8]),
+    ]
+    app = make_app(rooms.database(tmp_path / "news.duckdb", *stories))
+    first = rooms.ask(app, "/api/v1/search?kind=places&q=valle&limit=1").json()
+    second = rooms.ask(app, f"/api/v1/search?kind=places&q=valle&limit=1&cursor={first['next']}").json()
+    found = [(hit["title"], hit["key"], hit["text"]) for hit in (*first["items"], *second["items"])]
+    assert found == [("Vallersund", "3132000", "NOR"), ("Valletta", "2562305", "MLT")]
+    assert second["next"] is None
+
+
 CHOSEN = [
     Chosen(),
     Chosen(since=date(2030, 3, 1)),

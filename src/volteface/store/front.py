@@ -6,9 +6,12 @@ countries of a map, with those of no known place, add up to the bars of a timeli
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from volteface.store.acts import LONGEST
 from volteface.store.reading_room import Happened, happened_where
@@ -42,6 +45,17 @@ FROM linked_events e WHERE {where} AND e.latitude IS NOT NULL
 GROUP BY e.geonames, CASE WHEN e.geonames IS NULL THEN (e.latitude, e.longitude) END
 ORDER BY events DESC, e.geonames, 2 LIMIT {limit}"""
 
+# Of each place what articles call it, too.
+PLACES = f"""
+WITH told AS (
+  SELECT geonames, list_sort(list(DISTINCT text)) AS names FROM places SEMI JOIN latest USING (document, coder)
+  WHERE geonames IS NOT NULL GROUP BY geonames),
+happened AS (
+  SELECT e.geonames, min(e.place) AS name, min(e.place_country) AS country, min(e.place_admin1) AS admin1,
+    count(*) AS events, min(e.date_start) AS first, max(e.date_end) AS last
+  FROM linked_events e WHERE {COUNTED} AND e.geonames IS NOT NULL GROUP BY e.geonames)
+SELECT h.*, coalesce(t.names, []) FROM happened h LEFT JOIN told t USING (geonames) ORDER BY events DESC, geonames"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -74,6 +88,40 @@ class Point:
     longitude: float
     events: int
     whole: bool
+
+
+class PlaceRow(msgspec.Struct, frozen=True):
+    """A place by its GeoNames id, with its country and first-level division: how many events happened there, from which
+    day to which, and what else articles call it."""
+
+    geonames: int
+    name: str
+    country: str | None
+    admin1: str | None
+    events: int
+    first: date
+    last: date
+    told: list[str]
+
+    def called(self, pattern: re.Pattern[str]) -> bool:
+        """Whether one of its names has this."""
+        return any(pattern.search(name) for name in (self.name, *self.told))
+
+
+def places(store: Store) -> list[PlaceRow]:
+    """Where events happened, the places with most first."""
+    found = []
+    for *row, told in store._rows(PLACES, {}):
+        others = {name.casefold(): name for name in reversed(told)}
+        others.pop(row[1].casefold(), None)
+        found.append(PlaceRow(*(*row, sorted(others.values()))))
+    return found
+
+
+def place_name(store: Store, geonames: int) -> str:
+    """What a place is called."""
+    rows = store._rows("SELECT min(place) FROM linked_events WHERE geonames = $place", {"place": geonames})
+    return rows[0][0] or "one place"
 
 
 def by_country(store: Store, chosen: Chosen) -> dict[str | None, int]:

@@ -14,15 +14,16 @@ from litestar.params import QueryParameter
 
 from volteface.records import Record
 from volteface.show.web.api import asking as ask
-from volteface.show.web.api import shapes
+from volteface.show.web.api import problems, shapes
 from volteface.show.web.api.answers import accepted, answered, encoded, link, listed, reading, tabled
 from volteface.show.web.api.asking import ROWS, cursor_of, cut_of, filters_of
 from volteface.show.web.api.described import rows, whole
-from volteface.show.web.pages.search import AROUND, excerpt
+from volteface.show.web.pages.search import AROUND, excerpt, sited
 from volteface.show.web.room import Room
 from volteface.show.web.words import origin, shorten, unslug
 from volteface.store import Filters, Store, held, searching, served
-from volteface.store.paging import Cut, Place
+from volteface.store.front import PlaceRow
+from volteface.store.paging import Cut, Place, Sequel
 from volteface.store.profile import EvidenceRow, Fact
 from volteface.store.reading_room import records
 
@@ -248,13 +249,15 @@ def _evidence(row: EvidenceRow) -> shapes.Evidence:
 
 
 Kind = Annotated[
-    Literal["documents", "attributions", "actors"], QueryParameter(description="What is looked for.")
+    Literal["documents", "attributions", "actors", "places"],
+    QueryParameter(description="What is looked for. Places have no “since”, “until” or “source”."),
 ]
 HIT = {name: "DATE" if name == "published" else "VARCHAR" for name in shapes.Hit.__struct_fields__}
 SEQUELS = {
     "documents": replace(served.DOCUMENTS, name="search-documents"),
     "attributions": served.ATTRIBUTIONS,
     "actors": served.ACTORS_,
+    "places": Sequel("search-places", {"rank": ("-n", "BIGINT"), "place": ("geonames", "BIGINT")}, "", ""),
 }
 
 
@@ -271,13 +274,16 @@ def search(
     cursor: ask.Cursor = None,
     form: ask.Formed = None,
 ) -> Response[bytes]:
-    """Articles or quotes that have all the words, the newest first, or actors of this name, the most reported first."""
-    order: Any = "oldest" if kind == "actors" else "newest"
+    """Articles or quotes that have all the words, the newest first, or actors or places of this name, those with most
+    reports or events first."""
+    order: Any = "oldest" if kind in ("actors", "places") else "newest"
+    if kind == "places" and (since or until or source):
+        raise problems.Asked("kind", "Places are those of all days and sources.")
     filters = filters_of(since=since, until=until, source=source, name=q if kind == "actors" else None)
     sequel = SEQUELS[kind]
     cut = cut_of(sequel, limit, cursor, order)
     with reading(room) as store:
-        hits, last = _hits(store, kind, q, filters, cut)
+        hits, last = _sited(room, store, q, cut) if kind == "places" else _hits(store, kind, q, filters, cut)
     after = cursor_of(sequel, order, last) if last else None
     if (form or accepted(request)) == "json":
         items = [dict(zip(HIT, hit, strict=True)) for hit in hits]
@@ -314,6 +320,20 @@ def _hits(
             ("document", each.document, None, None, each.headline, text, each.publisher, each.published)
         )
     return hits, last
+
+
+def _sited(room: Room, store: Store, q: str, cut: Cut) -> tuple[list[tuple[Any, ...]], Place | None]:
+    """The same of places."""
+    rows = [row for row in sited(room, store, q) if not cut.after or (-row.events, row.geonames) > cut.after]
+    shown = rows[: cut.limit]
+    last = (-shown[-1].events, shown[-1].geonames) if len(rows) > cut.limit else None
+    return [
+        ("place", None, None, str(row.geonames), row.name, _where(row), None, None) for row in shown
+    ], last
+
+
+def _where(row: PlaceRow) -> str:
+    return ", ".join(filter(None, (row.admin1, row.country)))
 
 
 def _role(row: Mapping[str, Any]) -> str:

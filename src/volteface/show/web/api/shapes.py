@@ -403,9 +403,10 @@ class Window(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """What was found, with the text round the words: an article, what somebody said there, or an actor by its key."""
+    """What was found, with the text round the words: an article, what somebody said there, an actor by its key, or a
+    place by its GeoNames id."""
 
-    kind: Literal["document", "attribution", "actor"]
+    kind: Literal["document", "attribution", "actor", "place"]
     document: str | None
     attribution: str | None
     key: str | None

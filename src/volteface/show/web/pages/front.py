@@ -20,7 +20,17 @@ from volteface.show.web.pages.common import day_of, one_of, render
 from volteface.show.web.room import Room
 from volteface.show.web.words import query
 from volteface.store import ActFilter, Store
-from volteface.store.front import NOWHERE, SIDES, Chosen, Point, by_country, by_day, listed, points
+from volteface.store.front import (
+    NOWHERE,
+    SIDES,
+    Chosen,
+    Point,
+    by_country,
+    by_day,
+    listed,
+    place_name,
+    points,
+)
 from volteface.store.listing import is_code
 from volteface.store.reading_room import busiest, days, latest
 
@@ -152,7 +162,7 @@ def days_of(room: Room, store: Store, chosen: Chosen, frame: tuple[date, date], 
         spots=spots,
         timelines=[line for number, line in enumerate(lines) if not number or len(line.bars) > 1],
         total=sum(a + b for _, a, b in inside),
-        place=next((spot.name for spot in spots if spot.geonames == chosen.place), "one place"),
+        place=place_name(store, chosen.place) if chosen.place is not None else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""`/search?q=`: articles, actors and quotes that have the words."""
+"""`/search?q=`: articles, actors, places and quotes that have the words."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from volteface.show.web.marks import Mark, Run, runs
 from volteface.show.web.pages.actor import known
 from volteface.show.web.pages.common import ROWS, Sheet, number_of, one_of, render, sheet, window, words_of
 from volteface.show.web.room import Room
-from volteface.store.listing import standing
+from volteface.store import Store
+from volteface.store.front import PlaceRow, places
+from volteface.store.listing import beginning, standing
 from volteface.store.reading_room import Found
 from volteface.store.searching import articles, said
 
-KINDS = ("articles", "actors", "quotes")
+KINDS = ("articles", "actors", "places", "quotes")
 # Characters on each side of the first word that is found.
 AROUND = 140
 
@@ -49,9 +51,22 @@ def search(
             )
         elif chosen == "actors":
             found = sheet(known(room, store, wanted)[(number - 1) * ROWS :][: ROWS + 1], number)
+        elif chosen == "places":
+            found = sheet(sited(room, store, wanted)[(number - 1) * ROWS :][: ROWS + 1], number)
         else:
             found = sheet(said(store, wanted, **window(number)), number)
     return render("search.html", wanted=wanted, kind=chosen, kinds=KINDS, found=found)
+
+
+def sited(room: Room, store: Store, wanted: str) -> list[PlaceRow]:
+    """Places with words of a name, theirs or one that articles call them, those with most events first."""
+    name = beginning(wanted)
+    return [row for row in prepare(room, store) if row.called(name)]
+
+
+def prepare(room: Room, store: Store) -> list[PlaceRow]:
+    """All places, which are added up once."""
+    return room.keep(("places",), lambda: places(store))
 
 
 def excerpt(text: str, wanted: str) -> list[Run]:
