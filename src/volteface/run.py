@@ -8,7 +8,6 @@ ends the same (docs/decisions/0040-store.md). Only this process writes; the work
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from volteface.errors import InputError
 from volteface.read import RawPage, RepeatCounter, Repeats, open_pages, page_lines
 from volteface.records import NO_CORRECTIONS, Corrections, Record
 from volteface.store import Reading, Return, Store, page_id, page_key
-from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe
+from volteface.workers import PAGE_SECONDS, Job, Outcome, Pool, Reader, describe, processors
 
 # A commit costs some 10 ms and a page some 500: storing every few seconds loses little to a kill and costs
 # nothing.
@@ -54,12 +53,6 @@ def default_coder(pipeline: str | None = None, corrections: Corrections = NO_COR
     if pipeline is None:
         return Coder(corrections=corrections)
     return Coder(pipeline=pipeline, corrections=corrections)
-
-
-def processors() -> int:
-    """How many processes to use unless told: the processors this one may run on."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def read_pages(

@@ -61,6 +61,12 @@ class Outcome:
     problem: str | None = None
 
 
+def processors() -> int:
+    """How many processes to use unless told: the processors this one may run on."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
 class Pool:
     """Up to `workers` processes, one page each; `submit` while `free`, `collect` what is done in any order.
 

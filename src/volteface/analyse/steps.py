@@ -26,6 +26,7 @@ FEWEST = 4
 # Permuted days that are looked at together, and fewest and most orders: they should stay in the processor's own memory,
 # and of most streams the first orders tell that there is no change.
 TOGETHER, FEWEST_ROWS, MOST_ROWS = 32_000, 20, 100
+# Standard errors by which, and events of which, more steps than expected are out of the question: see `_likely`.
 FAR = 6.0
 # Places between two at which the first pass looks; intervals with fewer places are looked at everywhere.
 STRIDE = 4

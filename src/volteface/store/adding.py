@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from volteface.records import Record
 from volteface.store import current
 from volteface.store.identity import coder_id, page_id
 from volteface.store.rows import PARTS, Row, Rows, rows_of
-from volteface.store.write import Columns, delete, insert
 
 if TYPE_CHECKING:
     from volteface.read import PageLines
+    from volteface.store.store import Store
 
 # What a page said under a fingerprint: as the latest coder has it, and as any has.
 SAID = """
@@ -49,114 +47,106 @@ class Return:
     lines: PageLines | None = None
 
 
-class Adding:
-    """Adds to the tables of an open transaction. `tables`: their columns, (name, type)."""
+def add(store: Store, readings: Sequence[Reading], version: str) -> None:
+    """Store coded pages; `version`: of what coded them."""
+    coder = _coder(store, version)
+    keys = {page_id(reading.key): reading for reading in reversed(readings)}
+    known = _known(store, "SELECT page, page FROM pages WHERE page IN (SELECT unnest($ids))", keys)
+    store._insert("pages", [(p, r.key, r.source) for p, r in keys.items() if p not in known])
+    store._insert("versions", _new_versions(store, readings, keys))
+    _replace_lines(store, {page_id(r.key): r.lines for r in readings})
+    done: dict[Row, Row] = {}
+    for r in readings:
+        done[page_id(r.key), r.fingerprint, coder] = (r.options, r.record.document.id)
+    store._delete("readings", list(done), 3)
+    store._insert("readings", [(*key, *rest) for key, rest in done.items()])
+    _add_records(store, readings, coder)
+    current.refresh(store._connection, keys)
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Columns]) -> None:
-        self._connection = connection
-        self._tables = tables
 
-    def add(self, readings: Sequence[Reading], version: str) -> None:
-        """Store coded pages; `version`: of what coded them."""
-        coder = self._coder(version)
-        keys = {page_id(reading.key): reading for reading in reversed(readings)}
-        known = self._known("SELECT page, page FROM pages WHERE page IN (SELECT unnest($ids))", keys)
-        self._insert("pages", [(p, r.key, r.source) for p, r in keys.items() if p not in known])
-        self._insert("versions", self._new_versions(readings, keys))
-        self._replace_lines({page_id(r.key): r.lines for r in readings})
-        done: dict[Row, Row] = {}
-        for r in readings:
-            done[page_id(r.key), r.fingerprint, coder] = (r.options, r.record.document.id)
-        self._delete("readings", list(done), 3)
-        self._insert("readings", [(*key, *rest) for key, rest in done.items()])
-        self._add_records(readings, coder)
-        current.refresh(self._connection, keys)
+def _coder(store: Store, version: str) -> str:
+    coder = coder_id(version)
+    numbers = dict(store._rows_in("SELECT coder, number FROM coders", {}))
+    if coder not in numbers:
+        store._insert("coders", [(coder, version, max(numbers.values(), default=0) + 1)])
+    return coder
 
-    def _coder(self, version: str) -> str:
-        coder = coder_id(version)
-        numbers = dict(self._rows("SELECT coder, number FROM coders", {}))
-        if coder not in numbers:
-            self._insert("coders", [(coder, version, max(numbers.values(), default=0) + 1)])
-        return coder
 
-    def _new_versions(self, readings: Sequence[Reading], pages: Collection[str]) -> list[Row]:
-        """A text not read at its page before is the page's next version; so is one that came back, where
-        the input has nothing later (docs/decisions/0046-a-page-that-goes-back.md)."""
-        versions = self._versions(pages)
-        new: list[Row] = []
-        for reading in readings:
-            page, document = page_id(reading.key), reading.record.document.id
-            before = versions.setdefault(page, [])
-            if document not in before or (reading.newest and document != before[-1]):
-                before.append(document)
-                new.append((page, len(before), document))
-        return new
+def _new_versions(store: Store, readings: Sequence[Reading], pages: Collection[str]) -> list[Row]:
+    """A text not read at its page before is the page's next version; so is one that came back, where
+    the input has nothing later (docs/decisions/0046-a-page-that-goes-back.md)."""
+    versions = _versions(store, pages)
+    new: list[Row] = []
+    for reading in readings:
+        page, document = page_id(reading.key), reading.record.document.id
+        before = versions.setdefault(page, [])
+        if document not in before or (reading.newest and document != before[-1]):
+            before.append(document)
+            new.append((page, len(before), document))
+    return new
 
-    def give_back(self, pages: Sequence[Return]) -> None:
-        """Make what these pages say their current version again, where it is not."""
-        found = {page_id(each.key): each for each in pages}
-        said = {
-            (page, fingerprint): (latest, documents)
-            for page, fingerprint, latest, documents in self._rows(SAID, {"ids": list(found)})
-        }
-        versions = self._versions(found)
-        rows: list[Row] = []
-        lines: dict[str, PageLines | None] = {}
-        for page, each in found.items():
-            latest, documents = said.get((page, each.fingerprint), (None, []))
-            if latest is not None and versions[page][-1] not in documents:
-                rows.append((page, len(versions[page]) + 1, latest))
-                lines[page] = each.lines
-        self._insert("versions", rows)
-        self._replace_lines(lines)
-        current.refresh(self._connection, lines)
 
-    def _versions(self, pages: Collection[str]) -> dict[str, list[str]]:
-        rows = self._rows(
-            "SELECT page, list(document ORDER BY number) FROM versions WHERE page IN (SELECT unnest($ids)) "
-            "GROUP BY page",
-            {"ids": list(pages)},
-        )
-        return dict(rows)
+def give_back(store: Store, pages: Sequence[Return]) -> None:
+    """Make what these pages say their current version again, where it is not."""
+    found = {page_id(each.key): each for each in pages}
+    said = {
+        (page, fingerprint): (latest, documents)
+        for page, fingerprint, latest, documents in store._rows_in(SAID, {"ids": list(found)})
+    }
+    versions = _versions(store, found)
+    rows: list[Row] = []
+    lines: dict[str, PageLines | None] = {}
+    for page, each in found.items():
+        latest, documents = said.get((page, each.fingerprint), (None, []))
+        if latest is not None and versions[page][-1] not in documents:
+            rows.append((page, len(versions[page]) + 1, latest))
+            lines[page] = each.lines
+    store._insert("versions", rows)
+    _replace_lines(store, lines)
+    current.refresh(store._connection, lines)
 
-    def _replace_lines(self, lines: Mapping[str, PageLines | None]) -> None:
-        self._delete("page_lines", [(page,) for page in lines], 1)
-        rows: list[Row] = [(page, p.body, list(p.keys)) for page, p in lines.items() if p is not None]
-        self._insert("page_lines", rows)
 
-    def _add_records(self, readings: Sequence[Reading], coder: str) -> None:
-        """The record of a text that stands at several pages is made from the page with the least key, so
-        that it does not matter which was read first; the same page read anew replaces what it gave before."""
-        owners = self._known(
-            "SELECT r.document, p.key FROM records r JOIN pages p ON p.page = r.page "
-            "WHERE r.coder = $coder AND r.document IN (SELECT unnest($ids))",
-            {reading.record.document.id for reading in readings},
-            coder=coder,
-        )
-        stored = set(owners)
-        chosen: dict[str, Reading] = {}
-        for reading in readings:
-            document = reading.record.document.id
-            if document not in owners or reading.key <= owners[document]:
-                owners[document] = reading.key
-                chosen[document] = reading
-        rows: Rows = {table: [] for table in PARTS}
-        for reading in chosen.values():
-            for table, part in rows_of(reading.record, coder=coder, page=page_id(reading.key)).items():
-                rows[table] += part
-        replaced: list[Row] = [(document, coder) for document in chosen if document in stored]
-        for table in PARTS:
-            self._delete(table, replaced, 2)
-            self._insert(table, rows[table])
+def _versions(store: Store, pages: Collection[str]) -> dict[str, list[str]]:
+    rows = store._rows_in(
+        "SELECT page, list(document ORDER BY number) FROM versions WHERE page IN (SELECT unnest($ids)) "
+        "GROUP BY page",
+        {"ids": list(pages)},
+    )
+    return dict(rows)
 
-    def _known(self, sql: str, ids: Collection[str], **parameters: object) -> dict[str, str]:
-        return dict(self._rows(sql, {"ids": sorted(ids), **parameters}))
 
-    def _rows(self, sql: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, parameters).fetchall()
+def _replace_lines(store: Store, lines: Mapping[str, PageLines | None]) -> None:
+    store._delete("page_lines", [(page,) for page in lines], 1)
+    rows: list[Row] = [(page, p.body, list(p.keys)) for page, p in lines.items() if p is not None]
+    store._insert("page_lines", rows)
 
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        insert(self._connection, table, self._tables[table], rows)
 
-    def _delete(self, table: str, keys: Sequence[Row], width: int) -> None:
-        delete(self._connection, table, self._tables[table][:width], keys)
+def _add_records(store: Store, readings: Sequence[Reading], coder: str) -> None:
+    """The record of a text that stands at several pages is made from the page with the least key, so
+    that it does not matter which was read first; the same page read anew replaces what it gave before."""
+    owners = _known(
+        store,
+        "SELECT r.document, p.key FROM records r JOIN pages p ON p.page = r.page "
+        "WHERE r.coder = $coder AND r.document IN (SELECT unnest($ids))",
+        {reading.record.document.id for reading in readings},
+        coder=coder,
+    )
+    stored = set(owners)
+    chosen: dict[str, Reading] = {}
+    for reading in readings:
+        document = reading.record.document.id
+        if document not in owners or reading.key <= owners[document]:
+            owners[document] = reading.key
+            chosen[document] = reading
+    rows: Rows = {table: [] for table in PARTS}
+    for reading in chosen.values():
+        for table, part in rows_of(reading.record, coder=coder, page=page_id(reading.key)).items():
+            rows[table] += part
+    replaced: list[Row] = [(document, coder) for document in chosen if document in stored]
+    for table in PARTS:
+        store._delete(table, replaced, 2)
+        store._insert(table, rows[table])
+
+
+def _known(store: Store, sql: str, ids: Collection[str], **parameters: object) -> dict[str, str]:
+    return dict(store._rows_in(sql, {"ids": sorted(ids), **parameters}))

@@ -170,9 +170,11 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """Where an actor stands. `names`: what it is called, and in how many documents; `speaks`, `named`: the newest
-    documents (id, coder) in which it speaks, or what is said mentions it; `told`: the rows of `told` in `SEEN`."""
+    """Where the actor with these keys stands. `names`: what it is called, and in how many documents; `speaks`,
+    `named`: the newest documents (id, coder) in which it speaks, or what is said mentions it; `told`: the rows of
+    `told` in `SEEN`."""
 
+    keys: tuple[str, ...]
     names: tuple[tuple[str, int], ...]
     documents: int
     first: date | None
@@ -215,15 +217,13 @@ def seen(rows: Rows, keys: Sequence[str]) -> Seen:
     ((names, documents, first, last, *lists),) = rows(
         *of_keys(SEEN, keys, newest=NEWEST, fields=list(FIELDS))
     )
-    return Seen(tuple(names or ()), documents, first, last, *(tuple(each or ()) for each in lists))
+    told = (tuple(each or ()) for each in lists)
+    return Seen(tuple(keys), tuple(names or ()), documents, first, last, *told)
 
 
-def profile(
-    rows: Rows, keys: Sequence[str], decided: Iterable[Decision], names: Names, stands: Seen | None = None
-) -> Profile:
-    """The profile of the actor with these keys, of all decisions that hold; `stands`: what `seen` gives, where it is
-    known."""
-    stands = stands or seen(rows, keys)
+def profile(rows: Rows, stands: Seen, decided: Iterable[Decision], names: Names) -> Profile:
+    """The profile of an actor of whom it is known where it stands, of all decisions that hold."""
+    keys = stands.keys
     own = tuple(d for d in decided if d.subject in keys or d.object in keys)
     called = [d.value for d in own if d.field == "name"]
     partners = rows(*of_keys(PARTNERS_OF, keys, most=PARTNERS))
@@ -231,7 +231,7 @@ def profile(
     return Profile(
         key=keys[0],
         name=called[-1] if called and called[-1] else stands.names[0][0],
-        keys=tuple(keys),
+        keys=keys,
         names=stands.names,
         documents=stands.documents,
         first=stands.first,

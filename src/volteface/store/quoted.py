@@ -24,14 +24,12 @@ SPOKEN_OF = "SELECT document, coder, record FROM records"
 HEARD_AT_ONCE = 24
 
 
-def said_by(
-    store: Store, keys: Sequence[str], *, stands: Seen | None = None, limit: int, offset: int = 0
-) -> list[Said]:
-    """What an actor said, the newest first. `stands`: what `profile.seen` gives, where it is known."""
-    documents = _heard(store, keys, "speaks", stands.speaks if stands else None, offset + limit)
+def said_by(store: Store, stands: Seen, *, limit: int, offset: int = 0) -> list[Said]:
+    """What an actor said, the newest first."""
+    documents = _heard(store, stands.keys, "speaks", stands.speaks, offset + limit)
     ids = [document for document, _ in documents]
     speakers = of_documents(store, SPEAKERS, ids)
-    own = {row[:3] for row in speakers if row[3] in keys}
+    own = {row[:3] for row in speakers if row[3] in stands.keys}
     said = sorted(
         (
             row
@@ -43,17 +41,15 @@ def said_by(
     return spoken(store, said[offset : offset + limit], speakers)
 
 
-def said_about(
-    store: Store, keys: Sequence[str], *, stands: Seen | None = None, limit: int, offset: int = 0
-) -> list[Said]:
-    """What others said that names an actor, the newest first. `stands`: as for `said_by`."""
+def said_about(store: Store, stands: Seen, *, limit: int, offset: int = 0) -> list[Said]:
+    """What others said that names an actor, the newest first."""
     found: list[tuple[str, str, str]] = []
     start, size = 0, HEARD_AT_ONCE
     while len(found) < offset + limit:
-        documents = _heard(store, keys, "named", stands.named if stands else None, size, start)
+        documents = _heard(store, stands.keys, "named", stands.named, size, start)
         ids = [document for document, _ in documents]
         blobs = {row[:2]: row[2] for row in of_documents(store, SPOKEN_OF, ids)}
-        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(keys))]
+        found += [(*one, quote) for one in documents for quote in _naming(blobs[one], set(stands.keys))]
         if len(documents) < size:
             break
         start, size = start + size, 2 * size
@@ -67,13 +63,13 @@ def _heard(
     store: Store,
     keys: Sequence[str],
     how: str,
-    newest: Sequence[tuple[str, str]] | None,
+    newest: Sequence[tuple[str, str]],
     limit: int,
     offset: int = 0,
 ) -> Sequence[tuple[str, str]]:
-    """Documents (id, coder) in which an actor `speaks`, or is `named`, the newest first; `newest`: the first of them,
-    where they are known."""
-    if newest is not None and (offset + limit <= len(newest) or len(newest) < NEWEST):
+    """Documents (id, coder) in which an actor `speaks`, or is `named`, the newest first; `newest`: the first of
+    them."""
+    if offset + limit <= len(newest) or len(newest) < NEWEST:
         return newest[offset : offset + limit]
     sql = HEARD.format(keys="{keys}", heard=how)
     return [

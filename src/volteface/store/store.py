@@ -16,15 +16,15 @@ import duckdb
 
 from volteface.errors import DatabaseBusy, DecidedAlready, NotStored, StoreError
 from volteface.records import Corrections, Record
-from volteface.store import acts, current, decisions, listing, refill, timeline, words
+from volteface.store import acts, adding, current, decisions, listing, refill, timeline, words
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
-from volteface.store.adding import Adding, Reading, Return
+from volteface.store.adding import Reading, Return
 from volteface.store.decisions import Decision, Field, Kind, Wish
 from volteface.store.identity import coder_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
-from volteface.store.profile import EvidenceRow, Profile
+from volteface.store.profile import EvidenceRow, Names, Profile, Seen
 from volteface.store.rows import Row, restore
 from volteface.store.schema import describe, failure, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
@@ -136,7 +136,7 @@ class Store:
         Raises `StoreError` if they cannot be stored, such as when the disk is full; nothing of them is
         stored then.
         """
-        self._in_transaction(lambda: self._adding().add(readings, coder))
+        self._in_transaction(lambda: adding.add(self, readings, coder))
 
     def prefer(self, coder: str) -> None:
         """Let what this version made count before what others made of the same texts, as if it had come last."""
@@ -152,7 +152,7 @@ class Store:
 
     def returned(self, pages: Sequence[Return]) -> None:
         """Make what these pages say their current version again, where it is not. Raises `StoreError`."""
-        self._in_transaction(lambda: self._adding().give_back(pages))
+        self._in_transaction(lambda: adding.give_back(self, pages))
 
     def acts_are_stale(self) -> bool:
         """Whether the acts that come of reports are not those that follow from the linked events as they are."""
@@ -327,15 +327,25 @@ class Store:
     def evidence(self, key: str) -> Table[EvidenceRow]:
         """The words of current documents that tell who an actor is, oldest first. Raises `StoreError` if no document
         has the key."""
-        keys = profiles.keys_of(self._rows, key, profiles.names_of(self._rows).same)
+        keys = profiles.keys_of(self._rows, key, self.names().same)
         return Table(self._connection, profiles.EVIDENCE, {"keys": list(keys)}, EvidenceRow)
+
+    def names(self) -> Names:
+        """Names that several actors of current documents have."""
+        return profiles.names_of(self._rows)
+
+    def seen(self, key: str, names: Names) -> Seen:
+        """Where an actor stands. Raises `StoreError` if no document has the key."""
+        return profiles.seen(self._rows, profiles.keys_of(self._rows, key, names.same))
+
+    def portrait(self, stands: Seen, names: Names) -> Profile:
+        """What is known of an actor over all documents, of where it stands."""
+        return profiles.profile(self._rows, stands, self.decisions(), names)
 
     def profile(self, key: str) -> Profile:
         """What is known of an actor over all documents. Raises `StoreError` if no document has the key."""
-        names = profiles.names_of(self._rows)
-        return profiles.profile(
-            self._rows, profiles.keys_of(self._rows, key, names.same), self.decisions(), names
-        )
+        names = self.names()
+        return self.portrait(self.seen(key, names), names)
 
     def acts(self, filters: ActFilter | None = None) -> Table[ActRow]:
         """Who did what to whom: one row for each event and pair of its sides, oldest first."""
@@ -446,9 +456,6 @@ class Store:
             self._connection.rollback()
         except duckdb.Error:
             return  # the transaction, or after a full disk the whole connection, is already gone
-
-    def _adding(self) -> Adding:
-        return Adding(self._connection, self._tables)
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         insert(self._connection, table, self._tables[table], rows)

@@ -11,7 +11,7 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
 
-from volteface.run import processors
+from volteface.workers import processors
 
 # Seconds that one waits for its turn; then it is made beside the others, which take long, or wait for the database.
 PATIENCE = 1.0

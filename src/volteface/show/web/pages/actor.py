@@ -15,8 +15,7 @@ from volteface.show.web.room import Room
 from volteface.show.web.words import unslug
 from volteface.store import ActorRow, Filters, Store
 from volteface.store.listing import beginning, is_code
-from volteface.store.profile import Names, keys_of, names_of, seen
-from volteface.store.profile import profile as portrait
+from volteface.store.profile import Names
 from volteface.store.quoted import said_about, said_by
 from volteface.store.reading_room import deeds
 
@@ -49,7 +48,7 @@ def known(room: Room, store: Store, wanted: str = "") -> list[ActorRow]:
 
 def shared(room: Room, store: Store) -> Names:
     """Names that several actors have."""
-    return room.keep(("names",), lambda: names_of(store._rows))
+    return room.keep(("names",), store.names)
 
 
 def prepare(room: Room, store: Store) -> None:
@@ -71,13 +70,12 @@ def profile(
     number = number_of(page)
     with room.open() as store:
         names = shared(room, store)
-        keys = keys_of(store._rows, unslug(key), names.same)
-        stands = seen(store._rows, keys)
-        found = portrait(store._rows, keys, store.decisions(), names, stands)
+        stands = store.seen(unslug(key), names)
+        found = store.portrait(stands, names)
         shown = window(number, EACH)
-        did, suffered = (sheet(rows, number, EACH) for rows in deeds(store, found.keys, **shown))
-        said = sheet(said_by(store, found.keys, stands=stands, **shown), number, EACH)
-        about = sheet(said_about(store, found.keys, stands=stands, **shown), number, EACH)
+        did, suffered = (sheet(rows, number, EACH) for rows in deeds(store, stands.keys, **shown))
+        said = sheet(said_by(store, stands, **shown), number, EACH)
+        about = sheet(said_about(store, stands, **shown), number, EACH)
         kept = kept_of(store, decided, later)
     more = did.more or suffered.more or said.more or about.more
     return render(

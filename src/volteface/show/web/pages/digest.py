@@ -81,8 +81,10 @@ def span_of(room: Room, store: Store) -> tuple[date, date] | None:
 def prepare(room: Room, store: Store, *, back: int) -> None:
     """Work out the latest week, or one before it, before it is asked for."""
     span = span_of(room, store)
-    start = monday(span[1]) - timedelta(7 * back) if span else None
-    if span is not None and start is not None and start >= monday(span[0]):
+    if span is None:
+        return
+    start = monday(span[1]) - timedelta(7 * back)
+    if start >= monday(span[0]):
         digest_of(room, store, start)
 
 
