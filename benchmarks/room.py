@@ -3,13 +3,15 @@
     python -m benchmarks.room FOLDER --build [--documents 100000]
     python -m benchmarks.room FOLDER --walk [--readers 8] [--rounds 5] [--only search]
     python -m benchmarks.room FOLDER --measure [the same]
+    python -m benchmarks.room FOLDER --visit [--only search]
 
 `--build` makes the database once in FOLDER. `--walk` starts `volteface serve` over it, and as many readers as said walk
 about it at once, each through every page of `ADDRESSES` in an order of their own, at every round another address where
 a page has several. `--measure` has all of them ask for one page after the other: what each costs when nothing else is
 asked. A line for each page: how often it was asked for, the median and the 95th percentile of the seconds from asking
 to the last byte, kilobytes as transferred (gzip), statuses other than 200; `--measure` adds the seconds of the first
-answer and the server's processor seconds for each.
+answer and the server's processor seconds for each. `--visit` asks for forty addresses of each page once, one after the
+other: how many there were, and the server's processor seconds of a first visit, on average and at most.
 
 Stories are made with seeded chance: some thousand texts of ten events each, told again by one to six outlets on some
 days, so that an event has several reports; countries and pairs of them have shares that fall with their rank (Zipf);
@@ -471,6 +473,9 @@ ADDRESSES: dict[str, list[str] | tuple[str, str]] = {
 
 # What is taken away as a file is no page: `--walk` leaves it out.
 FILES = frozenset({"export"})
+# Seconds in which the room works out beforehand what everybody asks for first; addresses of a page that `--visit` asks
+# for.
+PREPARING, VISITED = 20, 40
 
 
 def addresses(store: Store, page: str) -> list[str]:
@@ -532,13 +537,29 @@ def measure(path: Path, readers: int, rounds: int, only: str | None) -> None:
             print(f"{page:24} {one.answers[page][0][0]:7.3f} {cpu:7.3f} {rest.told(page)}", flush=True)
 
 
+def visit(path: Path, only: str | None) -> None:
+    """Ask for addresses of each page once, and print what a first visit cost."""
+    pages = {page: asked for page, asked in wanted(path, only).items() if page not in FILES}
+    print(f"{'page':24} {'asked':>6} {'mean':>7} {'most':>7}")
+    with served(path) as (server, process):
+        time.sleep(PREPARING)
+        asker = Asker(server)
+        for page, asked in pages.items():
+            costs = []
+            for address in asked[:VISITED]:
+                worked = _worked(process)
+                asker.get(page, address)
+                costs.append(_worked(process) - worked)
+            print(f"{page:24} {len(costs):6} {statistics.mean(costs):7.3f} {max(costs):7.3f}", flush=True)
+
+
 def walk(path: Path, readers: int, rounds: int, only: str | None) -> None:
     """Let all readers walk about at once, each from page to page in an order of their own, and print what each page
     took. A page's addresses are taken in turn, so that an answer comes from what the room kept only where people do
     ask for the same."""
     pages = {page: asked for page, asked in wanted(path, only).items() if page not in FILES}
     with served(path) as (server, process):
-        time.sleep(20)  # the room works out beforehand what everybody asks for first
+        time.sleep(PREPARING)
         asker, worked, begun = Asker(server), _worked(process), time.perf_counter()
 
         def read(reader: int) -> None:
@@ -585,6 +606,7 @@ def main() -> None:
     parser.add_argument("--build", action="store_true")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--walk", action="store_true")
+    parser.add_argument("--visit", action="store_true")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=5)
@@ -597,6 +619,8 @@ def main() -> None:
         print(f"built in {time.perf_counter() - begun:.0f} s")
     if args.measure:
         measure(path, args.readers, args.rounds, args.only)
+    if args.visit:
+        visit(path, args.only)
     if args.walk:
         walk(path, args.readers, args.rounds, args.only)
 
