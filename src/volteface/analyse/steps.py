@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,10 @@ FEWEST = 4
 # Permuted days that are looked at together, and fewest and most orders: they should stay in the processor's own memory,
 # and of most streams the first orders tell that there is no change.
 TOGETHER, FEWEST_ROWS, MOST_ROWS = 32_000, 20, 100
-# Standard errors by which, and events of which, more steps than expected are out of the question: see `_likely`.
-FAR = 6.0
+# Orders that are looked at first: of a stream without change mostly enough.
+FIRST_ROWS = 16
+# A chance that is as good as none: see `_likely`.
+NEVER = 1e-5
 # Places between two at which the first pass looks; intervals with fewer places are looked at everywhere.
 STRIDE = 4
 # By how much of the greatest sum single precision may be off after some operations; one is off by 2 ** -24.
@@ -89,17 +92,23 @@ def chance(
     enough = int(allowed * (1 + draws) + 1e-6) - 1
     for permuted in _permuted(sums, blocks, draws, random):
         done += len(permuted)
-        most = min(enough, _likely(allowed * done))
+        most = min(enough, _likely(done, allowed))
         count += _as_strong(permuted, of, strongest, most - count)
         if count > most and (1 + count) / (1 + done) > allowed:
             return (1 + count) / (1 + done)
     return (1 + count) / (1 + draws)
 
 
-def _likely(expected: float) -> int:
-    """More than so many, where no more are expected, come once in a hundred thousand times (Bernstein's bound), and the
-    rest need not be drawn (as in Besag & Clifford 1991, Sequential Monte Carlo p-values)."""
-    return int(expected + FAR * (1 + np.sqrt(expected)))
+def _likely(done: int, allowed: float) -> int:
+    """As many of the orders done as there may be where no more are allowed. More come once in a hundred thousand times
+    (Chernoff's bound), and the rest need not be drawn (as in Besag & Clifford 1991, Sequential Monte Carlo
+    p-values)."""
+    for more in range(int(allowed * done) + 1, done):
+        share = more / done
+        surprise = share * log(share / allowed) + (1 - share) * log((1 - share) / (1 - allowed))
+        if surprise * done >= -log(NEVER):
+            return more - 1
+    return done
 
 
 def _in_reach(sums: Sums, of: list[Level], strongest: float) -> list[Level]:
@@ -119,8 +128,11 @@ def _permuted(sums: Sums, blocks: Ints, draws: int, random: np.random.Generator)
     full, starts, counts = np.unique(blocks, return_index=True, return_counts=True)
     rises = sums[starts + counts] - sums[starts]
     at_once = min(max(TOGETHER // n, FEWEST_ROWS), MOST_ROWS)
-    for done in range(0, draws, at_once):
-        keys = random.random((min(at_once, draws - done), int(blocks[-1]) + 1))
+    done = 0
+    while done < draws:
+        count = min(at_once if done else FIRST_ROWS, draws - done)
+        done += count
+        keys = random.random((count, int(blocks[-1]) + 1))
         # Two keys that are the same would leave it open which is first: of 53 bits they never are.
         order = np.argsort(keys.take(full, axis=1), axis=1)
         lengths = counts.take(order)
