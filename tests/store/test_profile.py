@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.fakes import TEXT, find, record
 from tests.store.test_decisions import keyed
 from volteface.errors import StoreError
 from volteface.records import Evidence, EvidenceKind, Record
 from volteface.store import Filters, Reading, Store
-from volteface.store.profile import facts, seen
+from volteface.store.profile import facts
+from volteface.store.rows import Row
+from volteface.store.standing import Seen, many, seen
 
 MOOR = "SYL/Ada Moor"
 
@@ -170,7 +176,50 @@ def test_copies_count_once_and_the_last_year_first(
         add(store, one)
     for copy, original in copies.items():
         store._insert("copies", [(ids[copy], ids[original], 0.9, [])])
-    assert [(f.value, f.documents) for f in facts(store._rows, seen(store._rows, [MOOR]), ())] == wanted
+    for stands in (seen(store._rows, [MOOR]), many(store._rows, [MOOR])):
+        assert [(f.value, f.documents) for f in facts(store._rows, stands, ())] == wanted
+
+
+VALUES = st.sampled_from([None, "SYL", "RUR"])
+SAYING = st.tuples(
+    st.sampled_from(["title", "apposition", "holder"]),
+    VALUES,
+    VALUES,
+    st.sampled_from([None, "Minister", "President"]),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([None, "2028-01-01", "2030-12-30", "2031-01-01"]),
+            st.sampled_from([MOOR, "RUR/Ada Moor"]),
+            st.lists(SAYING, max_size=3),
+            st.integers(0, 3),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_few_sightings_tell_what_many_would(documents: list[tuple[str | None, str, list[Any], int]]) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "news.duckdb") as store:
+        ids: list[str] = []
+        for number, (day, key, said, _) in enumerate(documents):
+            one = told(number, day, key, *said)
+            ids.append(one.document.id)
+            add(store, one)
+        copies: list[Row] = [
+            (one, ids[of[3]], 0.9, []) for one, of in zip(ids, documents, strict=True) if of[3] < len(ids)
+        ]
+        store._insert("copies", copies)
+        for keys in ([MOOR], ["RUR/Ada Moor"], [MOOR, "RUR/Ada Moor"], ["RUR/Jan Brennik"]):
+            assert in_order(seen(store._rows, keys)) == in_order(many(store._rows, keys))
+
+
+def in_order(stands: Seen) -> Seen:
+    """What evidence tells has no order of its own."""
+    return msgspec.structs.replace(stands, told=tuple(sorted(stands.told)))
 
 
 def test_what_is_kept_is_what_would_be_worked_out(store: Store) -> None:

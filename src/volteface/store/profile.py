@@ -3,22 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
 from volteface.errors import NotStored
 from volteface.store.decisions import Decision
 from volteface.store.rows import restore
+from volteface.store.standing import FIELDS, FactField, Rows, Seen, of_keys
 
-Rows = Callable[[str, dict[str, object]], list[tuple[Any, ...]]]
-FactField = Literal["country", "sector", "role"]
-FIELDS: tuple[FactField, ...] = ("country", "sector", "role")
-
-# What most documents of somebody's last year say is current: offices change, and a lone slip does not.
-CURRENT_DAYS = 365
 PARTNERS = 10
 
 EVIDENCE = """
@@ -34,42 +29,6 @@ ORDER BY r.published NULLS LAST, r.source, e.document, e.starts, e.ends, e.kind,
 
 # The keys of an actor are written as parameters: only so are they looked up in an index, or narrow what is read.
 KNOWN = "SELECT 1 FROM sightings WHERE key IN ({keys}) LIMIT 1"
-# Everything of an actor's sightings in one question: they are read once. The newest documents in which it speaks, and
-# in which what is said mentions it, are what `quoted` begins with. `told`: each value that evidence tells, with the row
-# of the latest that does; copies of one document count once.
-SEEN = f"""
-WITH seen AS MATERIALIZED (
-  SELECT document, coder, actor, name, published, speaks, named FROM sightings WHERE key IN ({{keys}})),
-called AS (SELECT name, count(DISTINCT hash(document)) AS documents FROM seen GROUP BY name),
-speaking AS (
-  SELECT document, any_value(coder) AS coder FROM seen WHERE speaks > 0
-  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
-spoken_of AS (
-  SELECT document, any_value(coder) AS coder FROM seen WHERE named > 0
-  GROUP BY document, published ORDER BY published DESC NULLS LAST, document LIMIT $newest),
-pieces AS MATERIALIZED (
-  SELECT rowid AS place, document, coder, actor, kind, number, country, sector, role, starts, ends FROM evidence
-  WHERE key IN ({{keys}})),
-said AS MATERIALIZED (
-  SELECT e.place, e.document, e.country, e.sector, e.role, e.kind <> 'holder' AS told, s.published,
-    row_number() OVER (ORDER BY s.published NULLS LAST, e.document, e.starts, e.ends, e.kind, e.number) AS late
-  FROM pieces e JOIN seen s USING (document, coder, actor)),
-one AS (
-  SELECT s.*, hash(coalesce(c.original, s.document)) AS original FROM said s
-  LEFT JOIN copies c ON c.document = s.document),
-each AS (SELECT unnest($fields) AS field, unnest([country, sector, role]) AS value, * FROM one),
-told AS (
-  SELECT field, value, count(DISTINCT original) FILTER (told) AS documents, min(published) FILTER (told) AS first,
-    max(published) FILTER (told) AS last, arg_max(place, late) FILTER (told) AS place, bool_or(NOT told) AS register,
-    count(DISTINCT original) FILTER (published > recent) AS now
-  FROM each, (SELECT max(published) - {CURRENT_DAYS} AS recent FROM said) WHERE value IS NOT NULL
-  GROUP BY field, value)
-SELECT (SELECT list((name, documents) ORDER BY documents DESC, name) FROM called),
-  count(DISTINCT hash(document)), min(published), max(published),
-  (SELECT list((document, coder)) FROM speaking), (SELECT list((document, coder)) FROM spoken_of),
-  (SELECT list((field, value, documents, first, last, place, register, now)) FROM told)
-FROM seen"""
-NEWEST = 26
 # Keys of current documents that are the same but for the country.
 SHARED = """
 SELECT name, list(key ORDER BY key) FROM (
@@ -169,21 +128,6 @@ class Profile(msgspec.Struct, frozen=True):
         return next((fact.value for fact in self.facts if fact.field == field), None)
 
 
-class Seen(msgspec.Struct, frozen=True):
-    """Where the actor with these keys stands. `names`: what it is called, and in how many documents; `speaks`,
-    `named`: the newest documents (id, coder) in which it speaks, or what is said mentions it; `told`: the rows of
-    `told` in `SEEN`."""
-
-    keys: tuple[str, ...]
-    names: tuple[tuple[str, int], ...]
-    documents: int
-    first: date | None
-    last: date | None
-    speaks: tuple[tuple[str, str], ...]
-    named: tuple[tuple[str, str], ...]
-    told: tuple[tuple[Any, ...], ...]
-
-
 class Names(msgspec.Struct, frozen=True):
     """Names that several actors of current documents have. `same`: keys without a country, each with the one with a
     country that it stands for; `shared`: all keys of a name."""
@@ -210,15 +154,6 @@ def keys_of(rows: Rows, key: str, same: Mapping[str, str]) -> tuple[str, ...]:
     if not rows(*of_keys(KNOWN, sorted(found))):
         raise NotStored(f"no actor with the key {key!r}; `volteface actors NAME` shows keys")
     return (key, *sorted(found - {key}))
-
-
-def seen(rows: Rows, keys: Sequence[str]) -> Seen:
-    """Where the actor with these keys stands."""
-    ((names, documents, first, last, *lists),) = rows(
-        *of_keys(SEEN, keys, newest=NEWEST, fields=list(FIELDS))
-    )
-    told = (tuple(each or ()) for each in lists)
-    return Seen(tuple(keys), tuple(names or ()), documents, first, last, *told)
 
 
 def profile(rows: Rows, stands: Seen, decided: Iterable[Decision], names: Names) -> Profile:
@@ -282,9 +217,3 @@ def _examples(rows: Rows, places: Collection[int]) -> dict[int, EvidenceRow]:
         row: tuple[Any, ...] = (*actors[document, coder, one], *told, *words, document, *origin, coder)
         found[place] = EvidenceRow(*row)
     return found
-
-
-def of_keys(sql: str, keys: Sequence[str], **parameters: object) -> tuple[str, dict[str, object]]:
-    """A question on an actor with these keys, which are put in as `keys`, and its parameters."""
-    given: dict[str, object] = {f"key{number}": key for number, key in enumerate(keys)}
-    return sql.format(keys=", ".join(f"${name}" for name in given)), given | parameters

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from volteface.store.among import names
-from volteface.store.profile import NEWEST, Seen, of_keys
 from volteface.store.reading_room import Said
 from volteface.store.rows import restore
+from volteface.store.standing import NEWEST, Seen, of_keys
 from volteface.store.store import Store
 
 # The documents in which an actor speaks, or what is said mentions it, the newest first; then what they have, one table

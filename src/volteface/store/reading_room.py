@@ -15,40 +15,29 @@ from volteface.store.among import current, names, records_of, text_of, within
 from volteface.store.listing import Filters
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
-from volteface.store.profile import of_keys
 from volteface.store.reports import FirstReport, first_reports
 from volteface.store.rows import restore
+from volteface.store.standing import of_keys
 from volteface.store.store import Store
 from volteface.store.table import EventRow, Table
 from volteface.store.words import NEWEST as NEWEST_FIRST
 
 CHOSEN = "SELECT e.linked FROM linked_events e WHERE {where} ORDER BY {order}, e.linked LIMIT $limit OFFSET $offset"
-FACTS = """
-  e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
-  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
-  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by"""
-HAPPENED = f"""
-WITH one_event AS MATERIALIZED (FROM linked_events WHERE linked IN ({{chosen}})),
-one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({{chosen}})),
-party AS (
-  SELECT linked, list(struct_pack(side := side, name := name, country := country, sector := sector, key := key)
-    ORDER BY side, number) AS parties
-  FROM one_party GROUP BY linked)
-SELECT{FACTS},
-  coalesce(p.parties, []) AS parties
-FROM one_event e LEFT JOIN party p USING (linked) ORDER BY {{order}}, e.linked"""
-
 NEWEST = "e.date_start DESC NULLS LAST, e.sources DESC"
 OLDEST = "e.date_start NULLS LAST"
 DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND key IN ({keys})"
 # Of no more events than these the ids are written into the question.
 FEW = 1_000
 
-# One event and its reports: of one table after the other, which costs a third of what their joins do.
-HAPPENING = f"SELECT{FACTS} FROM linked_events e WHERE linked IN ({{linked}})"
+# Events and their reports: of one table after the other, which costs a third of what their joins do.
+FACTS = """
+SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
+  e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
+  e.sources, e.first_report, e.last_report, e.confidence, e.asserted_by, e.denied_by
+FROM linked_events e WHERE linked IN ({linked})"""
 PARTIES = """
-SELECT side, name, country, sector, key FROM known_linked_participants WHERE linked IN ({linked})
-ORDER BY side, number"""
+SELECT linked, side, name, country, sector, key FROM known_linked_participants WHERE linked IN ({linked})
+ORDER BY linked, side, number"""
 REPORTED = "SELECT document, coder, event, score, reasons FROM linked WHERE linked IN ({linked})"
 CODED = (
     "SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events WHERE {only}"
@@ -183,28 +172,34 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def _happened(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[Happened]:
-    return _told(store, _chosen(store, where, order, parameters), order)
+    return _told(store, _chosen(store, where, order, parameters))
 
 
 def _chosen(store: Store, where: str, order: str, parameters: dict[str, object]) -> list[str]:
     return [linked for (linked,) in store._rows(CHOSEN.format(where=where, order=order), parameters)]
 
 
-def _told(store: Store, chosen: Collection[str], order: str) -> list[Happened]:
-    """What is shown of these linked events."""
+def _told(store: Store, chosen: Sequence[str]) -> list[Happened]:
+    """What is shown of these linked events, as far as there are reports of them."""
+    reports = first_reports(store, chosen)
+    return [_happening(*told, reports[told[0][0]]) for told in _facts(store, chosen) if told[0][0] in reports]
+
+
+def _facts(store: Store, chosen: Sequence[str]) -> list[tuple[tuple[Any, ...], list[Party]]]:
+    """Of these linked events the row of `FACTS`, and their parties."""
     if not chosen:
         return []
-    reports = first_reports(store, chosen)
-    return [
-        _happening((*row[:25], [Party(**party) for party in row[25]]), report)
-        for row in store._rows(HAPPENED.format(chosen=names(chosen), order=order), {})
-        if (report := reports.get(row[0])) is not None
-    ]
+    only = names(chosen)
+    facts = {row[0]: row for row in store._rows(FACTS.format(linked=only), {})}
+    parties: dict[str, list[Party]] = {}
+    for linked, *party in store._rows(PARTIES.format(linked=only), {}):
+        parties.setdefault(linked, []).append(Party(*party))
+    return [(facts[one], parties.get(one, [])) for one in chosen if one in facts]
 
 
-def _happening(values: tuple[Any, ...], report: FirstReport) -> Happened:
+def _happening(facts: tuple[Any, ...], parties: list[Party], report: FirstReport) -> Happened:
     place = (report.document, report.event, report.publisher, report.published, report.sentence)
-    one = Happened(*(*values, *place))
+    one = Happened(*(*facts, parties, *place))
     voices = {"asserted_by": [*map(told, one.asserted_by)], "denied_by": [*map(told, one.denied_by)]}
     return msgspec.structs.replace(one, **voices)
 
@@ -228,7 +223,7 @@ def happening(
 ) -> tuple[Happened, list[Joined]] | None:
     """The linked event with this id and of its reports so many, originals first; None if there is none."""
     this = names([linked])
-    events = store._rows(HAPPENING.format(linked=this), {})
+    events = _facts(store, [linked])
     told = {row[:3]: row[3:] for row in store._rows(REPORTED.format(linked=this), {})}
     only, given = within({document for document, *_ in told}, "document")
     read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
@@ -244,10 +239,9 @@ def happening(
     found.sort(key=lambda one: (one[0].copy_of is not None, *_oldest(one[0]), one[1][0], one[0].event))
     first, (_, start, end) = found[0]
     ((_, blob),) = records_of(store, [first.document])
-    parties = [Party(*row) for row in store._rows(PARTIES.format(linked=this), {})]
     place = (first.document, first.event, first.publisher, first.published, first.source)
     report = FirstReport(*place, text_of(blob)[start:end])
-    return _happening((*events[0], parties), report), [one for one, _ in found[offset : offset + limit]]
+    return _happening(*events[0], report), [one for one, _ in found[offset : offset + limit]]
 
 
 def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
@@ -261,7 +255,7 @@ def deeds(
 ) -> tuple[list[Happened], list[Happened]]:
     """Events in which an actor acts, and those in which it is acted on, the newest first."""
     did, suffered = (_of_side(store, keys, side, limit, offset) for side in ("actor", "recipient"))
-    rows = {row.linked: row for row in _told(store, {*did, *suffered}, NEWEST)}
+    rows = {row.linked: row for row in _told(store, [*did, *suffered])}
     return [rows[one] for one in did if one in rows], [rows[one] for one in suffered if one in rows]
 
 

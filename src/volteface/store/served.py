@@ -211,6 +211,8 @@ DYADS = Sequel(
     again=True,
 )
 
+# Whether decisions say another country or sector of anybody.
+DECIDED = "SELECT 1 FROM decided_actors WHERE country IS NOT NULL OR sector IS NOT NULL LIMIT 1"
 # Periods are counted, not looked for: only the place in them is written like any other.
 PERIODS = Sequel("dyad", {"day": ("period", "DATE")}, "", "")
 # Days between which there is no period.
@@ -229,7 +231,9 @@ def sentences(store: Store, filters: Filters, cut: Cut, *, document: str | None 
 
 def events(store: Store, filters: Filters, cut: Cut, *, document: str | None = None) -> Leaf:
     """Coded events of current documents by their day."""
-    return leaf(store, EVENTS_, *_of(store, "e", document, event_conditions(filters, "e")), cut)
+    decided = bool(store._rows(DECIDED, {}))
+    question = event_conditions(filters, "e", decided=decided)
+    return leaf(store, EVENTS_, *_of(store, "e", document, question), cut)
 
 
 def linked(store: Store, filters: Filters, cut: Cut, *, contested: bool | None = None) -> Leaf:

@@ -16,7 +16,7 @@ import duckdb
 
 from volteface.errors import DatabaseBusy, DecidedAlready, NotStored, StoreError
 from volteface.records import Corrections, Record
-from volteface.store import acts, adding, current, decisions, listing, refill, timeline, words
+from volteface.store import acts, adding, current, decisions, listing, refill, standing, timeline, words
 from volteface.store import profile as profiles
 from volteface.store.acts import ActFilter, ActRow, Period
 from volteface.store.adding import Reading, Return
@@ -24,7 +24,7 @@ from volteface.store.decisions import Decision, Field, Kind, Wish
 from volteface.store.identity import coder_id, page_key
 from volteface.store.importing import Imported, Report, import_files
 from volteface.store.listing import Filters
-from volteface.store.profile import EvidenceRow, Names, Profile, Seen
+from volteface.store.profile import EvidenceRow, Names, Profile
 from volteface.store.rows import Row, restore
 from volteface.store.schema import describe, failure, first_line, tables
 from volteface.store.table import ActorRow, EventRow, QuoteRow, Table
@@ -334,11 +334,11 @@ class Store:
         """Names that several actors of current documents have."""
         return profiles.names_of(self._rows)
 
-    def seen(self, key: str, names: Names) -> Seen:
+    def seen(self, key: str, names: Names) -> standing.Seen:
         """Where an actor stands. Raises `StoreError` if no document has the key."""
-        return profiles.seen(self._rows, profiles.keys_of(self._rows, key, names.same))
+        return standing.seen(self._rows, profiles.keys_of(self._rows, key, names.same))
 
-    def portrait(self, stands: Seen, names: Names) -> Profile:
+    def portrait(self, stands: standing.Seen, names: Names) -> Profile:
         """What is known of an actor over all documents, of where it stands."""
         return profiles.profile(self._rows, stands, self.decisions(), names)
 

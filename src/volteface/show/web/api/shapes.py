@@ -15,7 +15,8 @@ from msgspec import Meta
 from volteface.codebook import plover
 from volteface.records import Form, Precision, Status
 from volteface.store.acts import QUADS, STATUSES
-from volteface.store.profile import FactField, Partner
+from volteface.store.profile import Partner
+from volteface.store.standing import FactField
 
 Id = Annotated[str, Meta(description="SHA-256 of the text, hex.")]
 LinkedRef = Annotated[str, Meta(description="The linked event: /linked-events/{linked}.")]
