@@ -16,9 +16,10 @@ from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
 from volteface.store import ActFilter, ActRow, Filters, ReportRow, Store, reports
 from volteface.store.acts import is_country
-from volteface.store.linked import BriefRow, SidesRow, briefly, these
+from volteface.store.linked import BriefRow, LineRow, Sides, briefly, lines, sides
 from volteface.store.listing import is_code
 from volteface.store.pairs import Stream, act_span, busy_pairs, pair_sums, streams
+from volteface.store.reports import first_reports
 
 # Sentences on each side of a turn.
 MOST = 3
@@ -105,25 +106,19 @@ def week(store: Store, day: date) -> Digest:
     sunday = monday + timedelta(6)
     span = Filters(since=monday, until=sunday)
     events = [row for row in briefly(store, span) if _within(row, monday, sunday)]
-    happened = [row for row in events if row.status == "actual" and not row.contested and row.actor_known]
-    happened.sort(
-        key=lambda row: (
-            not row.recipient_known, -row.sources, -row.documents, -abs(row.score), row.date_start, row.event
-        )
-    )  # fmt: skip
-    contested = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
-    chosen, disputed = ([row.event for row in rows[:LINES]] for rows in (happened, contested))
-    told = these(store, [*chosen, *disputed])
+    happened = _happened(store, [row for row in events if row.status == "actual" and not row.contested])
+    disputed = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
+    chosen = [[row.event for row in rows[:LINES]] for rows in (happened, disputed)]
+    ids = [event for events in chosen for event in events]
+    told, parties = lines(store, ids), sides(store, ids)
     links: dict[str, dict[str, Link]] = {}
-    for report in reports(store, [*chosen, *disputed]):  # originals first
+    for report in reports(store, ids):  # originals first
         links.setdefault(report.act, {}).setdefault(report.source, _link(report))
-    return Digest(
-        since=monday,
-        until=sunday,
-        happened=tuple(_line(told[event], links[event].values()) for event in chosen if event in told),
-        contested=tuple(_line(told[event], links[event].values()) for event in disputed if event in told),
-        turned=tuple(_turned(store, monday, sunday)),
+    happened_lines, disputed_lines = (
+        tuple(_line(told[event], parties[event], links[event].values()) for event in events if event in told)
+        for events in chosen
     )
+    return Digest(monday, sunday, happened_lines, disputed_lines, tuple(_turned(store, monday, sunday)))
 
 
 def middle(act: ActRow) -> date:
@@ -199,11 +194,7 @@ def _placed(acts: Iterable[ActRow]) -> list[Placed]:
 
 def _best(store: Store, acts: Iterable[ActRow]) -> dict[str, ReportRow]:
     """The first original report of each act that has one."""
-    best: dict[str, ReportRow] = {}
-    asked = {act.act for act in acts}
-    for report in reports(store, asked) if asked else ():
-        best.setdefault(report.act, report)
-    return best
+    return first_reports(store, {act.act for act in acts})
 
 
 def _distinct(ranked: Sequence[ActRow], best: dict[str, ReportRow], most: int) -> tuple[Told, ...]:
@@ -223,12 +214,33 @@ def _within(row: BriefRow, since: date, until: date) -> bool:
     return row.date_start is not None and since <= row.date_start and row.date_end <= until
 
 
-def _line(row: SidesRow, links: Iterable[Link]) -> Line:
+def _happened(store: Store, rows: Iterable[BriefRow]) -> list[BriefRow]:
+    """Events, those most told of first, in which the country of somebody who acts is known, and before the others those
+    in which that of somebody on whom is known too. Not all are looked at: as many as are shown."""
+    left = sorted(
+        rows, key=lambda row: (-row.sources, -row.documents, -abs(row.score), row.date_start, row.event)
+    )
+    both: list[BriefRow] = []
+    one: list[BriefRow] = []
+    while left and len(both) < LINES:
+        piece, left = left[: SPARE * LINES], left[SPARE * LINES :]
+        parties = sides(store, [row.event for row in piece])
+        for row in piece:
+            acting, affected = (
+                any(country for _, country in side)
+                for side in (parties[row.event].actors, parties[row.event].recipients)
+            )
+            if acting:
+                (both if affected else one).append(row)
+    return [*both, *one]
+
+
+def _line(row: LineRow, parties: Sides, links: Iterable[Link]) -> Line:
     """An event with one sentence of each document that reports it."""
     return Line(
         day=row.date_start,
-        actor=_parties(row.actors, row.actor_countries),
-        recipient=_parties(row.recipients, row.recipient_countries),
+        actor=_parties(parties.actors),
+        recipient=_parties(parties.recipients),
         what=row.type.lower() + (f" ({row.mode})" if row.mode else ""),
         sources=row.sources,
         links=tuple(links),
@@ -238,10 +250,10 @@ def _line(row: SidesRow, links: Iterable[Link]) -> Line:
     )
 
 
-def _parties(names: Sequence[str], codes: Sequence[str | None]) -> str:
+def _parties(side: Iterable[tuple[str, str | None]]) -> str:
     """Each once, with the country it belongs to."""
     told = []
-    for name, code in zip(names, codes, strict=True):
+    for name, code in side:
         country = name_of(code) if code else name
         told.append(name if country in name else f"{name} ({country})")
     return ", ".join(dict.fromkeys(told))

@@ -77,27 +77,16 @@ SELECT a.linked, list(struct_pack(asserts := a.told, denies := d.told) ORDER BY 
 FROM claim a JOIN claim d ON d.linked = a.linked AND a.stand = 'asserts' AND d.stand = 'denies' AND a.who <> d.who
 GROUP BY a.linked"""
 
-# What is told of few events in a line each, and their sides; each table is asked by itself (`store/reports.py`).
-BRIEF = """
-WITH one_event AS MATERIALIZED (
-  SELECT linked, date_start, type, mode, sources, asserted_by, denied_by FROM linked_events WHERE linked IN ({linked})),
-one_party AS MATERIALIZED (FROM known_linked_participants WHERE linked IN ({linked})),
-party AS (
-  SELECT linked, side, list(name ORDER BY number) AS names, list(country ORDER BY number) AS countries
-  FROM one_party GROUP BY linked, side)
-SELECT e.linked, e.date_start, e.type, e.mode, e.sources, e.asserted_by, e.denied_by, coalesce(subject.names, []),
-  coalesce(subject.countries, []), coalesce(object.names, []), coalesce(object.countries, [])
-FROM one_event e LEFT JOIN party subject ON subject.linked = e.linked AND subject.side = 'actor'
-LEFT JOIN party object ON object.linked = e.linked AND object.side = 'recipient'"""
-
-# What there is to choose by.
+# What there is to choose by; what is told of few events in a line each; and their sides: a question for each, which
+# costs less than one that joins them.
 BRIEFLY = """
-WITH picked AS MATERIALIZED (SELECT e.* FROM linked_events e WHERE {where}),
-known AS (SELECT DISTINCT linked, side FROM known_linked_participants SEMI JOIN picked USING (linked)
-  WHERE country IS NOT NULL)
-SELECT e.linked AS event, e.date_start, e.date_end, e.status, e.contested, e.documents, e.sources, e.score,
-  (e.linked, 'actor') IN (FROM known) AS actor_known, (e.linked, 'recipient') IN (FROM known) AS recipient_known
-FROM picked e ORDER BY e.date_start NULLS LAST, e.linked"""
+SELECT e.linked, e.date_start, e.date_end, e.status, e.contested, e.documents, e.sources, e.score
+FROM linked_events e WHERE {where}"""
+LINES = """
+SELECT linked, date_start, type, mode, sources, asserted_by, denied_by FROM linked_events WHERE linked IN ({linked})"""
+SIDES = """
+SELECT linked, side, name, country FROM known_linked_participants WHERE linked IN ({linked})
+ORDER BY linked, side, number"""
 
 PARTY_IS = "e.linked IN (SELECT linked FROM known_linked_participants WHERE side = '{side}' AND {match})"
 
@@ -139,7 +128,7 @@ class LinkRow(msgspec.Struct, frozen=True):
 
 
 class BriefRow(msgspec.Struct, frozen=True):
-    """One linked event without what has to be looked up for it; whether the country of anybody on a side is known."""
+    """One linked event without what has to be looked up for it."""
 
     event: str
     date_start: Any
@@ -149,11 +138,9 @@ class BriefRow(msgspec.Struct, frozen=True):
     documents: int
     sources: int
     score: float
-    actor_known: bool
-    recipient_known: bool
 
 
-class SidesRow(msgspec.Struct, frozen=True):
+class LineRow(msgspec.Struct, frozen=True):
     """One linked event in a line: fields as in `LinkRow`."""
 
     event: str
@@ -163,10 +150,13 @@ class SidesRow(msgspec.Struct, frozen=True):
     sources: int
     asserted_by: list[str]
     denied_by: list[str]
-    actors: list[str]
-    actor_countries: list[str | None]
-    recipients: list[str]
-    recipient_countries: list[str | None]
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """Who acts in a linked event and who is acted on, each with a name and a country, if it is known."""
+
+    actors: list[tuple[str, str | None]]
+    recipients: list[tuple[str, str | None]]
 
 
 class ContestedRow(LinkRow, frozen=True):
@@ -185,16 +175,24 @@ def linked_events(store: Store, filters: Filters | None = None) -> Table[LinkRow
 
 
 def briefly(store: Store, filters: Filters) -> list[BriefRow]:
-    """The same in few words, to choose from; `filters.limit` means nothing here."""
+    """The same in few words and no order, to choose from; `filters.limit` means nothing here."""
     where, parameters = conditions(filters, None)
     rows = store._rows(BRIEFLY.format(where=" AND ".join(where)), parameters)
     return [BriefRow(*row) for row in rows]
 
 
-def these(store: Store, ids: Collection[str]) -> dict[str, SidesRow]:
+def lines(store: Store, ids: Collection[str]) -> dict[str, LineRow]:
     """The linked events with these ids, as far as there are."""
-    rows = store._rows(BRIEF.format(linked=names(ids)), {}) if ids else ()
-    return {row[0]: SidesRow(*row) for row in rows}
+    rows = store._rows(LINES.format(linked=names(ids)), {}) if ids else ()
+    return {row[0]: LineRow(*row) for row in rows}
+
+
+def sides(store: Store, ids: Collection[str]) -> dict[str, Sides]:
+    """Who stands on the sides of the linked events with these ids."""
+    found = {one: Sides([], []) for one in ids}
+    for linked, side, *party in store._rows(SIDES.format(linked=names(ids)), {}) if ids else ():
+        getattr(found[linked], f"{side}s").append(tuple(party))
+    return found
 
 
 def contested_events(store: Store, filters: Filters | None = None) -> Table[ContestedRow]:

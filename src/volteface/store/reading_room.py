@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from volteface.records import Record
-from volteface.store.among import current, names, records_of, text_of, within
+from volteface.store.among import current, names, within
 from volteface.store.listing import Filters
 from volteface.store.listing import events as events_question
 from volteface.store.paths import told
-from volteface.store.reports import FirstReport, first_reports
+from volteface.store.reports import ReportRow, first_reports, quoted, reported
 from volteface.store.rows import restore
 from volteface.store.standing import of_keys
 from volteface.store.store import Store
@@ -29,7 +29,7 @@ DEEDS = "SELECT DISTINCT linked FROM linked_participants WHERE side = $side AND 
 # Of no more events than these the ids are written into the question.
 FEW = 1_000
 
-# Events and their reports: of one table after the other, which costs a third of what their joins do.
+# Events and their parties: of one table after the other, as `reported` has reports.
 FACTS = """
 SELECT e.linked, e.type, e.mode, e.contexts, e.cameo, e.quad, e.score, e.status, e.contested, e.date_start, e.date_end,
   e.dated_by, e.place, e.place_country, e.killed_min, e.killed_max, e.injured_min, e.injured_max, e.documents,
@@ -38,12 +38,6 @@ FROM linked_events e WHERE linked IN ({linked})"""
 PARTIES = """
 SELECT linked, side, name, country, sector, key FROM known_linked_participants WHERE linked IN ({linked})
 ORDER BY linked, side, number"""
-REPORTED = "SELECT document, coder, event, score, reasons FROM linked WHERE linked IN ({linked})"
-CODED = (
-    "SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends FROM events WHERE {only}"
-)
-READ = "SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}"
-COPIED = "SELECT document, original FROM copies WHERE {only}"
 
 # Of the same group of copies: the original and all that reprint it.
 ORIGINAL = "SELECT original FROM copies WHERE document = $document"
@@ -197,7 +191,7 @@ def _facts(store: Store, chosen: Sequence[str]) -> list[tuple[tuple[Any, ...], l
     return [(facts[one], parties.get(one, [])) for one in chosen if one in facts]
 
 
-def _happening(facts: tuple[Any, ...], parties: list[Party], report: FirstReport) -> Happened:
+def _happening(facts: tuple[Any, ...], parties: list[Party], report: ReportRow) -> Happened:
     place = (report.document, report.event, report.publisher, report.published, report.sentence)
     one = Happened(*(*facts, parties, *place))
     voices = {"asserted_by": [*map(told, one.asserted_by)], "denied_by": [*map(told, one.denied_by)]}
@@ -222,26 +216,23 @@ def happening(
     store: Store, linked: str, *, limit: int, offset: int = 0
 ) -> tuple[Happened, list[Joined]] | None:
     """The linked event with this id and of its reports so many, originals first; None if there is none."""
-    this = names([linked])
-    events = _facts(store, [linked])
-    told = {row[:3]: row[3:] for row in store._rows(REPORTED.format(linked=this), {})}
-    only, given = within({document for document, *_ in told}, "document")
-    read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
-    copied = dict(store._rows(COPIED.format(only=only), given))
-    found = []
-    for document, coder, event, *spans in store._rows(CODED.format(only=only), given):
-        one = (document, coder, event)
-        if one in told and one[:2] in read:
-            row = (document, event, *read[one[:2]], copied.get(document), *told[one])
-            found.append((Joined(*row), spans))
-    if not events or not found:
+    events, rows = _facts(store, [linked]), reported(store, [linked])
+    if not events or not rows:
         return None
-    found.sort(key=lambda one: (one[0].copy_of is not None, *_oldest(one[0]), one[1][0], one[0].event))
-    first, (_, start, end) = found[0]
-    ((_, blob),) = records_of(store, [first.document])
-    place = (first.document, first.event, first.publisher, first.published, first.source)
-    report = FirstReport(*place, text_of(blob)[start:end])
-    return _happening(*events[0], report), [one for one, _ in found[offset : offset + limit]]
+    return _happening(*events[0], *quoted(store, rows[:1])), [
+        Joined(
+            row.document,
+            row.event,
+            row.headline,
+            row.publisher,
+            row.published,
+            row.source,
+            row.copy_of,
+            row.score,
+            row.reasons,
+        )
+        for row in rows[offset : offset + limit]
+    ]
 
 
 def happened(store: Store, ids: Sequence[str]) -> list[Happened]:
@@ -320,7 +311,7 @@ def _documents(store: Store, ids: Collection[str]) -> list[tuple[Any, ...]]:
     return store._rows(DOCUMENTS.format(only=only), parameters) if ids else []
 
 
-def _oldest(row: Neighbour | Joined) -> tuple[bool, date, str]:
+def _oldest(row: Neighbour) -> tuple[bool, date, str]:
     return row.published is None, row.published or date.max, row.document
 
 

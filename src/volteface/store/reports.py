@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from volteface.store.among import TEXTS, documents_of, names, records_of, text_of, texts, within
+from volteface.store.among import names, records_of, text_of, within
 from volteface.store.store import Store
-from volteface.store.table import Table
 
-# The reports of linked events. What is looked up is named in the question, and each table is asked by itself
-# (MATERIALIZED): so its index is used, and within a join it would not be.
-TOLD = """
-one_report AS MATERIALIZED (SELECT linked, document, coder, event, score, reasons FROM linked
-  WHERE linked IN ({chosen})),
-one_event AS MATERIALIZED (
-  SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends, status, confidence FROM events
-  WHERE {only}),
-one_record AS MATERIALIZED (SELECT document, coder, headline, publisher, published, source FROM records
-  WHERE {only}),
-one_copy AS MATERIALIZED (SELECT document, original FROM copies WHERE {only}),
-told AS (SELECT * FROM one_report l JOIN one_event e USING (document, coder, event)
-  JOIN one_record r USING (document, coder) LEFT JOIN one_copy c USING (document))"""
-# An original stands before its copies.
-FIRST = f"""
-WITH {TOLD}
-SELECT linked, document, event, publisher, published, source, sentence_starts, sentence_ends FROM told
-QUALIFY row_number() OVER (PARTITION BY linked
-  ORDER BY original IS NOT NULL, published NULLS LAST, document, trigger_starts, event) = 1"""
-REPORTS = f"""
-WITH shown AS MATERIALIZED ({TEXTS}), {TOLD}
-SELECT linked AS act, document, event, source, headline, publisher, published,
-  substring(text, sentence_starts + 1, sentence_ends - sentence_starts) AS sentence, status, trigger_starts,
-  original AS copy_of, confidence
-FROM told JOIN shown USING (document)
-ORDER BY linked, original IS NOT NULL, published NULLS LAST, document, trigger_starts, event"""
+# The reports of linked events, of one table after the other: what is looked up is named in each question, so that its
+# index is used, and to plan their joins costs more than to join these few here (docs/decisions/0104-lookups.md).
+REPORTED = "SELECT linked, document, coder, event, score, reasons FROM linked WHERE linked IN ({linked})"
+CODED = """
+SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends, status, confidence FROM events
+WHERE {only}"""
+READ = "SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}"
+COPIED = "SELECT document, original FROM copies WHERE {only}"
+
+
+class Reported(msgspec.Struct, frozen=True):
+    """One report of a linked event: why it was joined, where it stands in its document, and which that is."""
+
+    linked: str
+    document: str
+    event: str
+    score: float | None
+    reasons: list[str]
+    trigger_starts: int
+    starts: int
+    ends: int
+    status: str
+    confidence: float
+    headline: str | None
+    publisher: str | None
+    published: date | None
+    source: str
+    copy_of: str | None
 
 
 class ReportRow(msgspec.Struct, frozen=True):
@@ -57,28 +59,66 @@ class ReportRow(msgspec.Struct, frozen=True):
     confidence: float
 
 
-class FirstReport(msgspec.Struct, frozen=True):
-    """The first report of an act, and its sentence. `event`: as in `ReportRow`."""
+def reported(store: Store, linked: Collection[str]) -> list[Reported]:
+    """The reports of these linked events, by their ids, and of each originals first."""
+    if not linked:
+        return []
+    told = {row[1:4]: row for row in store._rows(REPORTED.format(linked=names(linked)), {})}
+    only, given = within({document for document, *_ in told}, "document")
+    read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
+    copied: dict[str, str] = dict(store._rows(COPIED.format(only=only), given))
+    found = []
+    for document, coder, event, *coded in store._rows(CODED.format(only=only), given):
+        if (one := told.get((document, coder, event))) and (origin := read.get((document, coder))):
+            row: tuple[Any, ...] = (one[0], document, event, *one[4:], *coded, *origin, copied.get(document))
+            found.append(Reported(*row))
+    return sorted(found, key=_originals_first)
 
-    document: str
-    event: str
-    publisher: str | None
-    published: Any
-    source: str
-    sentence: str
+
+def _originals_first(row: Reported) -> tuple[Any, ...]:
+    undated = row.published is None
+    return (
+        row.linked,
+        row.copy_of is not None,
+        undated,
+        row.published,
+        row.document,
+        row.trigger_starts,
+        row.event,
+    )
 
 
-def first_reports(store: Store, linked: Collection[str]) -> dict[str, FirstReport]:
+def first_reports(store: Store, linked: Collection[str]) -> dict[str, ReportRow]:
     """For each of these linked events the report that told it first, of those that reprint no other."""
-    only, parameters = within(documents_of(store, linked), "document")
-    rows = store._rows(FIRST.format(chosen=names(linked), only=only), parameters) if linked else []
-    text = {document: text_of(blob) for document, blob in records_of(store, {row[1] for row in rows})}
-    return {act: FirstReport(*(*told, text[told[0]][start:end])) for act, *told, start, end in rows}
+    first: dict[str, Reported] = {}
+    for row in reported(store, linked):
+        first.setdefault(row.linked, row)
+    return {row.act: row for row in quoted(store, list(first.values()))}
 
 
-def reports(store: Store, acts: Collection[str]) -> Table[ReportRow]:
-    """The reports of these acts, originals first; acts that were imported have none."""
-    documents = documents_of(store, acts)
-    only, parameters = within(documents, "document")
-    sql = REPORTS.format(chosen=names(acts), only=only)
-    return Table(store._connection, sql, {**parameters, **texts(store, documents)}, ReportRow)
+def reports(store: Store, acts: Collection[str]) -> list[ReportRow]:
+    """The reports of these acts, by their ids, and of each originals first; acts that were imported have none."""
+    return quoted(store, reported(store, acts))
+
+
+def quoted(store: Store, rows: Sequence[Reported]) -> list[ReportRow]:
+    """These reports with their sentences."""
+    blobs = records_of(store, {row.document for row in rows})
+    text = {document: text_of(blob) for document, blob in blobs}
+    return [
+        ReportRow(
+            row.linked,
+            row.document,
+            row.event,
+            row.source,
+            row.headline,
+            row.publisher,
+            row.published,
+            text[row.document][row.starts : row.ends],
+            row.status,
+            row.trigger_starts,
+            row.copy_of,
+            row.confidence,
+        )
+        for row in rows
+    ]
