@@ -260,7 +260,12 @@ def test_bars_follow_each_other_and_lose_nothing(
         a.until + timedelta(1) == b.since == start_of(b.since, line.unit) for a, b in pairwise(line.bars)
     )
     assert sum(bar.events for bar in line.bars) + line.before + line.after == sum(a + b for _, a, b in told)
-    assert all(0 <= bar.conf <= bar.coop <= line.height for bar in line.bars)
+    for bar in line.bars:
+        parts = re.findall(r'class="(\S+)".*? y="(\S+)".*? height="(\S+)"', bar.shapes)
+        assert {kind for kind, *_ in parts} >= {"hit-area"}
+        assert all(0 <= float(y) and float(y) + float(height) <= line.height + 0.01 for _, y, height in parts)
+        drawn = sum(float(height) for kind, _, height in parts if kind != "hit-area")
+        assert (drawn > 0) == (bar.events > 0)
     assert len(line.bars) <= max(longest // 7 for _, longest in UNITS)
 
 

@@ -136,7 +136,7 @@ def make_app(
             "desk": Provide(lambda: desk, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={Exception: refuse},
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=4),
         on_startup=[partial(room.prepare, prepared(room))],
         on_shutdown=[room.close],
         openapi_config=api.config(),

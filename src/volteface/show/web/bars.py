@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from markupsafe import Markup
+
 Unit = Literal["day", "week", "month", "year"]
 # Days up to which a timeline has bars of this.
 UNITS: tuple[tuple[Unit, int], ...] = (("day", 70), ("week", 2 * 366), ("month", 12 * 366))
@@ -17,16 +19,15 @@ APART = 64
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of days with its events: `coop` and `conf` are the tops of the two parts, in units of the picture."""
+    """A stretch of days with its events. `shapes`: what is drawn of it, of numbers alone; what can be chosen is as high
+    as the picture."""
 
     since: date
     until: date
     x: float
-    width: float
     cooperation: int
     conflict: int
-    coop: float
-    conf: float
+    shapes: Markup
     label: str
 
     @property
@@ -85,11 +86,9 @@ def timeline(
                 a,
                 b,
                 round(x, 1),
-                round(end - x, 1),
                 cooperation,
                 conflict,
-                round(coop, 1),
-                round(conf, 1),
+                _shapes(round(x, 1), round(end - x, 1), round(coop, 1), round(conf, 1)),
                 label,
             )
         )
@@ -103,6 +102,18 @@ def timeline(
         before=sum(a + b for day, a, b in days if day < first),
         after=sum(a + b for day, a, b in days if day > last),
     )
+
+
+def _shapes(x: float, width: float, coop: float, conf: float) -> Markup:
+    """A bar whose parts, conflict above cooperation, have their tops there, and what is hit instead of it."""
+    shapes = f'<rect class="hit-area" x="{x}" y="0" width="{width}" height="{HEIGHT}"/>'
+    for kind, top, bottom in (("coop", coop, HEIGHT), ("conf", conf, coop)):
+        if top < bottom:
+            shapes += (
+                f'<rect class="bar-{kind}" x="{x}" y="{top}" width="{max(width - 1, 1)}" '
+                f'height="{bottom - top:.1f}"/>'
+            )
+    return Markup(shapes)
 
 
 def start_of(day: date, unit: Unit) -> date:

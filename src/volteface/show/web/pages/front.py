@@ -94,13 +94,15 @@ def prepare(room: Room, store: Store) -> None:
 
 def _shown(room: Room, store: Store, chosen: Chosen, view: str) -> dict[str, Any]:
     span = room.keep(("days",), lambda: days(store))
+    links = Links(chosen, view)
     return {
         "counts": room.keep(("counts",), store.counts),
         "published": span,
         "days": room.keep(("front", chosen, view), lambda: days_of(room, store, chosen, span, view))
         if span
         else None,
-        "link": lambda **changed: address(chosen, view, **changed),
+        "link": links.to,
+        "spot_link": links.to_place,
         "meanings": MEANINGS,
         "one_day": timedelta(1),
         "view": view,
@@ -128,18 +130,32 @@ def chosen_of(since: str, until: str, country: str, side: str, place: str) -> Ch
     )
 
 
-def address(chosen: Chosen, view: str, /, **changed: Any) -> str:
-    """The address of the page with something else chosen."""
-    values = {
-        "since": chosen.since,
-        "until": chosen.until,
-        "country": chosen.country,
-        "side": chosen.side if chosen.side != SIDES[0] else None,
-        "place": chosen.place,
-        "view": view if view != VIEWS[0] else None,
-    }
-    told = query(**{**values, **changed})
-    return f"/?{told}#days" if told else "/#days"
+class Links:
+    """Addresses of the page with something else chosen; what stays is written once."""
+
+    def __init__(self, chosen: Chosen, view: str) -> None:
+        values = {
+            "since": chosen.since,
+            "until": chosen.until,
+            "country": chosen.country,
+            "side": chosen.side if chosen.side != SIDES[0] else None,
+            "place": chosen.place,
+            "view": view if view != VIEWS[0] else None,
+        }
+        self._parts = {name: query(**{name: value}) for name, value in values.items()}
+
+    def to(self, **changed: object) -> str:
+        """The address with these values."""
+        parts = self._parts | {name: query(**{name: value}) for name, value in changed.items()}
+        told = "&".join(filter(None, parts.values()))
+        return f"/?{told}#days" if told else "/#days"
+
+    def to_place(self, point: Point, chosen: bool = False) -> str:
+        """The address with a place on the map chosen, or no more."""
+        return self.to(
+            place=None if chosen else point.geonames,
+            country=point.country if point.geonames is None else None,
+        )
 
 
 def days_of(room: Room, store: Store, chosen: Chosen, frame: tuple[date, date], view: str) -> Days:
