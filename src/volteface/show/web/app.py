@@ -151,9 +151,8 @@ def make_app(
 def prepared(room: Room) -> list[Callable[[Store], object]]:
     """What pages show that many ask for first and that takes long to work out."""
     weeks = [partial(digest.prepare, room, back=back) for back in range(digest.PREPARED)]
-    pages = [
-        partial(work, room) for work in (front.prepare, actor.prepare, search.prepare, coalitions.prepare)
-    ]
+    works = (front.prepare, actor.prepare, search.prepare, coalitions.prepare, course.prepare)
+    pages = [partial(work, room) for work in works]
     return [*pages, *weeks]
 
 

@@ -21,7 +21,7 @@ from volteface.store.turns import Hold, Share, busy, turn_latch
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 # Answers that take long to work out and are small, such as courses; the oldest go first.
-KEPT = 256
+KEPT = 512
 # Seconds that a page waits for the database, that its questions may take together, and that the database stays open
 # when nobody reads: opening costs 0.1 s of a processor, and what was read before is in memory no more.
 WAIT, SECONDS, IDLE = 8.0, 15.0, 5.0
@@ -112,7 +112,8 @@ class Room:
                 self._changed.notify_all()
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
-        """What `work` gives, worked out once for each state of the database; `key` says what it is."""
+        """What `work` gives, worked out once for each state of the database; `key` says what it is. Nothing is kept
+        where it fails."""
         key = (*state_of(self.path), *key)
         with self._changed:
             once = self._kept.setdefault(key, _Once())
@@ -121,8 +122,17 @@ class Room:
                 self._kept.popitem(last=False)
         with once.lock:
             if not once.made:
-                once.value, once.made = work(), True
+                try:
+                    once.value, once.made = work(), True
+                finally:
+                    if not once.made:
+                        self._forget(key, once)
             return cast("T", once.value)
+
+    def _forget(self, key: tuple[Any, ...], once: _Once) -> None:
+        with self._changed:
+            if self._kept.get(key) is once:
+                del self._kept[key]
 
     def prepare(self, works: Iterable[Callable[[Store], object]]) -> None:
         """Work out in the background, one after the other, what `keep` keeps of pages that many ask for first."""

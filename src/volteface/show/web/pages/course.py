@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -12,11 +14,12 @@ from volteface.show.web.chart import MOST_DOTS, Chart, Event, draw
 from volteface.show.web.pages.common import day_of, render, words_of
 from volteface.show.web.room import Room
 from volteface.show.web.words import code_of, country, query, slug, unslug, what
-from volteface.store import ActFilter
+from volteface.store import ActFilter, Store
 from volteface.store.reading_room import busiest
 
-# Pairs offered to choose from; events of the table, the last ones.
-PAIRS, TABLE = 40, 200
+# Pairs offered to choose from; events of the table, the last ones; pairs whose courses are worked out before anybody
+# asks, a tenth of a second of a processor each: as many as the front page names.
+PAIRS, TABLE, PREPARED = 40, 200, 6
 
 
 @get("/course", sync_to_thread=True)
@@ -34,7 +37,7 @@ def choose(
         path = f"/course/{slug(code_of(one))}/{slug(code_of(other))}" + (f"?{rest}" if rest else "")
         return Redirect(path, status_code=303)
     with room.open() as store:
-        pairs = room.keep(("busiest",), lambda: busiest(store, limit=PAIRS))
+        pairs = offered(room, store)
     return render("courses.html", pairs=pairs, a=one, b=other)
 
 
@@ -52,7 +55,7 @@ def course_page(
         actor=one, recipient=other, since=day_of(since, "since"), until=day_of(until, "until")
     )
     with room.open() as store:
-        found: Followed = room.keep(("course", filters), lambda: follow(store, filters))
+        found = followed(room, store, filters)
         apart = {status: n for status, n in store.statuses(filters).items() if status != "actual"}
     return render(
         "course.html",
@@ -68,6 +71,22 @@ def course_page(
         back=f"/course/{slug(other)}/{slug(one)}",
         names=(country(one), country(other)),
     )
+
+
+def offered(room: Room, store: Store) -> list[tuple[str, str, int, date, date]]:
+    """Pairs to choose from, those who have most to do with each other."""
+    return room.keep(("busiest",), lambda: busiest(store, limit=PAIRS))
+
+
+def followed(room: Room, store: Store, filters: ActFilter) -> Followed:
+    """The course of a pair."""
+    return room.keep(("course", filters), lambda: follow(store, filters))
+
+
+def prepare(room: Room, store: Store) -> None:
+    """Work out the courses of the first pairs that are offered before they are asked for."""
+    for actor, recipient, *_ in offered(room, store)[:PREPARED]:
+        followed(room, store, ActFilter(actor=actor, recipient=recipient))
 
 
 def chart(found: Followed) -> Chart | None:
