@@ -38,7 +38,7 @@ ALARMS_A_YEAR = 0.15
 BLOCK = 14
 DRAWS = 999
 # Permuted days; a stream of many years is permuted less often, which costs its `sure` the third digit.
-MOST_CELLS, FEWEST_DRAWS = 1_000_000, 199
+MOST_CELLS, FEWEST_DRAWS = 500_000, 199
 # Days of time that must stand on each side of a change, besides so many days with events as on each side of a step.
 SHORTEST = 14
 # Without its most telling day on either side a change must keep this share of its size: one event is an event.
