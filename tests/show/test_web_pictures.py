@@ -263,7 +263,7 @@ def test_bars_follow_each_other_and_lose_nothing(
     for bar in line.bars:
         parts = re.findall(r'class="(\S+)".*? y="(\S+)".*? height="(\S+)"', bar.shapes)
         assert {kind for kind, *_ in parts} >= {"hit-area"}
-        assert all(0 <= float(y) and float(y) + float(height) <= line.height + 0.01 for _, y, height in parts)
+        assert all(float(y) >= 0 and float(y) + float(height) <= line.height + 0.01 for _, y, height in parts)
         drawn = sum(float(height) for kind, _, height in parts if kind != "hit-area")
         assert (drawn > 0) == (bar.events > 0)
     assert len(line.bars) <= max(longest // 7 for _, longest in UNITS)

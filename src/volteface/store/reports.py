@@ -41,6 +41,30 @@ class Reported(msgspec.Struct, frozen=True):
     copy_of: str | None
 
 
+class Joined(msgspec.Struct, frozen=True):
+    """What is known of a report before it is looked up where it stands: rows of `REPORTED` and `READ`."""
+
+    told: tuple[Any, ...]
+    origin: tuple[Any, ...]
+    copy_of: str | None
+
+    @property
+    def linked(self) -> str:
+        """The linked event."""
+        return str(self.told[0])
+
+    @property
+    def document(self) -> str:
+        """The document."""
+        return str(self.told[1])
+
+    @property
+    def when(self) -> tuple[Any, ...]:
+        """What reports of an event are in order of: originals first, those without a day last."""
+        published = self.origin[2]
+        return self.copy_of is not None, published is None, published, self.document
+
+
 class ReportRow(msgspec.Struct, frozen=True):
     """One report of an act. `copy_of`: the document it reprints, null if it reprints none. `event`: its id in the
     document, which is an anchor of the reading room's page of it."""
@@ -61,39 +85,56 @@ class ReportRow(msgspec.Struct, frozen=True):
 
 def reported(store: Store, linked: Collection[str]) -> list[Reported]:
     """The reports of these linked events, by their ids, and of each originals first."""
+    return _coded(store, _joined(store, linked))
+
+
+def first_reports(store: Store, linked: Collection[str]) -> dict[str, ReportRow]:
+    """For each of these linked events the report that told it first, of those that reprint no other."""
+    joined = _joined(store, linked)
+    earliest: dict[str, tuple[Any, ...]] = {}
+    for row in joined:
+        earliest[row.linked] = min(earliest.get(row.linked, row.when), row.when)
+    # Where an event stands is asked of the document that tells it first alone; and of all, should it not be there.
+    found = _coded(store, [row for row in joined if row.when == earliest[row.linked]])
+    missing = earliest.keys() - {row.linked for row in found}
+    found += _coded(store, [row for row in joined if row.linked in missing])
+    first: dict[str, Reported] = {}
+    for one in found:
+        first.setdefault(one.linked, one)
+    return {row.act: row for row in quoted(store, list(first.values()))}
+
+
+def _joined(store: Store, linked: Collection[str]) -> list[Joined]:
+    """What was joined as these linked events."""
     if not linked:
         return []
-    told = {row[1:4]: row for row in store._rows(REPORTED.format(linked=names(linked)), {})}
-    only, given = within({document for document, *_ in told}, "document")
+    told = store._rows(REPORTED.format(linked=names(linked)), {})
+    only, given = within({row[1] for row in told}, "document")
     read = {row[:2]: row[2:] for row in store._rows(READ.format(only=only), given)}
     copied: dict[str, str] = dict(store._rows(COPIED.format(only=only), given))
+    return [Joined(row, read[row[1:3]], copied.get(row[1])) for row in told if row[1:3] in read]
+
+
+def _coded(store: Store, rows: Collection[Joined]) -> list[Reported]:
+    """The reports that these are, in order."""
+    if not rows:
+        return []
+    known = {row.told[1:4]: row for row in rows}
+    only, given = within({row.document for row in rows}, "document")
     found = []
-    for document, coder, event, *coded in store._rows(CODED.format(only=only), given):
-        if (one := told.get((document, coder, event))) and (origin := read.get((document, coder))):
-            row: tuple[Any, ...] = (one[0], document, event, *one[4:], *coded, *origin, copied.get(document))
-            found.append(Reported(*row))
+    for *one, starts, first, last, status, confidence in store._rows(CODED.format(only=only), given):
+        if (row := known.get(tuple(one))) is not None:
+            linked, document, _, event, *why = row.told
+            stands = (starts, first, last, status, confidence)
+            values: tuple[Any, ...] = (linked, document, event, *why, *stands, *row.origin, row.copy_of)
+            found.append(Reported(*values))
     return sorted(found, key=_originals_first)
 
 
 def _originals_first(row: Reported) -> tuple[Any, ...]:
     undated = row.published is None
-    return (
-        row.linked,
-        row.copy_of is not None,
-        undated,
-        row.published,
-        row.document,
-        row.trigger_starts,
-        row.event,
-    )
-
-
-def first_reports(store: Store, linked: Collection[str]) -> dict[str, ReportRow]:
-    """For each of these linked events the report that told it first, of those that reprint no other."""
-    first: dict[str, Reported] = {}
-    for row in reported(store, linked):
-        first.setdefault(row.linked, row)
-    return {row.act: row for row in quoted(store, list(first.values()))}
+    place = (row.document, row.trigger_starts, row.event)
+    return row.linked, row.copy_of is not None, undated, row.published, *place
 
 
 def reports(store: Store, acts: Collection[str]) -> list[ReportRow]:
