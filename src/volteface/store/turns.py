@@ -25,6 +25,8 @@ try:
 except ImportError:  # pragma: no cover - Windows
     fcntl = None  # type: ignore[assignment]
 
+# Whether this system can lock files.
+LATCHED = fcntl is not None
 # Seconds that a command waits for a database that others use.
 WAIT = 5.0
 # Seconds between two tries, the first and the longest; a try to open costs some 5 ms where it is refused.

@@ -16,15 +16,18 @@ from typing import Any, TypeVar, cast
 
 from volteface.errors import DatabaseBusy, VoltefaceError
 from volteface.store import Store
-from volteface.store.turns import Hold, Share, busy, turn_latch
+from volteface.store.turns import LATCHED, Hold, Share, busy, turn_latch
 
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 # Answers that take long to work out and are small, such as courses; the oldest go first.
 KEPT = 512
-# Seconds that a page waits for the database, that its questions may take together, and that the database stays open
-# when nobody reads: opening costs 0.1 s of a processor, and what was read before is in memory no more.
-WAIT, SECONDS, IDLE = 8.0, 15.0, 5.0
+# Seconds that a page waits for the database, and that its questions may take together.
+WAIT, SECONDS = 8.0, 15.0
+# Seconds that the database stays open when nobody reads: opening costs 0.1 s of a processor, and the first page of a
+# kind as much again, since what was read before is in memory no more. Who wants to write is let in at once, but where
+# files cannot be locked nobody can tell.
+IDLE = 60.0 if LATCHED else 5.0
 # Seconds between two looks at whether somebody wants to write, or a question takes too long.
 TICK = 0.02
 # Seconds that an answer may take which is worked out before anybody asks.
