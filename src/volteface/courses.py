@@ -115,7 +115,7 @@ def week(store: Store, day: date) -> Digest:
     for report in reports(store, ids):  # originals first
         links.setdefault(report.act, {}).setdefault(report.source, _link(report))
     happened_lines, disputed_lines = (
-        tuple(_line(told[event], parties[event], links[event].values()) for event in events if event in told)
+        tuple(_line(told[event], parties[event], links[event].values()) for event in events if event in links)
         for events in chosen
     )
     return Digest(monday, sunday, happened_lines, disputed_lines, tuple(_turned(store, monday, sunday)))
@@ -215,15 +215,16 @@ def _within(row: BriefRow, since: date, until: date) -> bool:
 
 
 def _happened(store: Store, rows: Iterable[BriefRow]) -> list[BriefRow]:
-    """Events, those most told of first, in which the country of somebody who acts is known, and before the others those
-    in which that of somebody on whom is known too. Not all are looked at: as many as are shown."""
+    """Events in which the country of somebody who acts is known, those most told of first, but before all others those
+    in which the country of somebody acted on is known too. No more are looked at than it takes to show some."""
     left = sorted(
         rows, key=lambda row: (-row.sources, -row.documents, -abs(row.score), row.date_start, row.event)
     )
     both: list[BriefRow] = []
     one: list[BriefRow] = []
+    size = SPARE * LINES
     while left and len(both) < LINES:
-        piece, left = left[: SPARE * LINES], left[SPARE * LINES :]
+        piece, left, size = left[:size], left[size:], 2 * size
         parties = sides(store, [row.event for row in piece])
         for row in piece:
             acting, affected = (
