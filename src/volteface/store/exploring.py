@@ -171,12 +171,13 @@ def group_table(store: Store, question: Question, by: str, across: str | None, *
 def listed(store: Store, question: Question, *, limit: int, offset: int = 0) -> list[Shown]:
     """The events themselves, the newest first."""
     where, parameters = _where(question)
-    rows, found_all = (offset + limit) * 2, False
+    # Most events have one row, some a row for each of several parties.
+    rows, found_all = max((offset + limit) * 3 // 2, 4 * limit), False
     while not found_all:
-        rows *= 2
         told = store._rows(LIST.format(where=where), {**parameters, "rows": rows})
         days = dict(told)
         found_all = len(told) < rows or len(days) > offset + limit
+        rows *= 2
     acts = list(days)[offset : offset + limit]
     return _shown(store, {act: days[act] for act in acts}) if acts else []
 

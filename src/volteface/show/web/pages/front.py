@@ -163,7 +163,7 @@ def days_of(room: Room, store: Store, chosen: Chosen, frame: tuple[date, date], 
     counts, spots = seen(room, store, chosen.anywhere())
     # The part of the world in sight is that of all days, so that it stays while these are chosen.
     around = maps.middles(*seen(room, store, chosen.anywhere().anytime()))
-    passed = by_day(store, chosen.anytime())
+    passed = passing(room, store, chosen.anytime())
     low, high = chosen.since or date.min, chosen.until or date.max
     inside = [row for row in passed if low <= row[0] <= high]
     lines = [timeline(passed, *frame, since=chosen.since, until=chosen.until)]
@@ -190,6 +190,13 @@ def seen(room: Room, store: Store, chosen: Chosen) -> tuple[Mapping[str | None, 
         return by_country(store, chosen), spots
 
     return room.keep(("seen", chosen), work)
+
+
+def passing(room: Room, store: Store, chosen: Chosen) -> list[tuple[date, int, int]]:
+    """Events of each day; those of everywhere are asked for with every choice of days."""
+    if chosen != chosen.anywhere():
+        return by_day(store, chosen)
+    return room.keep(("passing", chosen), lambda: by_day(store, chosen))
 
 
 def turns(store: Store, last: date) -> list[Turned]:
