@@ -275,7 +275,8 @@ def search(
     form: ask.Formed = None,
 ) -> Response[bytes]:
     """Articles or quotes that have all the words, the newest first, or actors or places of this name, those with most
-    reports or events first."""
+    reports or events first. Places are those of all days and sources: they are refused with `since`, `until` or
+    `source`."""
     order: Any = "oldest" if kind in ("actors", "places") else "newest"
     if kind == "places" and (since or until or source):
         raise problems.Asked("kind", "Places are those of all days and sources.")
