@@ -16,7 +16,7 @@ from volteface.codebook.actors import countries
 from volteface.show.digest import Digest, Line, Link, TurnLine
 from volteface.store import ActFilter, ActRow, Filters, ReportRow, Store, reports
 from volteface.store.acts import is_country
-from volteface.store.linked import BriefRow, LineRow, Sides, briefly, lines, sides
+from volteface.store.linked import BriefRow, Sides, briefly, sides
 from volteface.store.listing import is_code
 from volteface.store.pairs import Stream, act_span, busy_pairs, pair_sums, streams
 from volteface.store.reports import first_reports
@@ -108,15 +108,15 @@ def week(store: Store, day: date) -> Digest:
     events = [row for row in briefly(store, span) if _within(row, monday, sunday)]
     happened = _happened(store, [row for row in events if row.status == "actual" and not row.contested])
     disputed = sorted((row for row in events if row.contested), key=lambda row: (-row.documents, row.event))
-    chosen = [[row.event for row in rows[:LINES]] for rows in (happened, disputed)]
-    ids = [event for events in chosen for event in events]
-    told, parties = lines(store, ids), sides(store, ids)
+    chosen = happened[:LINES], disputed[:LINES]
+    ids = [row.event for rows in chosen for row in rows]
+    parties = sides(store, ids)
     links: dict[str, dict[str, Link]] = {}
     for report in reports(store, ids):  # originals first
         links.setdefault(report.act, {}).setdefault(report.source, _link(report))
     happened_lines, disputed_lines = (
-        tuple(_line(told[event], parties[event], links[event].values()) for event in events if event in links)
-        for events in chosen
+        tuple(_line(row, parties[row.event], links[row.event].values()) for row in rows if row.event in links)
+        for rows in chosen
     )
     return Digest(monday, sunday, happened_lines, disputed_lines, tuple(_turned(store, monday, sunday)))
 
@@ -236,7 +236,7 @@ def _happened(store: Store, rows: Iterable[BriefRow]) -> list[BriefRow]:
     return [*both, *one]
 
 
-def _line(row: LineRow, parties: Sides, links: Iterable[Link]) -> Line:
+def _line(row: BriefRow, parties: Sides, links: Iterable[Link]) -> Line:
     """An event with one sentence of each document that reports it."""
     return Line(
         day=row.date_start,

@@ -19,6 +19,7 @@ MOST_WRITTEN = 150
 # Texts given to a question by `texts`.
 TEXTS = "SELECT unnest($text_documents::VARCHAR[]) AS document, unnest($texts::VARCHAR[]) AS text"
 RECORDS = "SELECT document, any_value(record) FROM records WHERE document IN ({documents}) GROUP BY document"
+COPIED = "SELECT document, original FROM copies WHERE {only}"
 TOLD = "SELECT DISTINCT document FROM linked WHERE linked IN ({linked})"
 
 

@@ -77,13 +77,12 @@ SELECT a.linked, list(struct_pack(asserts := a.told, denies := d.told) ORDER BY 
 FROM claim a JOIN claim d ON d.linked = a.linked AND a.stand = 'asserts' AND d.stand = 'denies' AND a.who <> d.who
 GROUP BY a.linked"""
 
-# What there is to choose by; what is told of few events in a line each; and their sides: a question for each, which
-# costs less than one that joins them.
+# What there is to choose by and to tell in a line; and sides of few events: a question for each, which costs less than
+# one that joins them.
 BRIEFLY = """
-SELECT e.linked, e.date_start, e.date_end, e.status, e.contested, e.documents, e.sources, e.score
+SELECT e.linked, e.date_start, e.date_end, e.type, e.mode, e.status, e.contested, e.documents, e.sources, e.score,
+  e.asserted_by, e.denied_by
 FROM linked_events e WHERE {where}"""
-LINES = """
-SELECT linked, date_start, type, mode, sources, asserted_by, denied_by FROM linked_events WHERE linked IN ({linked})"""
 SIDES = """
 SELECT linked, side, name, country FROM known_linked_participants WHERE linked IN ({linked})
 ORDER BY linked, side, number"""
@@ -128,26 +127,18 @@ class LinkRow(msgspec.Struct, frozen=True):
 
 
 class BriefRow(msgspec.Struct, frozen=True):
-    """One linked event without what has to be looked up for it."""
+    """One linked event without what has to be looked up for it: fields as in `LinkRow`."""
 
     event: str
     date_start: Any
     date_end: Any
+    type: str
+    mode: str | None
     status: str
     contested: bool
     documents: int
     sources: int
     score: float
-
-
-class LineRow(msgspec.Struct, frozen=True):
-    """One linked event in a line: fields as in `LinkRow`."""
-
-    event: str
-    date_start: Any
-    type: str
-    mode: str | None
-    sources: int
     asserted_by: list[str]
     denied_by: list[str]
 
@@ -179,12 +170,6 @@ def briefly(store: Store, filters: Filters) -> list[BriefRow]:
     where, parameters = conditions(filters, None)
     rows = store._rows(BRIEFLY.format(where=" AND ".join(where)), parameters)
     return [BriefRow(*row) for row in rows]
-
-
-def lines(store: Store, ids: Collection[str]) -> dict[str, LineRow]:
-    """The linked events with these ids, as far as there are."""
-    rows = store._rows(LINES.format(linked=names(ids)), {}) if ids else ()
-    return {row[0]: LineRow(*row) for row in rows}
 
 
 def sides(store: Store, ids: Collection[str]) -> dict[str, Sides]:

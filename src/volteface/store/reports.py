@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from volteface.store.among import names, records_of, text_of, within
+from volteface.store.among import COPIED, names, records_of, text_of, within
 from volteface.store.store import Store
 
 # The reports of linked events, of one table after the other: what is looked up is named in each question, so that its
@@ -18,7 +18,6 @@ CODED = """
 SELECT document, coder, event, trigger_starts, sentence_starts, sentence_ends, status, confidence FROM events
 WHERE {only}"""
 READ = "SELECT document, coder, headline, publisher, published, source FROM records WHERE {only}"
-COPIED = "SELECT document, original FROM copies WHERE {only}"
 
 
 class Reported(msgspec.Struct, frozen=True):
@@ -61,8 +60,7 @@ class Joined(msgspec.Struct, frozen=True):
     @property
     def when(self) -> tuple[Any, ...]:
         """What reports of an event are in order of: originals first, those without a day last."""
-        published = self.origin[2]
-        return self.copy_of is not None, published is None, published, self.document
+        return _when(self.copy_of, self.origin[2], self.document)
 
 
 class ReportRow(msgspec.Struct, frozen=True):
@@ -132,9 +130,12 @@ def _coded(store: Store, rows: Collection[Joined]) -> list[Reported]:
 
 
 def _originals_first(row: Reported) -> tuple[Any, ...]:
-    undated = row.published is None
-    place = (row.document, row.trigger_starts, row.event)
-    return row.linked, row.copy_of is not None, undated, row.published, *place
+    when = _when(row.copy_of, row.published, row.document)
+    return row.linked, *when, row.trigger_starts, row.event
+
+
+def _when(copy_of: str | None, published: date | None, document: str) -> tuple[Any, ...]:
+    return copy_of is not None, published is None, published, document
 
 
 def reports(store: Store, acts: Collection[str]) -> list[ReportRow]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from volteface.store.among import within
+from volteface.store.among import COPIED, within
 
 Rows = Callable[[str, dict[str, object]], list[tuple[Any, ...]]]
 FactField = Literal["country", "sector", "role"]
@@ -31,7 +31,6 @@ SELECT document, coder, actor, name, published, speaks, named FROM sightings WHE
 PIECES = """
 SELECT rowid, document, coder, actor, kind, number, country, sector, role, starts, ends FROM evidence
 WHERE key IN ({keys})"""
-COPIED = "SELECT document, original FROM copies WHERE {only}"
 
 # Of somebody with many sightings everything in one question: they are read once. The newest documents in which it
 # speaks, and in which what is said mentions it, are what `quoted` begins with. `told`: each value that evidence tells,
